@@ -1,0 +1,111 @@
+#include "edit/edit_set.h"
+
+#include <stdlib.h>
+
+#include "edit/spans.h"
+
+struct PhEditSet {
+    PhArena *arena;
+    PhBytes source;
+    size_t fix_count;
+    PH_VEC(PhEdit) edits;
+    bool is_sorted;
+    PhSpans edited;
+    PhSpans claimed;
+};
+
+PhEditSet *ph_edit_set_new(PhArena *arena, PhBytes source)
+{
+    PhEditSet *set = PH_NEW(arena, PhEditSet);
+    *set = (PhEditSet){.arena = arena, .source = source, .is_sorted = true};
+    set->edited.arena = arena;
+    set->claimed.arena = arena;
+    return set;
+}
+
+static bool conflicts(const PhEditSet *set, const PhFinding *finding)
+{
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        PhSpan span = finding->edits[i].span;
+        if (ph_spans_touch(&set->edited, span) || ph_spans_touch(&set->claimed, span)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < finding->claim_count; i++) {
+        if (ph_spans_touch(&set->edited, finding->claims[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void assert_well_formed(const PhEditSet *set, const PhFinding *finding)
+{
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        PhSpan span = finding->edits[i].span;
+        assert(span.start <= span.end && span.end <= set->source.len);
+        assert(i == 0 || finding->edits[i - 1].span.end <= span.start);
+        (void)span;
+    }
+}
+
+PhStatus ph_edit_set_add(PhEditSet *set, const PhFinding *finding)
+{
+    assert_well_formed(set, finding);
+    if (conflicts(set, finding)) {
+        return PH_ERR_CONFLICT;
+    }
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        PhEdit edit = finding->edits[i];
+        bool is_after = set->edits.count == 0 ||
+                        set->edits.items[set->edits.count - 1].span.end <= edit.span.start;
+        set->is_sorted = set->is_sorted && is_after;
+        PH_VEC_PUSH(set->arena, &set->edits, edit);
+        ph_spans_add(&set->edited, edit.span);
+    }
+    for (size_t i = 0; i < finding->claim_count; i++) {
+        ph_spans_add(&set->claimed, finding->claims[i]);
+    }
+    set->fix_count++;
+    return PH_OK;
+}
+
+size_t ph_edit_set_count(const PhEditSet *set)
+{
+    return set->fix_count;
+}
+
+static int compare_edits(const void *a, const void *b)
+{
+    const PhEdit *left = a;
+    const PhEdit *right = b;
+    return (left->span.start > right->span.start) - (left->span.start < right->span.start);
+}
+
+PhBytes ph_edit_set_apply(PhEditSet *set)
+{
+    size_t len = set->source.len;
+    if (!set->is_sorted) {
+        qsort(set->edits.items, set->edits.count, sizeof(PhEdit), compare_edits);
+        set->is_sorted = true;
+    }
+    for (size_t i = 0; i < set->edits.count; i++) {
+        len += set->edits.items[i].text.len;
+    }
+    char *text = ph_arena_alloc(set->arena, len + 1);
+    size_t used = 0;
+    size_t from = 0;
+    for (size_t i = 0; i <= set->edits.count; i++) {
+        const PhEdit *edit = i < set->edits.count ? &set->edits.items[i] : NULL;
+        size_t to = edit == NULL ? set->source.len : edit->span.start;
+        memcpy(text + used, set->source.ptr + from, to - from);
+        used += to - from;
+        if (edit != NULL && edit->text.len > 0) {
+            memcpy(text + used, edit->text.ptr, edit->text.len);
+            used += edit->text.len;
+        }
+        from = edit == NULL ? to : edit->span.end;
+    }
+    text[used] = '\0';
+    return (PhBytes){text, used};
+}

@@ -1,0 +1,44 @@
+#ifndef PH_EDIT_ROUNDS_H
+#define PH_EDIT_ROUNDS_H
+
+/*
+ * Applying fixes in rounds until nothing is left to do.
+ *
+ * Each round takes the fixes that go together, applies them, reads the result again and
+ * verifies it; fixes that did not fit are found afresh in the new tree, never applied to
+ * stale offsets. A text that was seen before means that rules undo each other: the file is
+ * then left as it was, and the rules are named. A fix whose result fails verification is
+ * dropped and told as a defect of pyheap.
+ */
+
+#include "edit/finding.h"
+#include "edit/verify.h"
+
+/* Finds what there is to find in a file; the findings live in `arena`. */
+typedef void PhFindFn(void *context, PhArena *arena, const PhParsedFile *file,
+                      PhFindingVec *findings);
+
+/* Says whether a finding's fix is wanted. */
+typedef bool PhWantFn(void *context, const PhFinding *finding);
+
+typedef struct PhRounds {
+    PhArena *arena;
+    const PhGrammar *grammar;
+    PhDiags *diags;
+    PhFindFn *find;
+    PhWantFn *want;
+    void *context; /* handed to both */
+} PhRounds;
+
+typedef struct PhRoundsResult {
+    PhBytes text;       /* the input's bytes if nothing changed */
+    size_t fix_count;   /* fixes applied in all rounds */
+    size_t round_count; /* rounds that changed something */
+} PhRoundsResult;
+
+/* `findings` are those of `file`, found already. Nothing here can fail but by a diagnostic.
+ */
+void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
+                   const PhFindingVec *findings, PhRoundsResult *out);
+
+#endif

@@ -1,0 +1,114 @@
+#ifndef PH_FACTS_FACTS_H
+#define PH_FACTS_FACTS_H
+
+/*
+ * What can be proved about the code of one file.
+ *
+ * A fact answers a question with proved, unknown or refuted, and says which node made it so
+ * and why. Unknown is the answer to whatever an analysis has not been taught; it is never
+ * safe. Facts run only for sites that a template has matched; names and types of a file are
+ * built when the first fact asks.
+ *
+ * facts.def has one line per analysis; the function is ph_fact_<name> in <name>.c.
+ */
+
+#include "base/vec.h"
+#include "names/scope.h"
+#include "source/source.h"
+
+/* Ordered: `and` is the minimum, `or` the maximum (Kleene's strong logic). */
+typedef enum PhVerdict {
+    PH_REFUTED,
+    PH_UNKNOWN,
+    PH_PROVED,
+} PhVerdict;
+
+typedef PH_VEC(PhSpan) PhSpanVec;
+
+typedef struct PhFactOptions {
+    bool trust_annotations; /* an annotation is proof */
+    bool closed_world;      /* no code outside the project uses it */
+} PhFactOptions;
+
+typedef struct PhTypes PhTypes;
+
+/* What is known of one file; grows while facts ask. Lives in `arena`. */
+typedef struct PhFacts {
+    PhArena *arena;
+    PhSource *source;
+    const PhTree *tree;
+    PhFactOptions options;
+    PhNames *names;    /* by ph_facts_names() */
+    PhTypes *types;    /* by facts/types.c */
+    PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
+} PhFacts;
+
+PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,
+                      PhFactOptions options);
+
+const PhNames *ph_facts_names(PhFacts *facts);
+
+/* Notes that an answer depends on the bytes of `node`. */
+void ph_facts_claim(PhFacts *facts, PhNodeId node);
+
+/* What a metavariable holds: one node, or the siblings that a `$*x` stands for. */
+typedef struct PhCapture {
+    const PhNodeId *nodes;
+    uint32_t count;
+    PhSpan span; /* of all nodes and what is between them */
+    bool is_list;
+    bool is_bound;
+} PhCapture;
+
+typedef struct PhFactArg {
+    const PhCapture *capture; /* NULL for text */
+    PhBytes text;
+} PhFactArg;
+
+typedef struct PhFactQuery {
+    PhFacts *facts;
+    const PhFactArg *args; /* as many as the fact's `params` has letters */
+} PhFactQuery;
+
+typedef struct PhAnswer {
+    PhVerdict verdict;
+    int64_t number; /* of a fact that counts */
+    PhNodeId node;  /* what made it so, or PH_NODE_NONE */
+    PhBytes why;    /* what that node is: "parameter, line 3"; may be empty */
+} PhAnswer;
+
+static inline PhAnswer ph_answer(PhVerdict verdict)
+{
+    return (PhAnswer){.verdict = verdict, .node = PH_NODE_NONE};
+}
+
+typedef PhAnswer PhFactFn(const PhFactQuery *query);
+
+typedef enum PhFactResult {
+    PH_RESULT_VERDICT, /* proved, unknown or refuted */
+    PH_RESULT_EXACT,   /* proved or refuted: never unknown */
+    PH_RESULT_NUMBER,
+} PhFactResult;
+
+typedef struct PhFactSpec {
+    const char *name; /* as written after `where` in a page */
+    PhFactFn *run;
+    const char
+        *params; /* a letter each: e one expression, l any captured nodes, s a string */
+    PhFactResult result;
+    const char *help; /* one line, shown by `pyheap explain --facts` */
+} PhFactSpec;
+
+#define PH_FACT(name, params, result, help) PhFactFn ph_fact_##name;
+#include "facts/facts.def"
+#undef PH_FACT
+
+/* The fact called `name`, or NULL. */
+const PhFactSpec *ph_facts_find(PhBytes name);
+
+const PhFactSpec *ph_facts_table(size_t *count_out);
+
+/* The answer for several nodes: the weakest, with its node and reason. */
+PhAnswer ph_answer_weakest(PhAnswer a, PhAnswer b);
+
+#endif

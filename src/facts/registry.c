@@ -1,0 +1,51 @@
+#include "facts/facts.h"
+
+static const PhFactSpec k_facts[] = {
+#define PH_FACT(name, params, result, help) {#name, ph_fact_##name, params, result, help},
+#include "facts/facts.def"
+#undef PH_FACT
+};
+
+const PhFactSpec *ph_facts_table(size_t *count_out)
+{
+    *count_out = PH_COUNT_OF(k_facts);
+    return k_facts;
+}
+
+const PhFactSpec *ph_facts_find(PhBytes name)
+{
+    for (size_t i = 0; i < PH_COUNT_OF(k_facts); i++) {
+        if (ph_bytes_is(name, k_facts[i].name)) {
+            return &k_facts[i];
+        }
+    }
+    return NULL;
+}
+
+PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,
+                      PhFactOptions options)
+{
+    PhFacts *facts = PH_NEW(arena, PhFacts);
+    *facts = (PhFacts){.arena = arena, .source = source, .tree = tree, .options = options};
+    return facts;
+}
+
+const PhNames *ph_facts_names(PhFacts *facts)
+{
+    if (facts->names == NULL) {
+        facts->names = ph_names_new(facts->arena, facts->tree);
+    }
+    return facts->names;
+}
+
+void ph_facts_claim(PhFacts *facts, PhNodeId node)
+{
+    if (facts->claims != NULL && node != PH_NODE_NONE) {
+        PH_VEC_PUSH(facts->arena, facts->claims, ph_tree_span(facts->tree, node));
+    }
+}
+
+PhAnswer ph_answer_weakest(PhAnswer a, PhAnswer b)
+{
+    return b.verdict < a.verdict ? b : a;
+}

@@ -1,0 +1,77 @@
+#ifndef PH_FACTS_TYPES_H
+#define PH_FACTS_TYPES_H
+
+/*
+ * Which builtin types an expression can have, exactly (no subclass).
+ *
+ * A type is a set of exact classes. Strong evidence only: literals, displays, f-strings,
+ * calls of unshadowed builtins, methods of receivers that are themselves proved, arithmetic
+ * over those, and names of function-like scopes all of whose stores are proved. The
+ * inference is flow-insensitive: a name has the union of everything ever stored in it (the
+ * least fixed point over the file, as in Tenenbaum's typefinding, 1974, without the flow).
+ * Annotations count for nothing here. `str(x)`, f-strings and `%` on a str are taken to
+ * give exactly str.
+ *
+ * What is not taught is PH_TYPE_UNKNOWN. Deeper nesting of expressions than a fixed bound
+ * is unknown too, so that the stack does not depend on the input.
+ */
+
+#include "facts/facts.h"
+
+typedef uint32_t PhTypeSet;
+
+enum {
+    PH_TYPE_BOOL = 1 << 0,
+    PH_TYPE_INT = 1 << 1,
+    PH_TYPE_FLOAT = 1 << 2,
+    PH_TYPE_COMPLEX = 1 << 3,
+    PH_TYPE_STR = 1 << 4,
+    PH_TYPE_BYTES = 1 << 5,
+    PH_TYPE_NONE = 1 << 6,
+    PH_TYPE_ELLIPSIS = 1 << 7,
+    PH_TYPE_TUPLE = 1 << 8,
+    PH_TYPE_LIST = 1 << 9,
+    PH_TYPE_DICT = 1 << 10,
+    PH_TYPE_SET = 1 << 11,
+    PH_TYPE_FROZENSET = 1 << 12,
+    PH_TYPE_BYTEARRAY = 1 << 13,
+    PH_TYPE_RANGE = 1 << 14,
+    PH_TYPE_ITERABLE = 1 << 15, /* a fresh iterator or view: only its elements are known */
+    PH_TYPE_FUNCTION = 1 << 16,
+    PH_TYPE_UNKNOWN = 1 << 17,
+
+    PH_TYPE_NUMBERS = PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT | PH_TYPE_COMPLEX,
+    PH_TYPE_SCALARS =
+        PH_TYPE_NUMBERS | PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_NONE | PH_TYPE_ELLIPSIS,
+    PH_TYPE_UNHASHABLE = PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET | PH_TYPE_BYTEARRAY,
+    PH_TYPE_MUTABLE = PH_TYPE_UNHASHABLE,
+};
+
+typedef struct PhType {
+    PhTypeSet kinds; /* 0: evaluation never returns, or nothing is known to be stored */
+    PhTypeSet elems; /* of what iteration yields; of a dict its keys */
+    PhTypeSet inner; /* of what iterating those yields; of a dict its values */
+} PhType;
+
+/* The type of expression `node`. Memoised for names. */
+PhType ph_type_of(PhFacts *facts, PhNodeId node);
+
+/* The type of what iterating over a value of `type` yields. */
+PhType ph_type_element(PhType type);
+
+/*
+ * Why the type of `node` is not known, in a phrase ("parameter, line 3"), and through
+ * *node_out the place that made it so.
+ */
+PhBytes ph_type_why_unknown(PhFacts *facts, PhNodeId node, PhNodeId *node_out);
+
+PhType ph_type_unknown(void);
+PhType ph_type_union(PhType a, PhType b);
+
+/* For the files of this analysis only. */
+PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth);
+PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth);
+PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation);
+PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
+
+#endif

@@ -1,0 +1,86 @@
+#include "syntax/walk.h"
+
+PhNodeId ph_tree_statement_of(const PhTree *tree, PhNodeId node)
+{
+    while (node != PH_NODE_NONE) {
+        PhNodeId parent = ph_tree_parent(tree, node);
+        PhKind kind = ph_tree_kind(tree, parent);
+        if (kind == PH_KIND_BLOCK || kind == PH_KIND_MODULE) {
+            return node;
+        }
+        node = parent;
+    }
+    return PH_NODE_NONE;
+}
+
+PhNodeId ph_tree_first_from(const PhTree *tree, uint32_t offset)
+{
+    /* In preorder a parent comes first and starts no later, so starts never fall. */
+    PhNodeId low = 0;
+    PhNodeId high = tree->count;
+    while (low < high) {
+        PhNodeId middle = low + (high - low) / 2;
+        if (tree->starts[middle] < offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string)
+{
+    PhBytes text = ph_tree_text(tree, string);
+    size_t len = 0;
+    while (len < text.len && text.ptr[len] != '"' && text.ptr[len] != '\'') {
+        len++;
+    }
+    return ph_bytes_slice(text, 0, len);
+}
+
+static bool prefix_has(const PhTree *tree, PhNodeId string, char lower)
+{
+    PhBytes prefix = ph_string_prefix(tree, string);
+    for (size_t i = 0; i < prefix.len; i++) {
+        if ((prefix.ptr[i] | 0x20) == lower) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ph_string_is_bytes(const PhTree *tree, PhNodeId string)
+{
+    return prefix_has(tree, string, 'b');
+}
+
+bool ph_string_is_formatted(const PhTree *tree, PhNodeId string)
+{
+    return prefix_has(tree, string, 'f');
+}
+
+bool ph_string_is_template(const PhTree *tree, PhNodeId string)
+{
+    return prefix_has(tree, string, 't');
+}
+
+bool ph_call_positional(const PhTree *tree, PhNodeId call, PhNodeId *args,
+                        uint32_t capacity, uint32_t *count_out)
+{
+    *count_out = 0;
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    if (ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST) {
+        return false;
+    }
+    for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
+         arg = ph_tree_next_named(tree, arg)) {
+        PhKind kind = ph_tree_kind(tree, arg);
+        if (kind == PH_KIND_KEYWORD_ARGUMENT || kind == PH_KIND_LIST_SPLAT ||
+            kind == PH_KIND_DICTIONARY_SPLAT || *count_out == capacity) {
+            return false;
+        }
+        args[(*count_out)++] = arg;
+    }
+    return true;
+}

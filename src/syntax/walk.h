@@ -1,0 +1,26 @@
+#ifndef PH_SYNTAX_WALK_H
+#define PH_SYNTAX_WALK_H
+
+/* Questions about the shape of a tree that several layers ask. */
+
+#include "syntax/tree.h"
+
+/* The statement that holds `node` (or is it): the nearest ancestor that is a child of a
+ * block or of the module. PH_NODE_NONE for the module itself. */
+PhNodeId ph_tree_statement_of(const PhTree *tree, PhNodeId node);
+
+/* The first node whose start is at or after `offset`; tree->count if there is none. */
+PhNodeId ph_tree_first_from(const PhTree *tree, uint32_t offset);
+
+/* The prefix letters of a string node: what stands before its quotes. */
+PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string);
+
+bool ph_string_is_bytes(const PhTree *tree, PhNodeId string);
+bool ph_string_is_formatted(const PhTree *tree, PhNodeId string);
+bool ph_string_is_template(const PhTree *tree, PhNodeId string); /* t"..": not a str */
+
+/* Positional arguments of a call; false if there are keywords, * or ** arguments too. */
+bool ph_call_positional(const PhTree *tree, PhNodeId call, PhNodeId *args,
+                        uint32_t capacity, uint32_t *count_out);
+
+#endif

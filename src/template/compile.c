@@ -1,0 +1,110 @@
+#include "template/compile.h"
+
+static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j)
+{
+    const PhPatternToken *left = &a->tokens[i];
+    const PhPatternToken *right = &b->tokens[j];
+    return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text);
+}
+
+/* lengths[i][j]: the longest common subsequence of the tokens from i and from j on. */
+static uint16_t *common_lengths(PhArena *arena, const PhPattern *minus,
+                                const PhPattern *plus)
+{
+    uint32_t width = plus->token_count + 1;
+    uint16_t *lengths =
+        PH_NEW_ARRAY(arena, uint16_t, (size_t)(minus->token_count + 1) * width);
+    for (uint32_t i = minus->token_count; i-- > 0;) {
+        for (uint32_t j = plus->token_count; j-- > 0;) {
+            uint16_t skip_minus = lengths[(i + 1) * width + j];
+            uint16_t skip_plus = lengths[i * width + j + 1];
+            uint16_t best = skip_minus > skip_plus ? skip_minus : skip_plus;
+            if (tokens_equal(minus, i, plus, j)) {
+                best = (uint16_t)(lengths[(i + 1) * width + j + 1] + 1);
+            }
+            lengths[i * width + j] = best;
+        }
+    }
+    return lengths;
+}
+
+static void align(PhArena *arena, PhPatch *patch)
+{
+    const PhPattern *minus = &patch->minus;
+    const PhPattern *plus = &patch->plus;
+    const uint16_t *lengths = common_lengths(arena, minus, plus);
+    uint32_t width = plus->token_count + 1;
+    uint32_t i = 0;
+    uint32_t j = 0;
+    while (i < minus->token_count || j < plus->token_count) {
+        bool has_both = i < minus->token_count && j < plus->token_count;
+        if (has_both && tokens_equal(minus, i, plus, j)) {
+            i++;
+            j++;
+            continue;
+        }
+        PhHunk hunk = {.minus_first = i, .plus_first = j};
+        while (i < minus->token_count || j < plus->token_count) {
+            has_both = i < minus->token_count && j < plus->token_count;
+            if (has_both && tokens_equal(minus, i, plus, j)) {
+                break;
+            }
+            bool drop_minus =
+                !has_both ? i < minus->token_count
+                          : lengths[(i + 1) * width + j] >= lengths[i * width + j + 1];
+            i += drop_minus ? 1 : 0;
+            j += drop_minus ? 0 : 1;
+        }
+        hunk.minus_count = i - hunk.minus_first;
+        hunk.plus_count = j - hunk.plus_first;
+        PH_VEC_PUSH(arena, &patch->hunks, hunk);
+    }
+}
+
+static bool binds(const PhPattern *pattern, PhMetavarId metavar)
+{
+    for (uint32_t i = 0; i < pattern->token_count; i++) {
+        if (pattern->tokens[i].metavar == metavar) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the plus side writes must have been matched. */
+static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch)
+{
+    for (uint32_t i = 0; i < patch->plus.token_count; i++) {
+        PhMetavarId metavar = patch->plus.tokens[i].metavar;
+        if (metavar != PH_METAVAR_NONE && !binds(&patch->minus, metavar)) {
+            PhBytes name = context->rule->metavars.items[metavar].name;
+            PhBytes message = ph_arena_format(
+                context->arena, "'%.*s' is written by this patch but not matched by it",
+                (int)name.len, name.ptr);
+            (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
+                                 patch->alternative->line, 0, message);
+            return PH_ERR_USAGE;
+        }
+    }
+    return PH_OK;
+}
+
+PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *alternative,
+                          PhPatch *patch_out)
+{
+    PhPatch patch = {.rule = context->rule, .alternative = alternative};
+    for (size_t i = 0; i < alternative->lines.count; i++) {
+        patch.has_edits =
+            patch.has_edits || alternative->lines.items[i].mark != PH_MARK_CONTEXT;
+    }
+    PhStatus status = ph_pattern_read(context, alternative, PH_MARK_MINUS, &patch.minus);
+    if (status == PH_OK && patch.has_edits) {
+        status = ph_pattern_read(context, alternative, PH_MARK_PLUS, &patch.plus);
+        if (status == PH_OK) {
+            align(context->arena, &patch);
+            status = check_plus(context, &patch);
+        }
+    }
+    *patch_out = patch;
+    return status;
+}

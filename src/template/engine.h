@@ -1,0 +1,19 @@
+#ifndef PH_TEMPLATE_ENGINE_H
+#define PH_TEMPLATE_ENGINE_H
+
+/*
+ * One scan of a tree for all selected transforms.
+ *
+ * Every node's kind is looked up once in the dispatch table; only where a patch starts is
+ * anything matched, and only where it matches is a fact asked. What was found is in the
+ * order of the scan: by start of the match.
+ */
+
+#include "template/transform.h"
+#include "template/where.h"
+
+/* `facts` says which file. Findings live in its arena. `scratch` is another arena. */
+void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
+                    PhFindingVec *findings);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef PH_TEMPLATE_GUARD_H
+#define PH_TEMPLATE_GUARD_H
+
+/* Reading guards and messages: `all hashable($E) or count($E) > 3`, "{x} may be ..". */
+
+#include "template/lexer.h"
+
+/*
+ * Reads one guard from the lexer. Metavariables must be bound by `rule`; facts must exist
+ * and get arguments of the right number and shape. NULL after a mistake.
+ */
+const PhGuard *ph_guard_read(PhLexer *lexer, const PhRule *rule);
+
+/* True if the guard can answer unknown, so that `else` has a meaning. */
+bool ph_guard_can_be_unknown(const PhGuard *guard);
+
+/* Reads the text of a message; holes are {x} or {fact(x)}. */
+PhMessage ph_message_read(PhLexer *lexer, const PhRule *rule, PhBytes text);
+
+#endif

@@ -1,0 +1,268 @@
+#include "template/match.h"
+
+/* What one attempt has bound so far. Lists are kept as first and last until it succeeds. */
+typedef struct PhBound {
+    PhNodeId first;
+    PhNodeId last;
+    PhSpan span;
+    bool is_bound;
+} PhBound;
+
+typedef struct PhAttempt {
+    PhFacts *facts;
+    const PhTree *tree;
+    const PhPattern *pattern;
+    const PhRule *rule;
+    PhArena *scratch;
+    PhBound *bound;
+    PhSpan *token_spans;
+} PhAttempt;
+
+static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node);
+
+static PhNodeId skip_trivia(const PhTree *tree, PhNodeId node, PhNodeId limit)
+{
+    while (node < limit && (ph_kind_is_extra(ph_tree_kind(tree, node)) ||
+                            ph_tree_kind(tree, node) == PH_TOKEN_COMMA)) {
+        node = ph_tree_limit(tree, node);
+    }
+    return node;
+}
+
+static PhNodeId next_child(const PhTree *tree, PhNodeId child, PhNodeId limit)
+{
+    return skip_trivia(tree, ph_tree_limit(tree, child), limit);
+}
+
+static PhMetavarId list_metavar(const PhAttempt *attempt, PhNodeId pattern_node)
+{
+    PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
+    bool is_list = metavar != PH_METAVAR_NONE &&
+                   attempt->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
+    return is_list ? metavar : PH_METAVAR_NONE;
+}
+
+static void note_token(PhAttempt *attempt, PhNodeId pattern_node, PhSpan span)
+{
+    uint32_t token = attempt->pattern->token_of_node[pattern_node];
+    if (token != UINT32_MAX) {
+        attempt->token_spans[token] = span;
+    }
+}
+
+/* Equal but for trivia: the same leaves in the same order. Names must mean the same. */
+static bool same_code(const PhTree *tree, PhNodeId a, PhNodeId b)
+{
+    PhNodeId a_limit = ph_tree_limit(tree, a);
+    PhNodeId b_limit = ph_tree_limit(tree, b);
+    for (;;) {
+        while (a < a_limit &&
+               (!ph_tree_is_leaf(tree, a) || ph_kind_is_extra(ph_tree_kind(tree, a)))) {
+            a++;
+        }
+        while (b < b_limit &&
+               (!ph_tree_is_leaf(tree, b) || ph_kind_is_extra(ph_tree_kind(tree, b)))) {
+            b++;
+        }
+        if (a == a_limit || b == b_limit) {
+            return a == a_limit && b == b_limit;
+        }
+        if (!ph_bytes_equal(ph_tree_text(tree, a), ph_tree_text(tree, b))) {
+            return false;
+        }
+        a++;
+        b++;
+    }
+}
+
+static bool bind(PhAttempt *attempt, PhMetavarId metavar, PhNodeId node)
+{
+    PhBound *bound = &attempt->bound[metavar];
+    if (attempt->rule->metavars.items[metavar].is_anonymous) {
+        return true;
+    }
+    if (bound->is_bound) {
+        return same_code(attempt->tree, bound->first, node);
+    }
+    *bound = (PhBound){node, node, ph_tree_span(attempt->tree, node), true};
+    return true;
+}
+
+/* `last` PH_NODE_NONE: the list is empty and stands at `offset`. */
+static void bind_list(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId first,
+                      PhNodeId last, uint32_t offset)
+{
+    PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
+    PhSpan span = {offset, offset};
+    if (last != PH_NODE_NONE) {
+        span = (PhSpan){attempt->tree->starts[first], attempt->tree->ends[last]};
+    }
+    note_token(attempt, pattern_node, span);
+    attempt->bound[metavar] = (PhBound){first, last, span, true};
+}
+
+/* The comma that follows a matched element, for patterns that move it. */
+static void note_comma(PhAttempt *attempt, PhNodeId pattern_child, PhNodeId matched)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    PhNodeId comma = ph_tree_next_sibling(pattern, pattern_child);
+    if (ph_tree_kind(pattern, comma) != PH_TOKEN_COMMA) {
+        return;
+    }
+    PhNodeId sibling = ph_tree_next_sibling(attempt->tree, matched);
+    while (sibling != PH_NODE_NONE &&
+           ph_kind_is_extra(ph_tree_kind(attempt->tree, sibling))) {
+        sibling = ph_tree_next_sibling(attempt->tree, sibling);
+    }
+    uint32_t end = attempt->tree->ends[matched];
+    bool is_there = ph_tree_kind(attempt->tree, sibling) == PH_TOKEN_COMMA;
+    note_token(attempt, comma,
+               is_there ? ph_tree_span(attempt->tree, sibling) : (PhSpan){end, end});
+}
+
+/*
+ * Children against children, as a glob: at a mismatch the newest `$*x` takes one more. What
+ * the abandoned attempt bound is forgotten.
+ */
+static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    const PhTree *tree = attempt->tree;
+    PhNodeId p_limit = ph_tree_limit(pattern, pattern_node);
+    PhNodeId s_limit = ph_tree_limit(tree, node);
+    PhNodeId p = skip_trivia(pattern, pattern_node + 1, p_limit);
+    PhNodeId s = skip_trivia(tree, node + 1, s_limit);
+    PhNodeId before = PH_NODE_NONE; /* the child matched last */
+    PhNodeId star = PH_NODE_NONE;
+    PhNodeId star_first = PH_NODE_NONE;
+    PhNodeId star_last = PH_NODE_NONE;
+    uint32_t star_offset = 0;
+    size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
+    PhBound *bound_at_star = ph_arena_alloc(attempt->scratch, bound_size);
+    while (s < s_limit || p < p_limit) {
+        if (p < p_limit && list_metavar(attempt, p) != PH_METAVAR_NONE) {
+            star = p;
+            star_first = s;
+            star_last = PH_NODE_NONE;
+            star_offset = before == PH_NODE_NONE ? tree->starts[node] : tree->ends[before];
+            memcpy(bound_at_star, attempt->bound, bound_size);
+            bind_list(attempt, star, star_first, star_last, star_offset);
+            p = next_child(pattern, p, p_limit);
+        } else if (p < p_limit && s < s_limit && match_node(attempt, p, s)) {
+            note_comma(attempt, p, s);
+            before = s;
+            p = next_child(pattern, p, p_limit);
+            s = next_child(tree, s, s_limit);
+        } else if (star != PH_NODE_NONE && s < s_limit) {
+            star_last = star_last == PH_NODE_NONE ? star_first
+                                                  : next_child(tree, star_last, s_limit);
+            memcpy(attempt->bound, bound_at_star, bound_size);
+            bind_list(attempt, star, star_first, star_last, star_offset);
+            p = next_child(pattern, star, p_limit);
+            s = next_child(tree, star_last, s_limit);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    if (!ph_bytes_equal(ph_tree_text(pattern, pattern_node),
+                        ph_tree_text(attempt->tree, node))) {
+        return false;
+    }
+    PhNodeId parent = ph_tree_parent(pattern, pattern_node);
+    PhField field = ph_tree_field(pattern, pattern_node);
+    bool is_plain_text = ph_tree_kind(pattern, pattern_node) != PH_KIND_IDENTIFIER ||
+                         field == PH_FIELD_ATTRIBUTE ||
+                         (field == PH_FIELD_NAME &&
+                          ph_tree_kind(pattern, parent) == PH_KIND_KEYWORD_ARGUMENT);
+    if (is_plain_text) {
+        return true;
+    }
+    const PhNames *names = ph_facts_names(attempt->facts);
+    PhRefId ref = ph_names_ref(names, node);
+    return ref != PH_REF_NONE && ph_names_is_builtin(names, names->refs[ref].scope,
+                                                     ph_tree_text(attempt->tree, node));
+}
+
+/* Recursion follows the pattern, whose depth is bounded when it is read. */
+static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    const PhTree *tree = attempt->tree;
+    PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
+    PhKind kind = ph_tree_kind(pattern, pattern_node);
+    if (metavar != PH_METAVAR_NONE) {
+        note_token(attempt, pattern_node, ph_tree_span(tree, node));
+        return ph_kind_is_named(ph_tree_kind(tree, node)) && bind(attempt, metavar, node);
+    }
+    if (kind != PH_KIND_PARENTHESIZED_EXPRESSION) {
+        node = ph_tree_strip_parens(tree, node);
+    }
+    if (kind != ph_tree_kind(tree, node)) {
+        return false;
+    }
+    note_token(attempt, pattern_node, ph_tree_span(tree, node));
+    if (ph_tree_is_leaf(pattern, pattern_node)) {
+        return match_leaf(attempt, pattern_node, node);
+    }
+    if (kind == PH_KIND_STRING) {
+        return ph_bytes_equal(ph_tree_text(pattern, pattern_node),
+                              ph_tree_text(tree, node));
+    }
+    return match_children(attempt, pattern_node, node);
+}
+
+static PhCapture capture_of(const PhAttempt *attempt, PhArena *arena, PhMetavarId metavar)
+{
+    const PhBound *bound = &attempt->bound[metavar];
+    const PhTree *tree = attempt->tree;
+    PhCapture capture = {.is_bound = bound->is_bound, .span = bound->span};
+    capture.is_list = attempt->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
+    if (!bound->is_bound || bound->last == PH_NODE_NONE) {
+        return capture;
+    }
+    PhNodeId limit = ph_tree_limit(tree, bound->last);
+    for (PhNodeId node = bound->first; node < limit; node = next_child(tree, node, limit)) {
+        capture.count++;
+    }
+    PhNodeId *nodes = ph_arena_alloc(arena, capture.count * sizeof(PhNodeId));
+    uint32_t next = 0;
+    for (PhNodeId node = bound->first; node < limit; node = next_child(tree, node, limit)) {
+        nodes[next++] = node;
+    }
+    capture.nodes = nodes;
+    return capture;
+}
+
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out)
+{
+    PhArena *arena = matcher->facts->arena;
+    PhArenaMark mark = ph_arena_mark(matcher->scratch);
+    size_t count = patch->rule->metavars.count;
+    PhAttempt attempt = {
+        .facts = matcher->facts,
+        .tree = matcher->facts->tree,
+        .pattern = &patch->minus,
+        .rule = patch->rule,
+        .scratch = matcher->scratch,
+        .bound = PH_NEW_ARRAY(matcher->scratch, PhBound, count),
+        .token_spans = PH_NEW_ARRAY(matcher->scratch, PhSpan, patch->minus.token_count),
+    };
+    bool is_match = match_node(&attempt, patch->minus.root, root);
+    if (is_match) {
+        PhCapture *captures = PH_NEW_ARRAY(arena, PhCapture, count);
+        PhSpan *spans = PH_NEW_ARRAY(arena, PhSpan, patch->minus.token_count);
+        for (size_t i = 0; i < count; i++) {
+            captures[i] = capture_of(&attempt, arena, (PhMetavarId)i);
+        }
+        memcpy(spans, attempt.token_spans, patch->minus.token_count * sizeof(PhSpan));
+        *match_out = (PhMatch){patch, root, captures, spans};
+    }
+    ph_arena_release(matcher->scratch, mark);
+    return is_match;
+}

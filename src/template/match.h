@@ -1,0 +1,32 @@
+#ifndef PH_TEMPLATE_MATCH_H
+#define PH_TEMPLATE_MATCH_H
+
+/*
+ * Matching a pattern against a place of a file.
+ *
+ * Node kinds, tokens and texts must agree; comments, line continuations and commas are
+ * passed over; parentheses around an expression do not matter unless the pattern writes
+ * them. `$x` takes one node, twice the same name an equal one; `$*x` takes as few siblings
+ * as let the rest match. A name in a pattern that is no metavariable means the builtin of
+ * that name.
+ */
+
+#include "template/compile.h"
+
+typedef struct PhMatch {
+    const PhPatch *patch;
+    PhNodeId root;
+    const PhCapture *captures; /* by metavariable of the rule */
+    const PhSpan *token_spans; /* by token of the minus pattern */
+} PhMatch;
+
+typedef struct PhMatcher {
+    PhFacts *facts;
+    PhArena *scratch; /* another arena than that of the facts */
+} PhMatcher;
+
+/* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
+ */
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out);
+
+#endif

@@ -1,0 +1,223 @@
+#include "template/pattern.h"
+
+#include <ctype.h>
+
+#define PH_MICRO "\xc2\xb5"
+
+enum { PH_PATTERN_DEPTH = 64 };
+
+static bool is_name_byte(char c)
+{
+    return isalnum((unsigned char)c) != 0 || c == '_';
+}
+
+static PhStatus fail(const PhPatternContext *context, uint32_t line, PhBytes message)
+{
+    (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path, line, 0,
+                         message);
+    return PH_ERR_USAGE;
+}
+
+static bool is_in_slice(const PhPatchLine *line, PhMark side)
+{
+    return line->mark == PH_MARK_CONTEXT || line->mark == side;
+}
+
+/* `$x` to one micro sign and the name, `$*x` to two. */
+static PhBytes write_line(char *out, size_t len, PhBytes code)
+{
+    for (size_t i = 0; i < code.len; i++) {
+        if (code.ptr[i] != '$') {
+            out[len++] = code.ptr[i];
+            continue;
+        }
+        bool is_list = i + 1 < code.len && code.ptr[i + 1] == '*';
+        for (int n = 0; n < (is_list ? 2 : 1); n++) {
+            memcpy(out + len, PH_MICRO, 2);
+            len += 2;
+        }
+        i += is_list ? 1 : 0;
+    }
+    out[len++] = '\n';
+    return (PhBytes){out, len};
+}
+
+static PhBytes slice_text(const PhPatternContext *context, const PhAlternative *alternative,
+                          PhMark side)
+{
+    size_t capacity = 1;
+    for (size_t i = 0; i < alternative->lines.count; i++) {
+        capacity += alternative->lines.items[i].code.len * 2 + 1;
+    }
+    PhBytes text = {ph_arena_alloc(context->arena, capacity), 0};
+    char *out = ph_arena_alloc(context->arena, capacity);
+    for (size_t i = 0; i < alternative->lines.count; i++) {
+        if (is_in_slice(&alternative->lines.items[i], side)) {
+            text = write_line(out, text.len, alternative->lines.items[i].code);
+        }
+    }
+    return text;
+}
+
+/* The page's line that the slice's `offset` came from. */
+static uint32_t page_line(const PhAlternative *alternative, PhMark side, PhBytes text,
+                          uint32_t offset)
+{
+    uint32_t wanted = 0;
+    for (uint32_t i = 0; i < offset && i < text.len; i++) {
+        wanted += text.ptr[i] == '\n';
+    }
+    uint32_t found = alternative->line;
+    for (size_t i = 0; i < alternative->lines.count; i++) {
+        const PhPatchLine *line = &alternative->lines.items[i];
+        if (is_in_slice(line, side)) {
+            found = line->line;
+            if (wanted-- == 0) {
+                break;
+            }
+        }
+    }
+    return found;
+}
+
+/* The metavariable that an identifier of the slice stands for. */
+static PhMetavarId metavar_of(const PhRule *rule, PhBytes text)
+{
+    size_t signs = 0;
+    while (ph_bytes_starts_with(text, PH_BYTES(PH_MICRO))) {
+        text = ph_bytes_slice(text, 2, text.len);
+        signs++;
+    }
+    for (size_t i = 0; signs > 0 && i < rule->metavars.count; i++) {
+        const PhMetavar *metavar = &rule->metavars.items[i];
+        if (ph_bytes_equal(metavar->name, text) &&
+            (metavar->shape == PH_METAVAR_LIST) == (signs == 2)) {
+            return (PhMetavarId)i;
+        }
+    }
+    return PH_METAVAR_NONE;
+}
+
+static PhStatus check_tree(const PhPatternContext *context, const PhTree *tree,
+                           uint32_t line)
+{
+    for (PhNodeId node = 0; node < tree->count; node++) {
+        PhKind kind = ph_tree_kind(tree, node);
+        if (kind == PH_KIND_PRINT_STATEMENT || kind == PH_KIND_EXEC_STATEMENT) {
+            return fail(context, line, PH_BYTES("this patch is Python 2"));
+        }
+        uint32_t depth = 0;
+        for (PhNodeId up = node; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
+            depth++;
+        }
+        if (depth > PH_PATTERN_DEPTH) {
+            return fail(context, line, PH_BYTES("this patch is nested too deeply"));
+        }
+    }
+    return PH_OK;
+}
+
+/* One statement; an expression that is a statement matches wherever it stands. */
+static PhNodeId find_root(const PhTree *tree)
+{
+    PhNodeId statement = ph_tree_first_named(tree, 0);
+    if (statement == PH_NODE_NONE || ph_tree_next_named(tree, statement) != PH_NODE_NONE) {
+        return PH_NODE_NONE;
+    }
+    bool is_expression =
+        ph_tree_kind(tree, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+        ph_tree_limit(tree, statement + 1) == ph_tree_limit(tree, statement);
+    return is_expression ? statement + 1 : statement;
+}
+
+static bool is_list_token(const PhPatternContext *context, const PhPattern *pattern,
+                          PhNodeId node)
+{
+    PhMetavarId metavar =
+        node < pattern->tree.count ? pattern->metavars[node] : PH_METAVAR_NONE;
+    return metavar != PH_METAVAR_NONE &&
+           context->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
+}
+
+/* A comma beside `$*x` is only syntax of the page: the code keeps its own. */
+static bool is_list_comma(const PhPatternContext *context, const PhPattern *pattern,
+                          PhNodeId node)
+{
+    const PhTree *tree = &pattern->tree;
+    if (ph_tree_kind(tree, node) != PH_TOKEN_COMMA) {
+        return false;
+    }
+    PhNodeId next = ph_tree_next_sibling(tree, node);
+    bool is_before = next != PH_NODE_NONE && is_list_token(context, pattern, next);
+    return is_before || is_list_token(context, pattern, node - 1);
+}
+
+static void collect_tokens(const PhPatternContext *context, PhPattern *pattern)
+{
+    const PhTree *tree = &pattern->tree;
+    PhPatternToken *tokens = PH_NEW_ARRAY(context->arena, PhPatternToken, tree->count);
+    uint32_t *token_of_node = PH_NEW_ARRAY(context->arena, uint32_t, tree->count);
+    uint32_t count = 0;
+    memset(token_of_node, 0xff, tree->count * sizeof(uint32_t));
+    for (PhNodeId node = pattern->root; node < ph_tree_limit(tree, pattern->root);) {
+        bool is_atom = ph_tree_is_leaf(tree, node) ||
+                       ph_tree_kind(tree, node) == PH_KIND_STRING ||
+                       pattern->metavars[node] != PH_METAVAR_NONE;
+        if (!is_atom) {
+            node++;
+            continue;
+        }
+        if (!is_list_comma(context, pattern, node)) {
+            token_of_node[node] = count;
+            tokens[count++] = (PhPatternToken){.node = node,
+                                               .metavar = pattern->metavars[node],
+                                               .text = ph_tree_text(tree, node),
+                                               .span = ph_tree_span(tree, node)};
+        }
+        node = ph_tree_limit(tree, node);
+    }
+    pattern->tokens = tokens;
+    pattern->token_count = count;
+    pattern->token_of_node = token_of_node;
+}
+
+PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *alternative,
+                         PhMark side, PhPattern *pattern_out)
+{
+    for (size_t i = 0; i < alternative->lines.count; i++) {
+        if (ph_bytes_find(alternative->lines.items[i].code, PH_BYTES(PH_MICRO), 0) !=
+            PH_NOT_FOUND) {
+            return fail(context, alternative->lines.items[i].line,
+                        PH_BYTES("a micro sign in a patch: it stands for metavariables"));
+        }
+    }
+    PhBytes text = slice_text(context, alternative, side);
+    PhParsed parsed;
+    PhParseOutcome outcome = ph_parse(context->grammar, context->arena, text,
+                                      (PhParseOptions){.keep_errors = false}, &parsed);
+    const char *which = side == PH_MARK_MINUS ? "before" : "after";
+    if (outcome != PH_PARSED) {
+        return fail(context, page_line(alternative, side, text, parsed.error_offset),
+                    ph_arena_format(context->arena, "the code %s this patch does not parse",
+                                    which));
+    }
+    PhPattern pattern = {.tree = parsed.tree, .root = find_root(&parsed.tree)};
+    if (pattern.root == PH_NODE_NONE) {
+        return fail(context, alternative->line,
+                    ph_arena_format(context->arena,
+                                    "the code %s this patch must be one expression or one "
+                                    "statement",
+                                    which));
+    }
+    PhMetavarId *metavars = PH_NEW_ARRAY(context->arena, PhMetavarId, parsed.tree.count);
+    for (PhNodeId node = 0; node < parsed.tree.count; node++) {
+        bool is_name = ph_tree_kind(&parsed.tree, node) == PH_KIND_IDENTIFIER;
+        metavars[node] = is_name
+                             ? metavar_of(context->rule, ph_tree_text(&parsed.tree, node))
+                             : PH_METAVAR_NONE;
+    }
+    pattern.metavars = metavars;
+    collect_tokens(context, &pattern);
+    *pattern_out = pattern;
+    return check_tree(context, &parsed.tree, alternative->line);
+}

@@ -1,0 +1,169 @@
+#ifndef PH_TEMPLATE_PROGRAM_H
+#define PH_TEMPLATE_PROGRAM_H
+
+/*
+ * The program of a page as it was read: rules, patches, conditions. Made by
+ * ph_program_read(), checked there against the table of facts, compiled by compile.h.
+ * Everything lives in the program arena and is read-only afterwards.
+ */
+
+#include "base/vec.h"
+#include "edit/finding.h"
+#include "facts/facts.h"
+#include "source/diag.h"
+
+typedef uint32_t PhMetavarId;
+
+#define PH_METAVAR_NONE UINT32_MAX
+
+typedef enum PhMetavarShape {
+    PH_METAVAR_ONE,  /* $x: one node */
+    PH_METAVAR_LIST, /* $*x: zero or more siblings */
+} PhMetavarShape;
+
+typedef struct PhMetavar {
+    PhBytes name; /* without $ or * */
+    PhMetavarShape shape;
+    bool is_anonymous; /* $_ and $*_: matches, is never bound */
+} PhMetavar;
+
+typedef PH_VEC(PhMetavar) PhMetavarVec;
+
+typedef enum PhTermKind {
+    PH_TERM_METAVAR,
+    PH_TERM_NUMBER,
+    PH_TERM_STRING,
+    PH_TERM_FACT,
+} PhTermKind;
+
+enum { PH_FACT_ARGS = 4 };
+
+typedef struct PhTerm {
+    PhTermKind kind;
+    PhMetavarId metavar;
+    int64_t number;
+    PhBytes text;
+    const PhFactSpec *fact;
+    struct PhTerm *args; /* of a fact, arg_count of them */
+    uint32_t arg_count;
+} PhTerm;
+
+typedef enum PhGuardKind {
+    PH_GUARD_OR,
+    PH_GUARD_AND,
+    PH_GUARD_NOT,
+    PH_GUARD_FACT,
+    PH_GUARD_RELATION,
+} PhGuardKind;
+
+typedef enum PhQuantifier {
+    PH_QUANTIFIER_PLAIN,
+    PH_QUANTIFIER_ALL,
+    PH_QUANTIFIER_ANY,
+    PH_QUANTIFIER_NONE,
+} PhQuantifier;
+
+typedef enum PhRelation {
+    PH_RELATION_EQ,
+    PH_RELATION_NE,
+    PH_RELATION_LT,
+    PH_RELATION_LE,
+    PH_RELATION_GT,
+    PH_RELATION_GE,
+} PhRelation;
+
+typedef struct PhGuard {
+    PhGuardKind kind;
+    const struct PhGuard *left; /* of or, and, not */
+    const struct PhGuard *right;
+    PhQuantifier quantifier; /* of a fact */
+    PhTerm term;             /* of a fact; left side of a relation */
+    PhTerm other;            /* right side of a relation */
+    PhRelation relation;
+} PhGuard;
+
+/* A message with holes: text, then the term of a hole, and so on. */
+typedef struct PhMessagePart {
+    PhBytes text;
+    PhTerm term;
+    bool is_hole;
+} PhMessagePart;
+
+typedef PH_VEC(PhMessagePart) PhMessage;
+
+/* What happens when a guard is not proved. */
+typedef struct PhConsequence {
+    bool is_set;
+    PhLevel level;
+    PhMessage message;
+} PhConsequence;
+
+typedef struct PhCondition {
+    const PhGuard *guard;
+    PhBytes text;             /* as written, for --why */
+    PhConsequence if_unknown; /* not set: the match is dropped */
+    PhConsequence if_refuted;
+    uint32_t line;
+} PhCondition;
+
+typedef PH_VEC(PhCondition) PhConditionVec;
+
+typedef struct PhBenefitClause {
+    PhBenefit benefit;
+    PhMessage message;
+    const PhGuard *when; /* NULL: always */
+} PhBenefitClause;
+
+typedef PH_VEC(PhBenefitClause) PhBenefitVec;
+
+typedef enum PhMark {
+    PH_MARK_CONTEXT,
+    PH_MARK_MINUS,
+    PH_MARK_PLUS,
+} PhMark;
+
+typedef struct PhPatchLine {
+    PhMark mark;
+    PhBytes code; /* without the marker and the annotation */
+    uint32_t line;
+} PhPatchLine;
+
+typedef PH_VEC(PhPatchLine) PhPatchLineVec;
+
+typedef struct PhAlternative {
+    PhPatchLineVec lines;
+    PhConditionVec conditions;   /* of its own lines */
+    const struct PhPatch *patch; /* compiled by transform.c */
+    uint32_t line;
+} PhAlternative;
+
+typedef PH_VEC(PhAlternative) PhAlternativeVec;
+
+typedef struct PhRule {
+    PhBytes name; /* "" for the only rule of a page */
+    uint32_t line;
+    PhMetavarVec metavars;
+    PhAlternativeVec alternatives;
+    PhConditionVec conditions;
+    PhBenefitVec benefits;
+    PhMessage message;
+    PhMessage help;
+    PhMessage note;
+    uint32_t python_minor; /* `require python >= 3.N`, or 0 */
+} PhRule;
+
+typedef PH_VEC(PhRule) PhRuleVec;
+
+/*
+ * Reads the program fences of a page. Every mistake is a record with the page's line and,
+ * for unknown words, the nearest known one.
+ *
+ * Errors: PH_ERR_USAGE if any record was left.
+ */
+PH_MUST_USE PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code,
+                                     uint32_t first_line, PhDiags *diags, PhRuleVec *rules);
+
+/* The metavariable `name` of `rule`, or PH_METAVAR_NONE. */
+PhMetavarId ph_rule_metavar(const PhRule *rule, PhBytes name);
+
+#endif

@@ -1,0 +1,129 @@
+#include "template/rewrite.h"
+
+#include <ctype.h>
+
+#include "base/buf.h"
+#include "syntax/walk.h"
+
+static bool is_word_byte(char c)
+{
+    return isalnum((unsigned char)c) != 0 || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* The plus slice from token `first` on, `count` tokens, metavariables replaced by code. */
+static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, uint32_t first,
+                     uint32_t count)
+{
+    const PhPattern *plus = &match->patch->plus;
+    PhBytes slice = plus->tree.text;
+    for (uint32_t i = first; i < first + count; i++) {
+        const PhPatternToken *token = &plus->tokens[i];
+        if (i > first) {
+            ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[i - 1].span.end,
+                                           token->span.start));
+        }
+        if (token->metavar == PH_METAVAR_NONE) {
+            ph_buf_add(buf, token->text);
+        } else {
+            PhSpan span = match->captures[token->metavar].span;
+            ph_buf_add(buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
+        }
+    }
+}
+
+/* Between two word tokens that become neighbours a blank has to stay. */
+static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
+{
+    char before = span.start > 0 ? text.ptr[span.start - 1] : ' ';
+    char after = span.end < text.len ? text.ptr[span.end] : ' ';
+    char first = buf->len > 0 ? buf->ptr[0] : after;
+    if (buf->len > 0 && is_word_byte(buf->ptr[buf->len - 1]) && is_word_byte(after)) {
+        ph_buf_add_char(buf, ' ');
+    }
+    if (is_word_byte(before) && is_word_byte(first)) {
+        PhBuf spaced = {0};
+        ph_buf_add_char(&spaced, ' ');
+        ph_buf_add(&spaced, ph_buf_bytes(buf));
+        ph_buf_release(buf);
+        *buf = spaced;
+    }
+}
+
+/* Where an insertion goes: before the kept token that follows it, else after the one
+ * before. */
+static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
+{
+    const PhPattern *minus = &match->patch->minus;
+    *is_before_out = hunk->minus_first < minus->token_count;
+    uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
+                                 : match->token_spans[hunk->minus_first - 1].end;
+    return (PhSpan){at, at};
+}
+
+static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
+                   bool is_before)
+{
+    const PhPattern *plus = &match->patch->plus;
+    PhBytes slice = plus->tree.text;
+    uint32_t last = hunk->plus_first + hunk->plus_count - 1;
+    if (!is_before && hunk->plus_first > 0) {
+        ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
+                                       plus->tokens[hunk->plus_first].span.start));
+    }
+    add_plus(buf, facts, match, hunk->plus_first, hunk->plus_count);
+    if (is_before && last + 1 < plus->token_count) {
+        ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[last].span.end,
+                                       plus->tokens[last + 1].span.start));
+    }
+}
+
+static uint32_t comments_within(const PhTree *tree, PhSpan span)
+{
+    uint32_t count = 0;
+    for (PhNodeId node = ph_tree_first_from(tree, span.start);
+         node < tree->count && tree->starts[node] < span.end; node++) {
+        count += ph_tree_kind(tree, node) == PH_KIND_COMMENT;
+    }
+    return count;
+}
+
+static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
+                     PhRewrite *out)
+{
+    PhBytes text = facts->tree->text;
+    PhBuf buf = {0};
+    PhSpan span;
+    if (hunk->minus_count == 0) {
+        bool is_before;
+        span = insertion_point(match, hunk, &is_before);
+        insert(&buf, facts, match, hunk, is_before);
+    } else {
+        uint32_t last = hunk->minus_first + hunk->minus_count - 1;
+        span = (PhSpan){match->token_spans[hunk->minus_first].start,
+                        match->token_spans[last].end};
+        add_plus(&buf, facts, match, hunk->plus_first, hunk->plus_count);
+        while (hunk->plus_count == 0 && span.start > 0 &&
+               is_blank(text.ptr[span.start - 1])) {
+            span.start--;
+        }
+    }
+    keep_words_apart(&buf, text, span);
+    out->lost_comments += comments_within(facts->tree, span);
+    PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
+    PH_VEC_PUSH(facts->arena, &out->edits, edit);
+    ph_buf_release(&buf);
+}
+
+void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out)
+{
+    *out = (PhRewrite){0};
+    const PhHunkVec *hunks = &match->patch->hunks;
+    for (size_t i = 0; i < hunks->count; i++) {
+        add_hunk(facts, match, &hunks->items[i], out);
+    }
+}

@@ -1,0 +1,22 @@
+#ifndef PH_TEMPLATE_REWRITE_H
+#define PH_TEMPLATE_REWRITE_H
+
+/*
+ * From a match and its patch to edits of the file's bytes.
+ *
+ * Only tokens that the two slices do not share are touched; what a kept metavariable holds
+ * is never copied. A kept token keeps its comments and blanks.
+ */
+
+#include "template/match.h"
+
+typedef PH_VEC(PhEdit) PhEditVec;
+
+typedef struct PhRewrite {
+    PhEditVec edits;        /* ascending and disjoint */
+    uint32_t lost_comments; /* comments inside bytes that would go */
+} PhRewrite;
+
+void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out);
+
+#endif

@@ -1,0 +1,184 @@
+#include "template/transform.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "source/source.h"
+#include "template/embedded.h"
+
+enum { PH_MAX_PAGE = 1 << 20 };
+
+static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, PhDiags *diags)
+{
+    PhPage *page;
+    PhTransform transform = {0};
+    PhStatus status = ph_page_load(set->arena, path, text, diags, &page);
+    if (status != PH_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < page->programs.count; i++) {
+        const PhProgramFence *fence = &page->programs.items[i];
+        PhStatus one = ph_program_read(set->arena, path, fence->code, fence->line, diags,
+                                       &transform.rules);
+        status = one != PH_OK ? one : status;
+    }
+    transform.page = page;
+    transform.id = ph_arena_string(set->arena, page->id);
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        if (strcmp(set->transforms.items[i].id, transform.id) == 0) {
+            set->transforms.items[i] = transform;
+            return status;
+        }
+    }
+    PH_VEC_PUSH(set->arena, &set->transforms, transform);
+    return status;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static PhStatus load_directory(PhTransformSet *set, const char *directory, PhDiags *diags)
+{
+    DIR *dir = opendir(directory);
+    if (dir == NULL) {
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_bytes_of(directory),
+                          "cannot open the transforms: %s", strerror(errno));
+        return PH_ERR_IO;
+    }
+    PH_VEC(const char *) names = {0};
+    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        PhBytes name = ph_bytes_of(entry->d_name);
+        if (ph_bytes_ends_with(name, PH_BYTES(".md")) && name.ptr[0] != '.') {
+            PH_VEC_PUSH(set->arena, &names, ph_arena_string(set->arena, name));
+        }
+    }
+    (void)closedir(dir);
+    if (names.count > 0) {
+        qsort(names.items, names.count, sizeof(names.items[0]), compare_names);
+    }
+    PhStatus status = PH_OK;
+    for (size_t i = 0; i < names.count; i++) {
+        PhBytes path = ph_arena_format(set->arena, "%s/%s", directory, names.items[i]);
+        PhBytes text;
+        PhStatus one = ph_file_read(set->arena, path, PH_MAX_PAGE, diags, &text);
+        one = one == PH_OK ? load_page(set, path, text, diags) : one;
+        status = one != PH_OK ? one : status;
+    }
+    return status;
+}
+
+static int compare_transforms(const void *a, const void *b)
+{
+    return strcmp(((const PhTransform *)a)->id, ((const PhTransform *)b)->id);
+}
+
+static PhStatus check_patches(const PhTransformSet *set, PhDiags *diags)
+{
+    PhStatus status = PH_OK;
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        const PhTransform *transform = &set->transforms.items[i];
+        for (size_t r = 0; r < transform->rules.count; r++) {
+            const PhRule *rule = &transform->rules.items[r];
+            PhPatternContext context = {.arena = set->arena,
+                                        .grammar = set->grammar,
+                                        .diags = diags,
+                                        .path = transform->page->path,
+                                        .rule = rule};
+            for (size_t a = 0; a < rule->alternatives.count; a++) {
+                PhAlternative *alternative = &rule->alternatives.items[a];
+                PhPatch *patch = PH_NEW(set->arena, PhPatch);
+                PhStatus one = ph_patch_compile(&context, alternative, patch);
+                alternative->patch = patch;
+                status = one != PH_OK ? one : status;
+            }
+        }
+    }
+    return status;
+}
+
+PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar, const char *directory,
+                            PhDiags *diags, PhTransformSet **set_out)
+{
+    PhTransformSet *set = PH_NEW(arena, PhTransformSet);
+    *set = (PhTransformSet){.arena = arena, .grammar = grammar};
+    PhStatus status = PH_OK;
+    for (size_t i = 0; i < k_embedded_page_count; i++) {
+        PhBytes path = ph_arena_format(arena, "transforms/%s.md", k_embedded_pages[i].id);
+        PhStatus one = load_page(set, path, k_embedded_pages[i].text, diags);
+        status = one != PH_OK ? one : status;
+    }
+    if (directory != NULL) {
+        PhStatus one = load_directory(set, directory, diags);
+        status = one != PH_OK ? one : status;
+    }
+    if (set->transforms.count > 0) {
+        qsort(set->transforms.items, set->transforms.count, sizeof(PhTransform),
+              compare_transforms);
+    }
+    if (status == PH_OK) {
+        status = check_patches(set, diags);
+    }
+    *set_out = set;
+    return status;
+}
+
+const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id)
+{
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        if (ph_bytes_is(id, set->transforms.items[i].id)) {
+            return &set->transforms.items[i];
+        }
+    }
+    return NULL;
+}
+
+typedef struct PhSelected {
+    const PhPatch *patch;
+    const char *id;
+} PhSelected;
+
+typedef PH_VEC(PhSelected) PhSelectedVec;
+
+static PhKind anchor_kind(const PhPatch *patch)
+{
+    return ph_tree_kind(&patch->minus.tree, patch->minus.root);
+}
+
+PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
+                            const bool *is_selected, uint32_t python_minor)
+{
+    PhSelectedVec selected = {0};
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        const PhTransform *transform = &set->transforms.items[i];
+        for (size_t r = 0; is_selected[i] && r < transform->rules.count; r++) {
+            const PhRule *rule = &transform->rules.items[r];
+            for (size_t a = 0; a < rule->alternatives.count; a++) {
+                PhSelected one = {rule->alternatives.items[a].patch, transform->id};
+                if (rule->python_minor <= python_minor) {
+                    PH_VEC_PUSH(arena, &selected, one);
+                }
+            }
+        }
+    }
+    /* A counting sort by kind keeps the order of pages within a kind. */
+    uint32_t kind_count = PH_KIND_LISTED + 1;
+    uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
+    PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
+    dispatch->ids = PH_NEW_ARRAY(arena, const char *, selected.count);
+    for (uint32_t kind = 0; kind < kind_count; kind++) {
+        first[kind] = (uint32_t)dispatch->patches.count;
+        for (size_t i = 0; i < selected.count; i++) {
+            if (anchor_kind(selected.items[i].patch) == kind) {
+                dispatch->ids[dispatch->patches.count] = selected.items[i].id;
+                PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
+            }
+        }
+    }
+    first[kind_count] = (uint32_t)dispatch->patches.count;
+    dispatch->first = first;
+    dispatch->kind_count = kind_count;
+    return dispatch;
+}

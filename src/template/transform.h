@@ -1,0 +1,53 @@
+#ifndef PH_TEMPLATE_TRANSFORM_H
+#define PH_TEMPLATE_TRANSFORM_H
+
+/*
+ * The set of transforms: pages loaded, checked, compiled, and indexed by the node kind they
+ * start at, so that one scan of a tree serves all of them. Made once, read-only afterwards,
+ * shared by all workers.
+ */
+
+#include "template/compile.h"
+#include "template/page.h"
+
+typedef struct PhTransform {
+    const char *id;
+    PhPage *page;
+    PhRuleVec rules;
+} PhTransform;
+
+typedef PH_VEC(PhTransform) PhTransformVec;
+typedef PH_VEC(PhPatch) PhPatchVec;
+
+typedef struct PhTransformSet {
+    PhArena *arena;
+    const PhGrammar *grammar;
+    PhTransformVec transforms; /* sorted by id */
+} PhTransformSet;
+
+/* The patches of the transforms that a run has selected. */
+typedef struct PhDispatch {
+    PhPatchVec patches;
+    const char **ids;      /* by patch: the transform it belongs to */
+    const uint32_t *first; /* by kind: where its patches start in `patches` */
+    uint32_t kind_count;
+} PhDispatch;
+
+/*
+ * Loads the embedded pages and then `directory` (may be NULL), whose pages replace embedded
+ * ones of the same id.
+ *
+ * Errors: PH_ERR_USAGE, PH_ERR_IO; every mistake of every page leaves a record.
+ */
+PH_MUST_USE PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
+                                        const char *directory, PhDiags *diags,
+                                        PhTransformSet **set_out);
+
+const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
+
+/* `is_selected` by index of the transform. Rules that need a newer Python than
+ * 3.`python_minor` are left out. */
+PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
+                            const bool *is_selected, uint32_t python_minor);
+
+#endif

@@ -1,0 +1,246 @@
+#include "template/where.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum { PH_SHOWN_CODE = 40 };
+
+/* An answer and the metavariable that it is about. */
+typedef struct PhOutcome {
+    PhAnswer answer;
+    PhMetavarId metavar;
+} PhOutcome;
+
+static PhOutcome plain(PhVerdict verdict)
+{
+    return (PhOutcome){ph_answer(verdict), PH_METAVAR_NONE};
+}
+
+static PhAnswer run_fact(PhFacts *facts, const PhMatch *match, const PhTerm *term,
+                         const PhCapture *element)
+{
+    PhFactArg args[PH_FACT_ARGS] = {0};
+    for (uint32_t i = 0; i < term->arg_count; i++) {
+        const PhTerm *arg = &term->args[i];
+        if (arg->kind == PH_TERM_METAVAR) {
+            bool is_quantified = element != NULL && match->captures[arg->metavar].is_list &&
+                                 term->fact->params[i] == 'e';
+            args[i].capture = is_quantified ? element : &match->captures[arg->metavar];
+        } else {
+            args[i].text = arg->text;
+        }
+    }
+    PhFactQuery query = {facts, args};
+    return term->fact->run(&query);
+}
+
+static PhMetavarId first_metavar(const PhTerm *term)
+{
+    for (uint32_t i = 0; i < term->arg_count; i++) {
+        if (term->args[i].kind == PH_TERM_METAVAR) {
+            return term->args[i].metavar;
+        }
+    }
+    return PH_METAVAR_NONE;
+}
+
+static PhVerdict negated(PhVerdict verdict)
+{
+    return verdict == PH_PROVED    ? PH_REFUTED
+           : verdict == PH_REFUTED ? PH_PROVED
+                                   : PH_UNKNOWN;
+}
+
+/* The list that a quantifier ranges over: the first one where one expression is wanted. */
+static const PhCapture *quantified_list(const PhMatch *match, const PhTerm *term)
+{
+    for (uint32_t i = 0; i < term->arg_count; i++) {
+        if (term->args[i].kind == PH_TERM_METAVAR && term->fact->params[i] == 'e' &&
+            match->captures[term->args[i].metavar].is_list) {
+            return &match->captures[term->args[i].metavar];
+        }
+    }
+    return NULL;
+}
+
+static PhOutcome run_quantified(PhFacts *facts, const PhMatch *match, const PhGuard *guard)
+{
+    const PhCapture *list = quantified_list(match, &guard->term);
+    PhMetavarId metavar = first_metavar(&guard->term);
+    if (list == NULL) {
+        return (PhOutcome){run_fact(facts, match, &guard->term, NULL), metavar};
+    }
+    bool is_any = guard->quantifier == PH_QUANTIFIER_ANY;
+    PhAnswer result = ph_answer(is_any ? PH_REFUTED : PH_PROVED);
+    for (uint32_t i = 0; i < list->count; i++) {
+        PhCapture element = {.nodes = &list->nodes[i],
+                             .count = 1,
+                             .span = ph_tree_span(facts->tree, list->nodes[i]),
+                             .is_bound = true};
+        PhAnswer one = run_fact(facts, match, &guard->term, &element);
+        if (guard->quantifier == PH_QUANTIFIER_NONE) {
+            one.verdict = negated(one.verdict);
+        }
+        bool is_better =
+            is_any ? one.verdict > result.verdict : one.verdict < result.verdict;
+        result = is_better ? one : result;
+        if (result.verdict == (is_any ? PH_PROVED : PH_REFUTED)) {
+            break;
+        }
+    }
+    return (PhOutcome){result, metavar};
+}
+
+static int64_t number_of(PhFacts *facts, const PhMatch *match, const PhTerm *term)
+{
+    return term->kind == PH_TERM_NUMBER ? term->number
+                                        : run_fact(facts, match, term, NULL).number;
+}
+
+static PhOutcome run_relation(PhFacts *facts, const PhMatch *match, const PhGuard *guard)
+{
+    int64_t left = number_of(facts, match, &guard->term);
+    int64_t right = number_of(facts, match, &guard->other);
+    bool holds = false;
+    switch (guard->relation) {
+    case PH_RELATION_EQ: holds = left == right; break;
+    case PH_RELATION_NE: holds = left != right; break;
+    case PH_RELATION_LT: holds = left < right; break;
+    case PH_RELATION_LE: holds = left <= right; break;
+    case PH_RELATION_GT: holds = left > right; break;
+    case PH_RELATION_GE: holds = left >= right; break;
+    }
+    return plain(holds ? PH_PROVED : PH_REFUTED);
+}
+
+/* Recursion follows the guard, whose depth is bounded when it is read. */
+static PhOutcome run_guard(PhFacts *facts, const PhMatch *match, const PhGuard *guard)
+{
+    switch (guard->kind) {
+    case PH_GUARD_FACT: return run_quantified(facts, match, guard);
+    case PH_GUARD_RELATION: return run_relation(facts, match, guard);
+    case PH_GUARD_NOT: {
+        PhOutcome inner = run_guard(facts, match, guard->left);
+        inner.answer.verdict = negated(inner.answer.verdict);
+        return inner;
+    }
+    default: break;
+    }
+    bool is_or = guard->kind == PH_GUARD_OR;
+    PhOutcome left = run_guard(facts, match, guard->left);
+    if (left.answer.verdict == (is_or ? PH_PROVED : PH_REFUTED)) {
+        return left;
+    }
+    PhOutcome right = run_guard(facts, match, guard->right);
+    bool right_decides = is_or ? right.answer.verdict > left.answer.verdict
+                               : right.answer.verdict < left.answer.verdict;
+    return right_decides ? right : left;
+}
+
+/* Code as shown in a message: one line, in backquotes, cut where it is long. */
+static void add_code(PhBuf *buf, PhBytes code)
+{
+    ph_buf_add_char(buf, '`');
+    size_t shown = 0;
+    bool was_blank = false;
+    for (size_t at = 0; at < code.len; shown++) {
+        uint32_t point = 0;
+        size_t len = ph_utf8_decode(code, at, &point);
+        len = len == 0 ? 1 : len;
+        bool is_blank = strchr(" \t\r\n\f", code.ptr[at]) != NULL;
+        if (shown == PH_SHOWN_CODE) {
+            ph_buf_add_str(buf, "...");
+            break;
+        }
+        if (is_blank && !was_blank) {
+            ph_buf_add_char(buf, ' ');
+        } else if (!is_blank) {
+            ph_buf_add(buf, ph_bytes_slice(code, at, at + len));
+        }
+        was_blank = is_blank;
+        at += len;
+    }
+    ph_buf_add_char(buf, '`');
+}
+
+PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage *message,
+                          PhMetavarId unknown, PhBytes why)
+{
+    PhBuf buf = {0};
+    for (size_t i = 0; i < message->count; i++) {
+        const PhMessagePart *part = &message->items[i];
+        if (!part->is_hole) {
+            ph_buf_add(&buf, part->text);
+        } else if (part->term.kind == PH_TERM_FACT) {
+            ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
+        } else {
+            PhSpan span = match->captures[part->term.metavar].span;
+            add_code(&buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
+            if (part->term.metavar == unknown && why.len > 0) {
+                ph_buf_printf(&buf, " (%.*s)", (int)why.len, why.ptr);
+            }
+        }
+    }
+    PhBytes text = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return text;
+}
+
+static void judge_condition(PhFacts *facts, const PhMatch *match,
+                            const PhCondition *condition, PhTraceVec *trace,
+                            PhJudgement *out)
+{
+    PhOutcome found = run_guard(facts, match, condition->guard);
+    if (trace != NULL) {
+        PhConditionTrace one = {condition, found.answer};
+        PH_VEC_PUSH(facts->arena, trace, one);
+    }
+    if (found.answer.verdict == PH_PROVED) {
+        return;
+    }
+    const PhConsequence *consequence = found.answer.verdict == PH_UNKNOWN
+                                           ? &condition->if_unknown
+                                           : &condition->if_refuted;
+    if (!consequence->is_set) {
+        out->is_dropped = true;
+        return;
+    }
+    out->level = consequence->level < out->level ? consequence->level : out->level;
+    PhReason reason = {.text = ph_message_render(facts, match, &consequence->message,
+                                                 found.metavar, found.answer.why)};
+    if (found.answer.node != PH_NODE_NONE) {
+        reason.span = ph_tree_span(facts->tree, found.answer.node);
+    }
+    PH_VEC_PUSH(facts->arena, &out->reasons, reason);
+}
+
+static void judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out)
+{
+    const PhBenefitVec *clauses = &match->patch->rule->benefits;
+    out->benefit = PH_BENEFIT_GAIN;
+    for (size_t i = 0; i < clauses->count; i++) {
+        const PhBenefitClause *clause = &clauses->items[i];
+        if (clause->when == NULL ||
+            run_guard(facts, match, clause->when).answer.verdict == PH_PROVED) {
+            out->benefit = clause->benefit;
+            out->benefit_text = ph_message_render(facts, match, &clause->message,
+                                                  PH_METAVAR_NONE, PH_BYTES(""));
+        }
+    }
+}
+
+void ph_judge(PhFacts *facts, const PhMatch *match, PhTraceVec *trace, PhJudgement *out)
+{
+    const PhConditionVec *lists[] = {&match->patch->alternative->conditions,
+                                     &match->patch->rule->conditions};
+    *out = (PhJudgement){.level = PH_LEVEL_SAFE};
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        for (size_t j = 0; j < lists[i]->count; j++) {
+            judge_condition(facts, match, &lists[i]->items[j], trace, out);
+            if (out->is_dropped) {
+                return;
+            }
+        }
+    }
+    judge_benefit(facts, match, out);
+}
