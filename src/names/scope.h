@@ -11,12 +11,17 @@
  * defaults and annotations in the outer scope. Names are compared in NFKC form.
  *
  * A binding is a name in the scope that owns it. A name that no scope of the file binds
- * belongs to the module scope as a binding without stores: a builtin, something a star
+ * belongs to the module scope as a binding that is not bound: a builtin, something a star
  * import brought, or an error at run time.
  *
- * Everything lives in the arena given to ph_names_new() and is read-only afterwards.
+ * Not references: attribute names, names of keyword arguments and keyword patterns, the
+ * parts of a module's name, and what stands in a string annotation.
+ *
+ * Everything lives in the arena given to ph_names_new() and is read-only afterwards. The
+ * work is linear in the size of the tree, whatever its shape.
  */
 
+#include "base/map.h"
 #include "syntax/tree.h"
 
 typedef uint32_t PhScopeId;
@@ -45,12 +50,16 @@ typedef struct PhScope {
     PhScopeId limit;  /* nested scopes are (this, limit): scopes are in preorder */
     PhBindingId first_binding;
     uint32_t binding_count;
-    bool
-        is_opaque; /* it or a scope in it may reach locals by name: locals, vars, dir, eval,
-                      exec, _getframe or a frame, called or passed on, or a star import */
+    /*
+     * It or a scope in it may reach names by their text: the builtins locals, vars, dir,
+     * eval or exec, called or passed on (`vars(x)` and `dir(x)` look at x and do not
+     * count), _getframe, currentframe, inspect.stack, or a star import. The builtin globals
+     * makes the module opaque, and nothing else.
+     */
+    bool is_opaque;
     bool has_star_import; /* in this very scope */
-    bool is_generator;    /* yield in this very scope */
-    bool is_async;
+    bool is_generator;    /* yield in this very scope; generator expressions too */
+    bool is_async;        /* async def; a comprehension with async for or await */
 } PhScope;
 
 /* How a reference touches its binding. */
@@ -75,10 +84,14 @@ typedef enum PhRefKind {
     PH_REF_NONLOCAL,
     PH_REF_TYPE_PARAM,
     PH_REF_TYPE_ALIAS,
+    PH_REF_SUPER, /* the implied read of __class__ where `super` is read: its node is the
+                     identifier `super`, which has a reference of its own just before */
+    PH_REF_KIND_COUNT,
 } PhRefKind;
 
 typedef struct PhRef {
-    PhNodeId node; /* the identifier; of `import a.b` the node of `a` */
+    PhNodeId node; /* the identifier; of `import a.b` the node of `a`; of `print >>f` the
+                      token */
     PhRefKind kind;
     PhScopeId scope; /* where it stands, not where its binding lives */
     PhBindingId binding;
@@ -90,21 +103,46 @@ typedef struct PhBinding {
     PhScopeId scope;
     PhRefId first_ref;
     uint32_t ref_count;
-    uint32_t store_count;    /* references that bind; parameters and imports count */
-    bool is_captured;        /* referenced from a scope below other than its own */
+    uint32_t store_count; /* references that store or delete; parameters and imports count,
+                             `x: T` alone does not */
+    uint32_t name_id;     /* equal names of a file have equal ids */
+    bool is_bound;        /* some reference makes it a name of its scope */
+    bool is_captured;     /* referenced from a scope other than its own */
     bool is_declared_global; /* some scope says `global` of it */
+    bool is_class_cell;      /* the __class__ that methods of class `scope` see */
 } PhBinding;
+
+/* From node `first` on, expressions are evaluated in `scope`. */
+typedef struct PhScopeSegment {
+    PhNodeId first;
+    PhScopeId scope;
+} PhScopeSegment;
+
+/* What a name means in a scope that mentions it. */
+typedef struct PhNameUse {
+    uint32_t name_id;
+    PhBindingId binding;
+} PhNameUse;
 
 typedef struct PhNames {
     const PhTree *tree;
     const PhScope *scopes;
     uint32_t scope_count;
-    const PhBinding *bindings; /* grouped by scope */
+    const PhBinding *bindings; /* grouped by scope; the module's come first */
     uint32_t binding_count;
     const PhRef *refs; /* in source order */
     uint32_t ref_count;
     /* By node: the reference that an identifier is; see ph_names_ref(). */
     const PhRefId *ref_of_node;
+
+    /* For the functions below. */
+    const PhScopeSegment *segments; /* by first node, ascending */
+    uint32_t segment_count;
+    PhMap name_ids;
+    uint32_t name_count;
+    const PhBindingId *module_bindings; /* by name id, or PH_BINDING_NONE */
+    const PhNameUse *uses;              /* grouped by scope, in a group by name id */
+    const uint32_t *first_use;          /* by scope, and one more */
 } PhNames;
 
 PhNames *ph_names_new(PhArena *arena, const PhTree *tree);
