@@ -1,47 +1,30 @@
 #include <stdio.h>
 #include <stdlib.h>
-
-#include "source/source.h"
-#include "syntax/parse.h"
+#include "edit/rounds.h"
+#include "template/engine.h"
+typedef struct C { const PhDispatch *d; PhArena *scratch; } C;
+static void find(void *c, PhArena *a, const PhParsedFile *f, PhFindingVec *out){ C*x=c; PhFacts *facts=ph_facts_new(a,f->source,&f->tree,(PhFactOptions){0}); ph_engine_find(x->d,facts,x->scratch,out);}
+static bool want(void *c, const PhFinding *f){(void)c; return f->level==PH_LEVEL_SAFE;}
 int main(int argc, char **argv)
 {
     ph_parse_set_up();
     PhArena *program = ph_arena_new();
     const PhGrammar *g = ph_grammar_new(program, PH_LANGUAGE_PYTHON);
-    uint64_t nodes = 0;
-    int bad = 0;
+    PhDiags d = {.arena = program}; PhTransformSet *set;
+    PhStatus st = ph_transforms_load(program, g, NULL, &d, &set);
+    for (size_t i=0;i<d.records.count;i++) printf("%.*s:%u %.*s\n",(int)d.records.items[i].path.len,d.records.items[i].path.ptr,d.records.items[i].line,(int)d.records.items[i].message.len,d.records.items[i].message.ptr);
+    if (st) return 2;
+    bool all[64]; for(int i=0;i<64;i++) all[i]=true;
+    C c = {ph_dispatch_new(program,set,all,14), ph_arena_new()};
     PhArena *a = ph_arena_new();
     for (int i = 1; i < argc; i++) {
-        PhDiags d = {.arena = a};
-        PhBytes b;
-        PhSource *s;
-        if (ph_file_read(a, ph_bytes_of(argv[i]), 64u << 20, &d, &b) == PH_OK &&
-            ph_source_check(a, ph_bytes_of(argv[i]), b, &d, &s) == PH_OK) {
-            PhParsed p, q;
-            int o = ph_parse(g, a, b, (PhParseOptions){.is_single_byte = s->encoding}, &p);
-            if (o != PH_PARSED) {
-                PhPlace pl = ph_source_place(s, p.error_offset);
-                printf("%s:%u:%u %d\n", argv[i], pl.line, pl.column, o);
-                bad++;
-            } else if (getenv("ORACLE")) {
-                ph_parse(g, a, b,
-                         (PhParseOptions){.is_single_byte = s->encoding, .use_cursor = 1},
-                         &q);
-                uint32_t n = p.tree.count;
-                if (n != q.tree.count || memcmp(p.tree.kinds, q.tree.kinds, n * 2) ||
-                    memcmp(p.tree.fields, q.tree.fields, n) ||
-                    memcmp(p.tree.starts, q.tree.starts, n * 4) ||
-                    memcmp(p.tree.ends, q.tree.ends, n * 4) ||
-                    memcmp(p.tree.parents, q.tree.parents, n * 4) ||
-                    memcmp(p.tree.limits, q.tree.limits, n * 4))
-                    printf("DIFF %s\n", argv[i]);
-            }
-            nodes += p.tree.count;
-        } else {
-            printf("refused %s: %.*s\n", argv[i], (int)d.records.items[0].message.len,
-                   d.records.items[0].message.ptr);
+        PhDiags d2 = {.arena = a}; PhBytes b; PhParsedFile f;
+        if (ph_file_read(a, ph_bytes_of(argv[i]), 64u<<20, &d2, &b) == PH_OK && ph_file_parse(g,a, ph_bytes_of(argv[i]), b, &d2, &f) == PH_OK) {
+            PhFindingVec v={0}; find(&c,a,&f,&v);
+            for(size_t k=0;k<v.count;k++){ PhFinding *q=&v.items[k]; PhPlace pl=ph_source_place(f.source,q->span.start); printf("%s:%u:%u %s [%s] %.*s (%s)",argv[i],pl.line,pl.column,q->rule,ph_level_name(q->level),(int)q->message.len,q->message.ptr, ph_benefit_name(q->benefit)); for(size_t m=0;m<q->reason_count;m++) printf(" because %.*s",(int)q->reasons[m].text.len,q->reasons[m].text.ptr); puts(""); }
+            if(getenv("FIX")){ PhRounds r={a,g,&d2,find,want,&c}; PhRoundsResult o; ph_rounds_run(&r,&f,&v,&o); fwrite(o.text.ptr,1,o.text.len,stdout);}
         }
-        ph_arena_reset(a, 16 << 20);
+        for (size_t k=0;k<d2.records.count;k++) printf("! %s %.*s\n",argv[i],(int)d2.records.items[k].message.len,d2.records.items[k].message.ptr);
+        ph_arena_reset(a, 16<<20);
     }
-    printf("%lu nodes, %d bad\n", nodes, bad);
 }
