@@ -112,9 +112,11 @@ static void need_tool(const Fixture *f, char *name)
 }
 
 /* Makes the folders above `path` in `folder` and returns the whole name. */
-static const char *place(PhArena *arena, const char *folder, const char *path)
+static char *place(PhArena *arena, const char *folder, const char *path)
 {
-    char *whole = (char *)(uintptr_t)ph_arena_format(arena, "%s/%s", folder, path).ptr;
+    size_t size = strlen(folder) + strlen(path) + 2;
+    char *whole = ph_arena_alloc(arena, size);
+    (void)snprintf(whole, size, "%s/%s", folder, path);
     for (char *at = whole + 1; (at = strchr(at, '/')) != NULL; at++) {
         *at = '\0';
         (void)mkdir(whole, 0755);
@@ -249,7 +251,7 @@ static void patch_applies_to_a_file_outside_of_the_working_folder(void **state)
     const Case outside = {"../elsewhere/a b.py", PH_BYTES("x\n"), PH_BYTES("y\n")};
     const char *folder = ph_arena_format(f->arena, "%s/here", f->scratch.path).ptr;
     (void)place(f->arena, folder, "x");
-    char *diff = (char *)(uintptr_t)place(f->arena, f->scratch.path, "the.diff");
+    char *diff = place(f->arena, f->scratch.path, "the.diff");
     char *const argv[] = {"patch", "-p1", "-s", "-f", "-d", "/", "-i", diff, NULL};
     write_diff(f, folder, &outside, 1);
     assert_int_equal(run_tool(folder, argv), 0);
