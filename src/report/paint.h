@@ -5,14 +5,14 @@
 
 #include "base/buf.h"
 
-#define PH_PAINT_BOLD   "\033[1m"
-#define PH_PAINT_RED    "\033[31m"
-#define PH_PAINT_GREEN  "\033[32m"
-#define PH_PAINT_CYAN   "\033[36m"
-#define PH_PAINT_BLUE   "\033[1;34m"
-#define PH_PAINT_DEFECT "\033[1;31m"
-#define PH_PAINT_DOUBT  "\033[1;33m"
-#define PH_PAINT_ADVICE "\033[1;36m"
+#define PH_PAINT_BOLD    "\033[1m"
+#define PH_PAINT_RED     "\033[31m"
+#define PH_PAINT_GREEN   "\033[32m"
+#define PH_PAINT_CYAN    "\033[36m"
+#define PH_PAINT_BLUE    "\033[1;34m"
+#define PH_PAINT_ERROR   "\033[1;31m"
+#define PH_PAINT_WARNING "\033[1;33m"
+#define PH_PAINT_NOTE    "\033[1;36m"
 
 static inline void ph_paint_start(PhBuf *buf, bool colour, const char *paint)
 {
