@@ -32,7 +32,7 @@ PhStatus ph_hunks_each(PhBytes old_text, PhBytes new_text, const PhHunkSink *sin
 {
     git_diff_options options;
     PhHunkSink copy = *sink;
-    /* Counted: it costs a lock when the program holds the library already. */
+    /* Counted, and cheap where the program holds the library (git/git.h). */
     if (git_libgit2_init() < 0) {
         return PH_ERR_REFUSED;
     }
