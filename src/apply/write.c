@@ -1,0 +1,206 @@
+#include "apply/write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "apply/attributes.h"
+#include "apply/target.h"
+#include "base/buf.h"
+
+/* The new bytes on their way, in the folder of the target. */
+typedef struct PhTemp {
+    char name[40]; /* empty: there is none to remove */
+    int fd;
+} PhTemp;
+
+static PhStatus conflict(const PhTarget *target, PhDiags *diags)
+{
+    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, target->path,
+                      "changed since it was read: not written");
+    return PH_ERR_CONFLICT;
+}
+
+/* A short name, because that of the target may have all the 255 bytes there are. */
+static PhStatus make_temp(const PhTarget *target, PhTemp *temp, PhDiags *diags)
+{
+    const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    for (int tries = 0; tries < 16; tries++) {
+        uint64_t number = 0;
+        if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number)) {
+            break;
+        }
+        char name[sizeof(temp->name)];
+        (void)snprintf(name, sizeof(name), ".pyheap-%016llx.tmp",
+                       (unsigned long long)number);
+        temp->fd = openat(target->folder, name, flags, 0600);
+        if (temp->fd >= 0) {
+            memcpy(temp->name, name, sizeof(name));
+            return PH_OK;
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    return ph_target_io_error(target, diags, "make a file beside it");
+}
+
+static bool write_all(int fd, PhBytes bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t done = write(fd, bytes.ptr, bytes.len);
+        if (done < 0 && errno == EINTR) {
+            continue;
+        }
+        if (done <= 0) {
+            errno = done == 0 ? ENOSPC : errno;
+            return false;
+        }
+        bytes = ph_bytes_slice(bytes, (size_t)done, bytes.len);
+    }
+    return true;
+}
+
+static bool has_hash(int fd, PhHash hash)
+{
+    PhBuf buf = {0};
+    char chunk[16384];
+    ssize_t got = 0;
+    do {
+        got = read(fd, chunk, sizeof(chunk));
+        if (got > 0) {
+            ph_buf_add(&buf, (PhBytes){chunk, (size_t)got});
+        }
+    } while (got > 0 || (got < 0 && errno == EINTR));
+    bool is_same = got == 0 && ph_hash_equal(ph_hash(ph_buf_bytes(&buf)), hash);
+    ph_buf_release(&buf);
+    return is_same;
+}
+
+/* Whether `name` in the target's folder is the file of `info` and holds what has `hash`. */
+static bool still_holds(const PhTarget *target, const char *name, const struct stat *info,
+                        PhHash hash)
+{
+    int fd = openat(target->folder, name,
+                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return false;
+    }
+    struct stat now;
+    bool is_same = fstat(fd, &now) == 0 && now.st_dev == info->st_dev &&
+                   now.st_ino == info->st_ino && now.st_mode == info->st_mode &&
+                   now.st_uid == info->st_uid && now.st_gid == info->st_gid &&
+                   now.st_nlink == info->st_nlink && has_hash(fd, hash);
+    (void)close(fd);
+    return is_same;
+}
+
+/*
+ * Somebody saved the file between the last look at it and the swap: his file goes back to
+ * its place. Should he save once more before that, what comes out now is his too, and stays
+ * under the temporary name.
+ */
+static PhStatus swap_back(const PhTarget *target, PhTemp *temp, PhHash new_hash,
+                          PhDiags *diags)
+{
+    struct stat info;
+    if (fstat(temp->fd, &info) == 0 &&
+        renameat2(target->folder, temp->name, target->folder, target->name,
+                  RENAME_EXCHANGE) == 0 &&
+        still_holds(target, temp->name, &info, new_hash)) {
+        return conflict(target, diags);
+    }
+    (void)ph_diag_add(
+        diags, PH_SEVERITY_ERROR, target->path,
+        "changed while it was written: another version is kept beside it in %s",
+        temp->name);
+    temp->name[0] = '\0';
+    return PH_ERR_CONFLICT;
+}
+
+static PhStatus swap_in(const PhTarget *target, PhTemp *temp, const PhWrite *write,
+                        PhDiags *diags)
+{
+    if (!still_holds(target, target->name, &target->info, write->read_hash)) {
+        return conflict(target, diags);
+    }
+    if (renameat2(target->folder, temp->name, target->folder, target->name,
+                  RENAME_EXCHANGE) == 0) {
+        bool is_ours = still_holds(target, temp->name, &target->info, write->read_hash);
+        return is_ours ? PH_OK : swap_back(target, temp, ph_hash(write->new_text), diags);
+    }
+    if (errno == ENOENT) {
+        return conflict(target, diags);
+    }
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) {
+        return ph_target_io_error(target, diags, "replace");
+    }
+    /* The file system or the kernel cannot swap. What is saved within the microseconds
+     * since the last look would be lost here; there is no way to know. */
+    if (renameat(target->folder, temp->name, target->folder, target->name) != 0) {
+        return ph_target_io_error(target, diags, "replace");
+    }
+    temp->name[0] = '\0';
+    return PH_OK;
+}
+
+static PhStatus fill_temp(const PhTarget *target, const PhTemp *temp, const PhWrite *write,
+                          PhDiags *diags)
+{
+    if (!write_all(temp->fd, write->new_text)) {
+        return ph_target_io_error(target, diags, "write");
+    }
+    PhStatus status = ph_attributes_copy(target, temp->fd, diags);
+    if (status == PH_OK && fsync(temp->fd) != 0) {
+        return ph_target_io_error(target, diags, "write");
+    }
+    return status;
+}
+
+/* Only whether the new name survives a loss of power depends on it, so its outcome does
+ * not count. */
+static void sync_folder(const PhTarget *target)
+{
+    int fd = openat(target->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+}
+
+static void remove_temp(const PhTarget *target, PhTemp *temp, PhDiags *diags)
+{
+    if (temp->name[0] != '\0' && unlinkat(target->folder, temp->name, 0) != 0) {
+        (void)ph_diag_add(diags, PH_SEVERITY_WARNING, target->path,
+                          "cannot remove %s beside it: %s", temp->name, strerror(errno));
+    }
+    if (temp->fd >= 0) {
+        (void)close(temp->fd);
+    }
+}
+
+PhStatus ph_write_replace(const PhWrite *write, PhDiags *diags)
+{
+    PhTarget target;
+    PhTemp temp = {.fd = -1};
+    PhStatus status = ph_target_open(&target, write->path, write->root, diags);
+    status = status == PH_OK ? make_temp(&target, &temp, diags) : status;
+    status = status == PH_OK ? fill_temp(&target, &temp, write, diags) : status;
+    status = status == PH_OK ? swap_in(&target, &temp, write, diags) : status;
+    remove_temp(&target, &temp, diags);
+    if (status == PH_OK) {
+        sync_folder(&target);
+    }
+    ph_target_close(&target);
+    return status;
+}
+
+PhStatus ph_write_check(PhBytes path, PhBytes root, PhDiags *diags)
+{
+    PhTarget target;
+    PhStatus status = ph_target_open(&target, path, root, diags);
+    ph_target_close(&target);
+    return status;
+}
