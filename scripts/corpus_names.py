@@ -51,6 +51,10 @@ def of_cpython(table):
     """(kind, name, line, symbols, children)"""
     symbols = {}
     for symbol in table.get_symbols():
+        if table.get_name() == "top" and table.get_type() != "module":
+            # symtable.py takes any scope of this name for the module.
+            symbol = symtable.Symbol(symbol.get_name(), symbol._Symbol__flags,
+                                     symbol.get_namespaces(), module_scope=False)
         if symbol.get_name() != ".0":
             symbols[symbol.get_name()] = "".join(
                 letter for letter, method in FLAGS if getattr(symbol, method)())

@@ -127,8 +127,6 @@ static inline bool ph_scope_kind_sees_class(PhScopeKind kind)
 
 /* collect.c */
 void ph_names_collect(PhNamesBuilder *b);
-PhScopeId ph_names_add_scope(PhNamesBuilder *b, PhScopeKind kind, PhNodeId node,
-                             PhScopeId parent);
 
 /* role.c: marks identifiers at nodes that the walk has still to reach. */
 void ph_role_mark_targets(PhNamesBuilder *b, PhNodeId top, PhRefKind kind);

@@ -13,11 +13,12 @@ static const char *const k_special_names[PH_NAME_SPECIAL_COUNT] = {
 static uint32_t intern(PhNamesBuilder *b, PhBytes name)
 {
     uint32_t *id = ph_map_put(&b->name_ids, name);
-    if (*id == PH_MAP_NONE) {
-        *id = (uint32_t)b->names.count;
-        PH_VEC_PUSH(b->arena, &b->names, name);
+    if (*id != PH_MAP_NONE) {
+        return *id;
     }
-    return *id;
+    *id = (uint32_t)b->names.count;
+    PH_VEC_PUSH(b->arena, &b->names, name);
+    return (uint32_t)b->names.count - 1;
 }
 
 static uint32_t name_id_of(PhNamesBuilder *b, PhNodeId node)
@@ -30,8 +31,13 @@ static uint32_t name_id_of(PhNamesBuilder *b, PhNodeId node)
     return intern(b, name);
 }
 
-PhScopeId ph_names_add_scope(PhNamesBuilder *b, PhScopeKind kind, PhNodeId node,
-                             PhScopeId parent)
+static void push_draft(PhNamesBuilder *b, PhScopeDraft draft)
+{
+    PH_VEC_PUSH(b->arena, &b->drafts, draft);
+}
+
+static PhScopeId add_scope(PhNamesBuilder *b, PhScopeKind kind, PhNodeId node,
+                           PhScopeId parent)
 {
     PhScopeId id = (PhScopeId)b->scopes.count;
     PhScopeDraft draft = {.home = id, .class = PH_SCOPE_NONE};
@@ -41,9 +47,9 @@ PhScopeId ph_names_add_scope(PhNamesBuilder *b, PhScopeKind kind, PhNodeId node,
         draft.class = kind == PH_SCOPE_KIND_CLASS ? id : outer->class;
         draft.private_prefix = outer->private_prefix;
     }
-    PH_VEC_PUSH(b->arena, &b->scopes,
-                ((PhScope){.kind = kind, .node = node, .parent = parent}));
-    PH_VEC_PUSH(b->arena, &b->drafts, draft);
+    push_draft(b, draft);
+    PhScope scope = {.kind = kind, .node = node, .parent = parent};
+    PH_VEC_PUSH(b->arena, &b->scopes, scope);
     return id;
 }
 
@@ -60,10 +66,11 @@ static void add_segment(PhNamesBuilder *b, PhNodeId first, PhScopeId scope)
 
 static void enter_region(PhNamesBuilder *b, PhNodeId first, PhNodeId limit, PhScopeId scope)
 {
-    if (first < limit) {
-        PH_VEC_PUSH(b->arena, &b->regions, ((PhRegion){limit, b->current}));
-        add_segment(b, first, scope);
+    if (first >= limit) {
+        return;
     }
+    PH_VEC_PUSH(b->arena, &b->regions, ((PhRegion){limit, b->current}));
+    add_segment(b, first, scope);
 }
 
 /* Returns the next limit to watch for. */
@@ -80,34 +87,55 @@ static PhNodeId leave_regions(PhNamesBuilder *b, PhNodeId node)
     return PH_NODE_NONE;
 }
 
+static PhRefId push_ref(PhNamesBuilder *b, PhRef ref)
+{
+    PH_VEC_PUSH(b->arena, &b->refs, ref);
+    return (PhRefId)b->refs.count - 1;
+}
+
+static void push_suspect(PhNamesBuilder *b, PhRefId ref, uint32_t name)
+{
+    PH_VEC_PUSH(b->arena, &b->suspects, ((PhSuspect){ref, (PhSpecialName)name}));
+}
+
+/* A class body reads the __class__ of a class around it, never its own. */
+static void need_class_cell(PhNamesBuilder *b)
+{
+    const PhScope *scope = &b->scopes.items[b->current];
+    PhScopeId seen = scope->kind == PH_SCOPE_KIND_CLASS ? scope->parent : b->current;
+    PhScopeId class = b->drafts.items[seen].class;
+    if (class != PH_SCOPE_NONE) {
+        b->drafts.items[class].needs_class_cell = true;
+    }
+}
+
+static void add_special_ref(PhNamesBuilder *b, PhRefId id, uint32_t name)
+{
+    PhRef ref = b->refs.items[id];
+    bool is_load = ref.kind == PH_REF_LOAD;
+    if (name >= PH_NAME_LOCALS) {
+        if (is_load || ref.kind == PH_REF_IMPORT) {
+            push_suspect(b, id, name);
+        }
+    } else if (is_load && name == PH_NAME_CLASS) {
+        need_class_cell(b);
+    } else if (is_load && ph_scope_kind_is_seen_within(b->scopes.items[ref.scope].kind)) {
+        ref.kind = PH_REF_SUPER;
+        ref.binding = PH_NAME_CLASS;
+        (void)push_ref(b, ref);
+        need_class_cell(b);
+    }
+}
+
 static void add_ref(PhNamesBuilder *b, PhNodeId node, PhRefKind kind)
 {
     PhScopeId scope = b->current;
-    uint32_t name = name_id_of(b, node);
-    PhRefId id = (PhRefId)b->refs.count;
     PhScopeId home = kind == PH_REF_WALRUS ? b->drafts.items[scope].home : scope;
+    uint32_t name = name_id_of(b, node);
+    PhRefId id = push_ref(b, (PhRef){node, kind, scope, name, home});
     b->slots[node] = id;
-    PH_VEC_PUSH(b->arena, &b->refs, ((PhRef){node, kind, scope, name, home}));
-    if (name >= PH_NAME_SPECIAL_COUNT) {
-        return;
-    }
-    bool is_load = kind == PH_REF_LOAD;
-    if (name == PH_NAME_SUPER && is_load &&
-        ph_scope_kind_is_seen_within(b->scopes.items[scope].kind)) {
-        PH_VEC_PUSH(b->arena, &b->refs,
-                    ((PhRef){node, PH_REF_SUPER, scope, PH_NAME_CLASS, scope}));
-        name = PH_NAME_CLASS;
-    }
-    if (name == PH_NAME_CLASS && is_load) {
-        /* A class body reads the __class__ of a class around it, never its own. */
-        bool is_class = b->scopes.items[scope].kind == PH_SCOPE_KIND_CLASS;
-        PhScopeId outer = is_class ? b->scopes.items[scope].parent : scope;
-        PhScopeId class = b->drafts.items[outer].class;
-        if (class != PH_SCOPE_NONE) {
-            b->drafts.items[class].needs_class_cell = true;
-        }
-    } else if (name >= PH_NAME_LOCALS && (is_load || kind == PH_REF_IMPORT)) {
-        PH_VEC_PUSH(b->arena, &b->suspects, ((PhSuspect){id, (PhSpecialName)name}));
+    if (name < PH_NAME_SPECIAL_COUNT) {
+        add_special_ref(b, id, name);
     }
 }
 
@@ -142,8 +170,7 @@ static void visit_aliased_import(PhNamesBuilder *b, PhNodeId node)
     if (id >= PH_NAME_LOCALS && id < PH_NAME_SPECIAL_COUNT) {
         ph_slot_set_role(b, alias, PH_REF_IMPORT);
         /* The alias is the next reference: the imported name itself is none. */
-        PH_VEC_PUSH(b->arena, &b->suspects,
-                    ((PhSuspect){(PhRefId)b->refs.count, (PhSpecialName)id}));
+        push_suspect(b, (PhRefId)b->refs.count, id);
     }
 }
 
@@ -154,7 +181,7 @@ static PhScopeId enter_type_params(PhNamesBuilder *b, PhNodeId definition, PhNod
     if (params == PH_NODE_NONE) {
         return outer;
     }
-    PhScopeId scope = ph_names_add_scope(b, PH_SCOPE_KIND_TYPE_PARAMS, definition, outer);
+    PhScopeId scope = add_scope(b, PH_SCOPE_KIND_TYPE_PARAMS, definition, outer);
     ph_slot_set_scope(b, params, scope);
     ph_role_mark_type_params(b, params);
     return scope;
@@ -166,7 +193,7 @@ static void visit_function(PhNamesBuilder *b, PhNodeId node)
     const PhTree *tree = b->tree;
     PhNodeId params = ph_tree_child(tree, node, PH_FIELD_TYPE_PARAMETERS);
     PhScopeId outer = enter_type_params(b, node, params, b->current);
-    PhScopeId scope = ph_names_add_scope(b, PH_SCOPE_KIND_FUNCTION, node, outer);
+    PhScopeId scope = add_scope(b, PH_SCOPE_KIND_FUNCTION, node, outer);
     PH_FOR_EACH_CHILD(tree, node, child)
     {
         if (tree->kinds[child] == PH_TOKEN_ASYNC) {
@@ -183,7 +210,7 @@ static void visit_function(PhNamesBuilder *b, PhNodeId node)
 static void visit_lambda(PhNamesBuilder *b, PhNodeId node)
 {
     const PhTree *tree = b->tree;
-    PhScopeId scope = ph_names_add_scope(b, PH_SCOPE_KIND_LAMBDA, node, b->current);
+    PhScopeId scope = add_scope(b, PH_SCOPE_KIND_LAMBDA, node, b->current);
     PH_FOR_EACH_CHILD(tree, node, child)
     {
         if (tree->fields[child] == PH_FIELD_PARAMETERS ||
@@ -219,7 +246,7 @@ static void visit_class(PhNamesBuilder *b, PhNodeId node)
     const PhTree *tree = b->tree;
     PhNodeId params = ph_tree_child(tree, node, PH_FIELD_TYPE_PARAMETERS);
     PhScopeId outer = enter_type_params(b, node, params, b->current);
-    PhScopeId scope = ph_names_add_scope(b, PH_SCOPE_KIND_CLASS, node, outer);
+    PhScopeId scope = add_scope(b, PH_SCOPE_KIND_CLASS, node, outer);
     PhNodeId name = ph_tree_child(tree, node, PH_FIELD_NAME);
     if (name != PH_NODE_NONE) {
         PhBytes prefix = ph_mangle_prefix(ph_utf8_nfkc(b->arena, ph_tree_text(tree, name)));
@@ -238,6 +265,10 @@ static void visit_class(PhNamesBuilder *b, PhNodeId node)
     }
 }
 
+/*
+ * The grammar also reads the assignments `type(x).y = z` and `type[x] = z` as aliases: what
+ * follows their first word is no name.
+ */
 static void visit_type_alias(PhNamesBuilder *b, PhNodeId node)
 {
     const PhTree *tree = b->tree;
@@ -246,17 +277,19 @@ static void visit_type_alias(PhNamesBuilder *b, PhNodeId node)
     if (left == PH_NODE_NONE || right == PH_NODE_NONE) {
         return;
     }
-    PhScopeId outer = b->current;
     PhNodeId name = ph_tree_first_named(tree, left);
+    PhNodeId params = PH_NODE_NONE;
     if (ph_tree_kind(tree, name) == PH_KIND_GENERIC_TYPE) {
-        PhNodeId params = ph_tree_next_named(tree, ph_tree_first_named(tree, name));
-        outer = enter_type_params(b, node, params, outer);
         name = ph_tree_first_named(tree, name);
+        params = ph_tree_next_named(tree, name);
     }
-    if (ph_tree_kind(tree, name) == PH_KIND_IDENTIFIER) {
-        ph_slot_set_role(b, name, PH_REF_TYPE_ALIAS);
+    if (ph_tree_kind(tree, name) != PH_KIND_IDENTIFIER) {
+        add_ref(b, node + 1, PH_REF_LOAD);
+        return;
     }
-    PhScopeId scope = ph_names_add_scope(b, PH_SCOPE_KIND_TYPE_ALIAS, node, outer);
+    PhScopeId outer = enter_type_params(b, node, params, b->current);
+    ph_slot_set_role(b, name, PH_REF_TYPE_ALIAS);
+    PhScopeId scope = add_scope(b, PH_SCOPE_KIND_TYPE_ALIAS, node, outer);
     ph_slot_set_scope(b, right, scope);
 }
 
@@ -265,7 +298,7 @@ static void visit_comprehension(PhNamesBuilder *b, PhNodeId node)
 {
     const PhTree *tree = b->tree;
     PhScopeId outer = b->current;
-    PhScopeId scope = ph_names_add_scope(b, PH_SCOPE_KIND_COMPREHENSION, node, outer);
+    PhScopeId scope = add_scope(b, PH_SCOPE_KIND_COMPREHENSION, node, outer);
     bool is_first = true;
     PH_FOR_EACH_CHILD(tree, node, clause)
     {
@@ -350,7 +383,7 @@ void ph_names_collect(PhNamesBuilder *b)
     }
     b->slots = ph_arena_alloc(b->arena, tree->count * sizeof(uint32_t));
     memset(b->slots, 0xff, tree->count * sizeof(uint32_t));
-    (void)ph_names_add_scope(b, PH_SCOPE_KIND_MODULE, 0, PH_SCOPE_NONE);
+    (void)add_scope(b, PH_SCOPE_KIND_MODULE, 0, PH_SCOPE_NONE);
     add_segment(b, 0, PH_SCOPE_MODULE);
     PhNodeId limit = PH_NODE_NONE;
     for (PhNodeId node = 0; node < tree->count; node++) {

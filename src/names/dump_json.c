@@ -116,7 +116,8 @@ static void add_walrus(PhSymbolTable *table, const PhRef *ref)
                PH_DEF_LOCAL | (is_global ? PH_DEF_GLOBAL : PH_DEF_NONLOCAL));
     if (is_global) {
         add_symbol(table, PH_SCOPE_MODULE, ref->binding, PH_DEF_GLOBAL);
-    } else {
+    }
+    if (home != PH_SCOPE_MODULE) {
         add_symbol(table, home, ref->binding, PH_DEF_LOCAL);
     }
 }
@@ -286,6 +287,7 @@ void ph_names_dump_json(PhBuf *out, PhBytes path, const PhNames *names,
     PhSymbolTable table = {.arena = scratch, .names = names, .places = ph_map_in(scratch)};
     table.scopes = ph_arena_alloc(scratch, names->scope_count * sizeof(PhSymbolScope));
     memset(table.scopes, 0xff, names->scope_count * sizeof(PhSymbolScope));
+    PH_VEC_RESERVE(scratch, &table.symbols, (size_t)names->ref_count + 1);
     add_refs(&table);
     add_namespaces(&table);
     ph_buf_add_str(out, "{\"path\": ");

@@ -117,27 +117,27 @@ static void sort_refs(const PhResolver *r, const PhRefId *in, PhRefId *out, bool
     }
 }
 
+static uint32_t push_binding(const PhResolver *r, PhBindingVec *bindings, PhScopeId scope,
+                             uint32_t name)
+{
+    PhBinding binding = {
+        .name = r->texts[name], .scope = scope, .first_ref = PH_REF_NONE, .name_id = name};
+    PH_VEC_PUSH(r->arena, bindings, binding);
+    return (uint32_t)bindings->count - 1;
+}
+
 static uint32_t module_binding(PhResolver *r, uint32_t name)
 {
     uint32_t *place = &r->module_bindings[name];
     if (*place == PH_BINDING_NONE) {
-        *place = (uint32_t)r->globals.count;
-        PhBinding binding = {.name = r->texts[name],
-                             .scope = PH_SCOPE_MODULE,
-                             .first_ref = PH_REF_NONE,
-                             .name_id = name};
-        PH_VEC_PUSH(r->arena, &r->globals, binding);
+        *place = push_binding(r, &r->globals, PH_SCOPE_MODULE, name);
     }
     return *place;
 }
 
 static uint32_t add_local(PhResolver *r, PhScopeId scope, uint32_t name)
 {
-    uint32_t id = PH_LOCAL | (uint32_t)r->locals.count;
-    PhBinding binding = {
-        .name = r->texts[name], .scope = scope, .first_ref = PH_REF_NONE, .name_id = name};
-    PH_VEC_PUSH(r->arena, &r->locals, binding);
-    return id;
+    return PH_LOCAL | push_binding(r, &r->locals, scope, name);
 }
 
 static void show_within(PhResolver *r, uint32_t name, uint32_t binding)
@@ -243,13 +243,18 @@ static void close_scopes(PhResolver *r, PhScopeId scope)
     }
 }
 
+static void open_scope(PhResolver *r, PhScopeId scope)
+{
+    PhOpenScope open = {r->scopes[scope].limit, r->shadowed.count};
+    PH_VEC_PUSH(r->arena, &r->open, open);
+}
+
 static void resolve_scopes(PhResolver *r)
 {
     uint32_t at = 0;
     for (PhScopeId scope = 0; scope < r->scope_count; scope++) {
         close_scopes(r, scope);
-        PH_VEC_PUSH(r->arena, &r->open,
-                    ((PhOpenScope){r->scopes[scope].limit, r->shadowed.count}));
+        open_scope(r, scope);
         r->first_use[scope] = (uint32_t)r->uses.count;
         uint32_t first = (uint32_t)r->locals.count;
         while (at < r->ref_count && r->refs[r->order[at]].next == scope) {
@@ -345,6 +350,8 @@ void ph_names_resolve(PhNamesBuilder *b, PhNames *names)
     sort_refs(&r, NULL, by_name, false);
     sort_refs(&r, by_name, order, true);
     r.order = order;
+    PH_VEC_RESERVE(b->arena, &r.uses, (size_t)r.ref_count + 1);
+    PH_VEC_RESERVE(b->arena, &r.locals, (size_t)r.ref_count / 4 + 8);
     resolve_scopes(&r);
     finish(&r, names);
 }

@@ -49,9 +49,7 @@ void ph_role_mark_assignment(PhNamesBuilder *b, PhNodeId node)
     PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
     bool has_type = ph_tree_child(tree, node, PH_FIELD_TYPE) != PH_NODE_NONE;
     bool has_value = ph_tree_child(tree, node, PH_FIELD_RIGHT) != PH_NODE_NONE;
-    if (!has_type) {
-        ph_role_mark_targets(b, left, PH_REF_ASSIGN);
-    } else if (ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER) {
+    if (has_type && ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER) {
         ph_slot_set_role(b, left, has_value ? PH_REF_ANNOTATED : PH_REF_DECLARED);
     } else if (has_value) {
         ph_role_mark_targets(b, left, PH_REF_ASSIGN);

@@ -90,8 +90,8 @@ typedef enum PhRefKind {
 } PhRefKind;
 
 typedef struct PhRef {
-    PhNodeId node; /* the identifier; of `import a.b` the node of `a`; of `print >>f` the
-                      token */
+    PhNodeId node; /* the identifier; of `import a.b` the node of `a`; of `print >>f` and of
+                      `type(x).y = z`, in which the grammar sees a keyword, that token */
     PhRefKind kind;
     PhScopeId scope; /* where it stands, not where its binding lives */
     PhBindingId binding;
