@@ -1,0 +1,64 @@
+#include "apply/exclude.h"
+
+#include "base/glob.h"
+
+void ph_excludes_add(PhArena *arena, PhExcludes *excludes, const PhBytesVec *patterns,
+                     PhBytes base)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        PhExclude exclude = {patterns->items[i], base};
+        PH_VEC_PUSH(arena, excludes, exclude);
+    }
+}
+
+/* The path below `base`, or nothing. */
+static PhBytes below(PhBytes path, PhBytes base)
+{
+    size_t len = base.len + (ph_bytes_ends_with(base, PH_BYTES("/")) ? 0 : 1);
+    bool is_below =
+        ph_bytes_starts_with(path, base) && path.len > len && path.ptr[len - 1] == '/';
+    return is_below ? ph_bytes_slice(path, len, path.len) : PH_BYTES("");
+}
+
+static PhBytes name_of(PhBytes path)
+{
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/') {
+        at--;
+    }
+    return ph_bytes_slice(path, at, path.len);
+}
+
+static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
+{
+    PhBytes pattern = exclude->pattern;
+    bool is_for_folders = pattern.len > 1 && ph_bytes_ends_with(pattern, PH_BYTES("/"));
+    if (is_for_folders) {
+        pattern.len--;
+    }
+    if (pattern.len == 0 || (is_for_folders && !is_folder)) {
+        return false;
+    }
+    if (ph_bytes_find(pattern, PH_BYTES("/"), 0) == PH_NOT_FOUND) {
+        return ph_glob_matches(pattern, name_of(path), false);
+    }
+    if (ph_bytes_starts_with(pattern, PH_BYTES("./"))) {
+        pattern = ph_bytes_slice(pattern, 2, pattern.len);
+    } else if (pattern.ptr[0] == '/' && ph_glob_matches(pattern, path, false)) {
+        return true;
+    } else if (pattern.ptr[0] == '/') {
+        pattern = ph_bytes_slice(pattern, 1, pattern.len);
+    }
+    PhBytes subject = below(path, exclude->base);
+    return subject.len > 0 && ph_glob_matches(pattern, subject, false);
+}
+
+bool ph_excludes_cover(const PhExcludes *excludes, PhBytes path, bool is_folder)
+{
+    for (size_t i = 0; excludes != NULL && i < excludes->count; i++) {
+        if (covers(&excludes->items[i], path, is_folder)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,16 @@
+#ifndef PH_APPLY_PROJECT_H
+#define PH_APPLY_PROJECT_H
+
+/* Where a project begins: the nearest folder with pyproject.toml, pyheap.toml or .git. */
+
+#include "base/arena.h"
+
+/*
+ * The nearest such folder at or above `folder`, or `fallback` if there is none.
+ *
+ * Paths are absolute and without symbolic links; the result is a prefix of `folder` or
+ * `fallback` itself. `scratch` is marked and released.
+ */
+PhBytes ph_project_root(PhArena *scratch, PhBytes folder, PhBytes fallback);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef PH_CMD_COMMANDS_H
+#define PH_CMD_COMMANDS_H
+
+/* The commands, their options, and the values that these fill. */
+
+#include "cmd/options.h"
+
+typedef enum PhOutputFormat {
+    PH_OUTPUT_TEXT,
+    PH_OUTPUT_CONCISE,
+    PH_OUTPUT_JSON,
+} PhOutputFormat;
+
+typedef enum PhColor {
+    PH_COLOR_AUTO,
+    PH_COLOR_ALWAYS,
+    PH_COLOR_NEVER,
+} PhColor;
+
+/* Values of `check` and `fix`, and of the others as far as they have the option. */
+typedef struct PhOptions {
+    PhBytesVec select;
+    PhBytesVec ignore;
+    PhBytesVec extend_select;
+    PhSwitch unsafe_fixes;
+    bool shows_all; /* findings without benefit too */
+    bool is_dry_run;
+    PhSwitch respects_gitignore; /* unset: on */
+    bool has_no_cache;
+    bool is_quiet;
+    bool exits_zero;
+    uint32_t output_format; /* PhOutputFormat; `dump`: 0 text, 1 json */
+    uint32_t color;         /* PhColor */
+    uint32_t jobs;          /* 0: as many as there are cores */
+    uint32_t max_file_size; /* MB */
+    PhBytes config;
+    PhBytesVec exclude;
+    PhBytesVec extend_exclude;
+    PhBytes stdin_filename;
+    PhBytesVec transforms; /* folders */
+} PhOptions;
+
+enum { PH_DEFAULT_MAX_FILE_SIZE = 64 };
+
+/* What holds if nothing is given. */
+PhOptions ph_options_default(void);
+
+extern const PhCommandSpec ph_command_check;
+extern const PhCommandSpec ph_command_fix;
+extern const PhCommandSpec ph_command_rules;
+extern const PhCommandSpec ph_command_explain;
+extern const PhCommandSpec ph_command_dump;
+
+#endif
