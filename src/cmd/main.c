@@ -1,30 +1,120 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include "edit/rounds.h"
-#include "template/engine.h"
-typedef struct C { const PhDispatch *d; PhArena *scratch; } C;
-static void find(void *c, PhArena *a, const PhParsedFile *f, PhFindingVec *out){ C*x=c; PhFacts *facts=ph_facts_new(a,f->source,&f->tree,(PhFactOptions){0}); ph_engine_find(x->d,facts,x->scratch,out);}
-static bool want(void *c, const PhFinding *f){(void)c; return f->level==PH_LEVEL_SAFE;}
+/* pyheap: options common to all commands, dispatch, exit status. */
+
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "cmd/interrupt.h"
+#include "cmd/terminal.h"
+#include "git/git.h"
+#include "report/trouble.h"
+#include "syntax/parse.h"
+
+static const PhCommandSpec *const k_commands[] = {
+#define PH_COMMAND(name) &ph_command_##name,
+#include "cmd/commands.def"
+#undef PH_COMMAND
+};
+
+static PhCommandFn *const k_functions[] = {
+#define PH_COMMAND(name) ph_cmd_##name,
+#include "cmd/commands.def"
+#undef PH_COMMAND
+};
+
+int ph_cmd_tell(const PhCommandLine *line)
+{
+    PhBuf err = {0};
+    bool colour = ph_terminal_wants_colour(STDERR_FILENO, line->options.color);
+    for (size_t i = 0; i < line->diags->records.count; i++) {
+        ph_report_diag(&err, &line->diags->records.items[i], colour);
+    }
+    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    return ph_diags_worst(line->diags) == PH_SEVERITY_DEFECT ? 3 : 2;
+}
+
+static int print_and_release(PhBuf *out)
+{
+    bool is_written = ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(out));
+    ph_buf_release(out);
+    return is_written ? 0 : 2;
+}
+
+static int print_help(void)
+{
+    PhBuf out = {0};
+    ph_buf_add_str(&out, "pyheap rewrites Python that allocates more than it needs, and says "
+                         "why each\nrewrite is safe.\n\nUsage: pyheap COMMAND [OPTIONS] "
+                         "[PATH]...\n\nCommands:\n");
+    ph_options_list_commands(k_commands, PH_COUNT_OF(k_commands), &out);
+    ph_buf_add_str(&out, "\nOptions:\n"
+                         "  -h, --help     Show this help; after a command, its own\n"
+                         "  -V, --version  Show the version\n\n"
+                         "A first look:   pyheap check src\n"
+                         "Preview fixes:  pyheap fix --dry-run src\n"
+                         "Apply them:     pyheap fix src\n");
+    return print_and_release(&out);
+}
+
+static int print_version(void)
+{
+    PhBuf out = {0};
+    ph_buf_add_str(&out, "pyheap " PYHEAP_VERSION "\n");
+    return print_and_release(&out);
+}
+
+static size_t index_of(const PhCommandSpec *command)
+{
+    size_t index = 0;
+    while (k_commands[index] != command) {
+        index++;
+    }
+    return index;
+}
+
+static int run_command(PhArena *arena, char **words, PhDiags *diags)
+{
+    PhCommandLine line = {
+        .arena = arena, .options = ph_options_default(), .diags = diags};
+    PhOperands operands = {0};
+    const PhCommandSpec *command = ph_options_find_command(
+        k_commands, PH_COUNT_OF(k_commands), ph_bytes_of(words[0]), diags);
+    if (command == NULL) {
+        return ph_cmd_tell(&line);
+    }
+    if (ph_options_parse(arena, command, words + 1, &line.options, &operands, diags) !=
+        PH_OK) {
+        return ph_cmd_tell(&line);
+    }
+    if (operands.wants_help) {
+        PhBuf out = {0};
+        ph_options_help(command, &out);
+        return print_and_release(&out);
+    }
+    line.operands = operands.items;
+    ph_parse_set_up();
+    ph_interrupt_set_up();
+    ph_git_start();
+    int status = k_functions[index_of(command)](&line);
+    ph_git_stop();
+    ph_parse_tear_down_thread();
+    return status;
+}
+
 int main(int argc, char **argv)
 {
-    ph_parse_set_up();
-    PhArena *program = ph_arena_new();
-    const PhGrammar *g = ph_grammar_new(program, PH_LANGUAGE_PYTHON);
-    PhDiags d = {.arena = program}; PhTransformSet *set;
-    PhStatus st = ph_transforms_load(program, g, NULL, &d, &set);
-    for (size_t i=0;i<d.records.count;i++) printf("%.*s:%u %.*s\n",(int)d.records.items[i].path.len,d.records.items[i].path.ptr,d.records.items[i].line,(int)d.records.items[i].message.len,d.records.items[i].message.ptr);
-    if (st) return 2;
-    bool all[64]; for(int i=0;i<64;i++) all[i]=true;
-    C c = {ph_dispatch_new(program,set,all,14), ph_arena_new()};
-    PhArena *a = ph_arena_new();
-    for (int i = 1; i < argc; i++) {
-        PhDiags d2 = {.arena = a}; PhBytes b; PhParsedFile f;
-        if (ph_file_read(a, ph_bytes_of(argv[i]), 64u<<20, &d2, &b) == PH_OK && ph_file_parse(g,a, ph_bytes_of(argv[i]), b, &d2, &f) == PH_OK) {
-            PhFindingVec v={0}; find(&c,a,&f,&v);
-            for(size_t k=0;k<v.count;k++){ PhFinding *q=&v.items[k]; PhPlace pl=ph_source_place(f.source,q->span.start); printf("%s:%u:%u %s [%s] %.*s (%s)",argv[i],pl.line,pl.column,q->rule,ph_level_name(q->level),(int)q->message.len,q->message.ptr, ph_benefit_name(q->benefit)); for(size_t m=0;m<q->reason_count;m++) printf(" because %.*s",(int)q->reasons[m].text.len,q->reasons[m].text.ptr); puts(""); }
-            if(getenv("FIX")){ PhRounds r={a,g,&d2,find,want,&c}; PhRoundsResult o; ph_rounds_run(&r,&f,&v,&o); fwrite(o.text.ptr,1,o.text.len,stdout);}
-        }
-        for (size_t k=0;k<d2.records.count;k++) printf("! %s %.*s\n",argv[i],(int)d2.records.items[k].message.len,d2.records.items[k].message.ptr);
-        ph_arena_reset(a, 16<<20);
+    PhBytes first = argc > 1 ? ph_bytes_of(argv[1]) : PH_BYTES("");
+    if (argc < 2 || ph_bytes_is(first, "--help") || ph_bytes_is(first, "-h") ||
+        ph_bytes_is(first, "help")) {
+        int status = print_help();
+        return argc < 2 ? 2 : status;
     }
+    if (ph_bytes_is(first, "--version") || ph_bytes_is(first, "-V")) {
+        return print_version();
+    }
+    PhArena *arena = ph_arena_new();
+    PhDiags diags = {.arena = arena};
+    int status = run_command(arena, argv + 1, &diags);
+    ph_arena_free(arena);
+    return status;
 }

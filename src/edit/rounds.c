@@ -135,7 +135,7 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
     PhHashVec seen = {0};
     PhParsedFile now = *file;
     PhFindingVec found = *findings;
-    *out = (PhRoundsResult){.text = file->source->bytes};
+    *out = (PhRoundsResult){.text = file->source->bytes, .remaining = *findings};
     for (;;) {
         PhParsedFile after = {0};
         PhChosenVec applied;
@@ -147,7 +147,7 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
         if (was_seen(&seen, after.source->hash) || seen.count > PH_MAX_ROUNDS) {
             tell_defect(rounds, &now, applied.items[applied.count - 1],
                         PH_BYTES("undoes what another did"));
-            *out = (PhRoundsResult){.text = file->source->bytes};
+            *out = (PhRoundsResult){.text = file->source->bytes, .remaining = *findings};
             return;
         }
         out->text = after.source->bytes;
@@ -156,5 +156,6 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
         now = after;
         found = (PhFindingVec){0};
         rounds->find(rounds->context, rounds->arena, &now, &found);
+        out->remaining = found;
     }
 }

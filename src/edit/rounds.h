@@ -34,6 +34,7 @@ typedef struct PhRoundsResult {
     PhBytes text;       /* the input's bytes if nothing changed */
     size_t fix_count;   /* fixes applied in all rounds */
     size_t round_count; /* rounds that changed something */
+    PhFindingVec remaining; /* what is found in `text` */
 } PhRoundsResult;
 
 /* `findings` are those of `file`, found already. Nothing here can fail but by a diagnostic.

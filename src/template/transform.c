@@ -99,7 +99,8 @@ static PhStatus check_patches(const PhTransformSet *set, PhDiags *diags)
     return status;
 }
 
-PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar, const char *directory,
+PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
+                            const PhBytes *directories, size_t directory_count,
                             PhDiags *diags, PhTransformSet **set_out)
 {
     PhTransformSet *set = PH_NEW(arena, PhTransformSet);
@@ -110,8 +111,8 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar, const char
         PhStatus one = load_page(set, path, k_embedded_pages[i].text, diags);
         status = one != PH_OK ? one : status;
     }
-    if (directory != NULL) {
-        PhStatus one = load_directory(set, directory, diags);
+    for (size_t i = 0; i < directory_count; i++) {
+        PhStatus one = load_directory(set, ph_arena_string(arena, directories[i]), diags);
         status = one != PH_OK ? one : status;
     }
     if (set->transforms.count > 0) {

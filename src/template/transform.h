@@ -34,14 +34,14 @@ typedef struct PhDispatch {
 } PhDispatch;
 
 /*
- * Loads the embedded pages and then `directory` (may be NULL), whose pages replace embedded
- * ones of the same id.
+ * Loads the embedded pages and then those of each directory, which replace earlier ones of
+ * the same id.
  *
  * Errors: PH_ERR_USAGE, PH_ERR_IO; every mistake of every page leaves a record.
  */
 PH_MUST_USE PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
-                                        const char *directory, PhDiags *diags,
-                                        PhTransformSet **set_out);
+                                        const PhBytes *directories, size_t directory_count,
+                                        PhDiags *diags, PhTransformSet **set_out);
 
 const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
 

@@ -1,0 +1,10 @@
+#include "cmd/cmd.h"
+#include "cmd/session.h"
+
+int ph_cmd_check(const PhCommandLine *line)
+{
+    PhSession *session;
+    PhStatus status = ph_session_open(line->arena, &line->options, PH_SUMMARY_CHECK,
+                                      &line->operands, line->diags, &session);
+    return status == PH_OK ? ph_session_run(session, line->diags) : ph_cmd_tell(line);
+}

@@ -1,0 +1,262 @@
+#include "cmd/file_job.h"
+
+#include <stdlib.h>
+
+#include "apply/write.h"
+#include "edit/rounds.h"
+#include "report/diff.h"
+#include "report/trouble.h"
+#include "source/generated.h"
+#include "source/suppress.h"
+#include "syntax/parse.h"
+#include "template/engine.h"
+
+enum { PH_KEPT_MEMORY = 4 << 20 }; /* bytes a worker keeps from one file to the next */
+
+typedef struct PhFileJob {
+    const PhSession *session;
+    const PhPlan *plan;
+    const PhWalkFile *file;
+    PhFileWorker *worker;
+    PhDiags diags;
+    PhFileResult *result;
+    size_t hidden;      /* in the newest search */
+    bool tells_remarks; /* warnings about remarks are told once, not in each round */
+} PhFileJob;
+
+PhFileWorker *ph_file_worker_new(void)
+{
+    PhFileWorker *worker = ph_alloc(sizeof(PhFileWorker));
+    *worker = (PhFileWorker){ph_arena_new(), ph_arena_new()};
+    return worker;
+}
+
+void ph_file_worker_free(PhFileWorker *worker)
+{
+    ph_arena_free(worker->arena);
+    ph_arena_free(worker->scratch);
+    free(worker);
+    ph_parse_tear_down_thread();
+}
+
+void ph_file_result_release(PhFileResult *result)
+{
+    ph_buf_release(&result->out);
+    ph_buf_release(&result->err);
+}
+
+static const PhSuppressions *suppressions_of(PhFileJob *job, const PhParsedFile *file)
+{
+    PhArena *arena = job->worker->arena;
+    PhSpanVec comments = {0};
+    PhDiags ignored = {.arena = arena};
+    if (!ph_suppress_is_needed(file->source->bytes)) {
+        return NULL;
+    }
+    for (PhNodeId node = 0; node < file->tree.count; node++) {
+        if (ph_tree_kind(&file->tree, node) == PH_KIND_COMMENT) {
+            PH_VEC_PUSH(arena, &comments, ph_tree_span(&file->tree, node));
+        }
+    }
+    PhDiags *diags = job->tells_remarks ? &job->diags : &ignored;
+    job->tells_remarks = false;
+    return ph_suppress_new(file->source, comments.items, comments.count, job->session->rules,
+                           job->session->rule_count, diags);
+}
+
+static bool is_named(const PhFileJob *job, const char *rule)
+{
+    for (size_t i = 0; i < job->session->rule_count; i++) {
+        if (job->session->rules[i] == rule) {
+            return job->plan->selection.is_named[i];
+        }
+    }
+    return false;
+}
+
+/* What gains nothing is told only to who asks for it. */
+static bool is_hidden(const PhFileJob *job, const PhFinding *finding)
+{
+    return finding->benefit < job->plan->config->min_benefit &&
+           !job->session->options->shows_all && !is_named(job, finding->rule);
+}
+
+static bool is_suppressed(const PhSuppressions *suppressions, PhSource *source,
+                          const PhFinding *finding)
+{
+    if (suppressions == NULL) {
+        return false;
+    }
+    uint32_t first = ph_source_place(source, finding->span.start).line;
+    uint32_t last = ph_source_place(source, finding->span.end).line;
+    return ph_suppress_covers(suppressions, finding->rule, first, last);
+}
+
+static void find(void *context, PhArena *arena, const PhParsedFile *file,
+                 PhFindingVec *findings)
+{
+    PhFileJob *job = context;
+    const PhSuppressions *suppressions = suppressions_of(job, file);
+    PhFacts *facts =
+        ph_facts_new(arena, file->source, &file->tree, job->plan->fact_options);
+    size_t kept = 0;
+    job->hidden = 0;
+    ph_engine_find(job->plan->dispatch, facts, job->worker->scratch, findings);
+    for (size_t i = 0; i < findings->count; i++) {
+        const PhFinding *finding = &findings->items[i];
+        if (is_suppressed(suppressions, file->source, finding)) {
+            continue;
+        }
+        if (is_hidden(job, finding)) {
+            job->hidden++;
+            continue;
+        }
+        findings->items[kept++] = *finding;
+    }
+    findings->count = kept;
+}
+
+static bool want(void *context, const PhFinding *finding)
+{
+    const PhFileJob *job = context;
+    PhLevel least = job->plan->applies_unsafe ? PH_LEVEL_UNSAFE : PH_LEVEL_SAFE;
+    return finding->level >= least;
+}
+
+static void count_findings(PhFileJob *job, const PhFindingVec *findings)
+{
+    PhSummary *counts = &job->result->counts;
+    for (size_t i = 0; i < findings->count; i++) {
+        const PhFinding *finding = &findings->items[i];
+        bool has_fix = finding->edit_count > 0;
+        counts->safe += finding->level == PH_LEVEL_SAFE;
+        counts->unsafe += finding->level == PH_LEVEL_UNSAFE;
+        counts->display_only += finding->level == PH_LEVEL_DISPLAY_ONLY;
+        counts->fixable += has_fix && finding->level == PH_LEVEL_SAFE;
+        counts->fixable_unsafe += has_fix && finding->level == PH_LEVEL_UNSAFE;
+    }
+    counts->files_with_findings = findings->count > 0;
+    counts->hidden = job->hidden;
+}
+
+static void report_findings(PhFileJob *job, const PhParsedFile *file,
+                            const PhFindingVec *findings)
+{
+    const PhReporter *reporter = job->session->reporter;
+    PhFileResult *result = job->result;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (result->finding_count++ > 0) {
+            ph_buf_add_str(&result->out, reporter->separator);
+        }
+        reporter->finding(&result->out, file->source, &findings->items[i],
+                          &job->session->report);
+    }
+}
+
+static bool write_result(PhFileJob *job, const PhParsedFile *file, PhBytes text)
+{
+    const PhSession *session = job->session;
+    PhDiffFile diff = {.old_text = file->source->bytes, .new_text = text};
+    PhDiffOptions diff_options = {.colour = session->report.colour,
+                                  .visible = session->is_visible_diff};
+    if (session->is_standard_input && session->kind == PH_SUMMARY_FIX) {
+        return true;
+    }
+    if (session->kind == PH_SUMMARY_FIX) {
+        PhWrite write = {.path = job->file->path,
+                         .root = job->file->root,
+                         .read_hash = file->source->hash,
+                         .new_text = text};
+        return ph_write_replace(&write, &job->diags) == PH_OK;
+    }
+    if (!session->is_standard_input &&
+        ph_write_check(job->file->path, job->file->root, &job->diags) != PH_OK) {
+        return false;
+    }
+    diff.path = ph_diff_path(job->worker->arena, session->working_folder, job->file->path);
+    return ph_diff_add(&job->result->out, &diff, &diff_options, &job->diags) == PH_OK;
+}
+
+static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *findings)
+{
+    PhRounds rounds = {.arena = job->worker->arena,
+                       .grammar = job->session->grammar,
+                       .diags = &job->diags,
+                       .find = find,
+                       .want = want,
+                       .context = job};
+    PhRoundsResult done;
+    ph_rounds_run(&rounds, file, findings, &done);
+    bool is_changed = done.fix_count > 0 &&
+                      !ph_bytes_equal(done.text, file->source->bytes);
+    bool is_kept = is_changed && write_result(job, file, done.text);
+    if (job->session->is_standard_input && job->session->kind == PH_SUMMARY_FIX) {
+        ph_buf_add(&job->result->out, done.text);
+    }
+    count_findings(job, is_changed && !is_kept ? findings : &done.remaining);
+    job->result->counts.fixed = is_kept ? done.fix_count : 0;
+    job->result->counts.files_changed = is_kept;
+}
+
+static bool read_bytes(PhFileJob *job, PhBytes *bytes_out)
+{
+    if (job->session->is_standard_input) {
+        *bytes_out = job->session->standard_input;
+        return true;
+    }
+    uint64_t most = (uint64_t)job->session->options->max_file_size << 20;
+    return ph_file_read(job->worker->arena, job->file->path, most, &job->diags, bytes_out) ==
+           PH_OK;
+}
+
+static void process(PhFileJob *job)
+{
+    PhBytes bytes;
+    PhParsedFile file;
+    PhFindingVec findings = {0};
+    PhSummary *counts = &job->result->counts;
+    if (!read_bytes(job, &bytes)) {
+        counts->files_refused = 1;
+        return;
+    }
+    if (!job->file->is_named && ph_is_generated(bytes)) {
+        counts->files_generated = 1;
+        return;
+    }
+    if (ph_file_parse(job->session->grammar, job->worker->arena, job->file->path, bytes,
+                      &job->diags, &file) != PH_OK) {
+        counts->files_refused = 1;
+        if (job->session->is_standard_input && job->session->kind == PH_SUMMARY_FIX) {
+            ph_buf_add(&job->result->out, bytes);
+        }
+        return;
+    }
+    counts->files_checked = 1;
+    find(job, job->worker->arena, &file, &findings);
+    if (job->session->kind == PH_SUMMARY_CHECK) {
+        report_findings(job, &file, &findings);
+        count_findings(job, &findings);
+    } else {
+        fix(job, &file, &findings);
+    }
+}
+
+void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t index,
+                     PhFileResult *result)
+{
+    PhFileJob job = {.session = session,
+                     .plan = session->plan_of_file[index],
+                     .file = &session->walked.files.items[index],
+                     .worker = worker,
+                     .diags = {.arena = worker->arena},
+                     .result = result,
+                     .tells_remarks = true};
+    *result = (PhFileResult){0};
+    process(&job);
+    result->worst = ph_diags_worst(&job.diags);
+    for (size_t i = 0; i < job.diags.records.count; i++) {
+        ph_report_diag(&result->err, &job.diags.records.items[i], session->colours_errors);
+    }
+    ph_arena_reset(worker->arena, PH_KEPT_MEMORY);
+    ph_arena_reset(worker->scratch, PH_KEPT_MEMORY);
+}

@@ -1,0 +1,31 @@
+#ifndef PH_CMD_FILE_JOB_H
+#define PH_CMD_FILE_JOB_H
+
+/* One file of a run: read, find, fix, write, and what is to be printed about it. */
+
+#include "cmd/session.h"
+
+typedef struct PhFileResult {
+    PhBuf out;        /* findings or a diff, for standard output */
+    PhBuf err;        /* diagnostics */
+    PhSummary counts; /* of this file */
+    size_t finding_count; /* rendered in `out` */
+    PhSeverity worst;     /* of its diagnostics */
+} PhFileResult;
+
+/* A worker's memory, used again for each file. */
+typedef struct PhFileWorker {
+    PhArena *arena;
+    PhArena *scratch;
+} PhFileWorker;
+
+PhFileWorker *ph_file_worker_new(void);
+void ph_file_worker_free(PhFileWorker *worker);
+
+/* Works on file `index` of the session; *result is released by ph_file_result_release(). */
+void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t index,
+                     PhFileResult *result);
+
+void ph_file_result_release(PhFileResult *result);
+
+#endif

@@ -1,0 +1,182 @@
+/* The run of a session over its files, by a pool of workers, and its exit status. */
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cmd/file_job.h"
+#include "cmd/interrupt.h"
+#include "cmd/pool.h"
+#include "cmd/session.h"
+#include "cmd/terminal.h"
+#include "report/trouble.h"
+
+typedef struct PhRun {
+    PhSession *session;
+    PhFileResult *results;
+    PhSummary total;
+    size_t finding_count;
+    PhSeverity worst;
+    bool is_output_lost; /* standard output took no more */
+} PhRun;
+
+static void *start_worker(void *context)
+{
+    (void)context;
+    return ph_file_worker_new();
+}
+
+static void finish_worker(void *worker)
+{
+    ph_file_worker_free(worker);
+}
+
+static void run_one(void *context, void *worker, size_t index)
+{
+    PhRun *run = context;
+    ph_file_job_run(run->session, worker, index, &run->results[index]);
+}
+
+static void print(PhRun *run, PhBytes text)
+{
+    if (!run->is_output_lost && !ph_terminal_write(STDOUT_FILENO, text)) {
+        run->is_output_lost = true;
+    }
+}
+
+static void add_counts(PhSummary *total, const PhSummary *one)
+{
+    total->files_checked += one->files_checked;
+    total->files_refused += one->files_refused;
+    total->files_generated += one->files_generated;
+    total->files_with_findings += one->files_with_findings;
+    total->safe += one->safe;
+    total->unsafe += one->unsafe;
+    total->display_only += one->display_only;
+    total->fixable += one->fixable;
+    total->fixable_unsafe += one->fixable_unsafe;
+    total->hidden += one->hidden;
+    total->fixed += one->fixed;
+    total->files_changed += one->files_changed;
+}
+
+static void tell_one(void *context, size_t index)
+{
+    PhRun *run = context;
+    PhFileResult *result = &run->results[index];
+    if (result->err.len > 0) {
+        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&result->err));
+    }
+    if (result->out.len > 0) {
+        if (run->finding_count > 0 && result->finding_count > 0) {
+            print(run, ph_bytes_of(run->session->reporter->separator));
+        }
+        print(run, ph_buf_bytes(&result->out));
+    }
+    run->finding_count += result->finding_count;
+    run->worst = result->worst > run->worst ? result->worst : run->worst;
+    add_counts(&run->total, &result->counts);
+    ph_file_result_release(result);
+}
+
+static bool is_stopped(void *context)
+{
+    const PhRun *run = context;
+    return ph_interrupt_signal() != 0 ||
+           (run->is_output_lost && run->session->kind != PH_SUMMARY_FIX);
+}
+
+static void tell_early(PhRun *run, const PhDiags *diags)
+{
+    PhBuf err = {0};
+    for (size_t i = 0; i < diags->records.count; i++) {
+        ph_report_diag(&err, &diags->records.items[i], run->session->colours_errors);
+    }
+    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    run->worst = ph_diags_worst(diags);
+}
+
+/* A diff must be all that is on standard output, so there the summary goes beside it. */
+static void tell_summary(PhRun *run)
+{
+    const PhSession *session = run->session;
+    bool is_check = session->kind == PH_SUMMARY_CHECK;
+    bool is_beside = session->kind == PH_SUMMARY_DRY_RUN || session->is_standard_input;
+    if (session->options->is_quiet || (is_check && !session->reporter->is_for_people)) {
+        return;
+    }
+    PhBuf buf = {0};
+    run->total.kind = session->kind;
+    run->total.colour = is_beside ? session->colours_errors : session->report.colour;
+    run->total.files_generated += session->walked.generated_count;
+    ph_report_summary(&buf, &run->total);
+    if (is_beside) {
+        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&buf));
+    } else {
+        print(run, ph_buf_bytes(&buf));
+    }
+    ph_buf_release(&buf);
+}
+
+static void print_piece(PhRun *run, bool is_begin)
+{
+    const PhReporter *reporter = run->session->reporter;
+    PhBuf buf = {0};
+    if (run->session->kind != PH_SUMMARY_CHECK) {
+        return;
+    }
+    if (is_begin) {
+        reporter->begin(&buf);
+    } else {
+        reporter->end(&buf, run->finding_count);
+    }
+    print(run, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+}
+
+static int exit_status(const PhRun *run)
+{
+    int signal_number = ph_interrupt_signal();
+    const PhSession *session = run->session;
+    if (signal_number != 0) {
+        return 128 + signal_number;
+    }
+    if (run->worst == PH_SEVERITY_DEFECT) {
+        return 3;
+    }
+    if (run->worst == PH_SEVERITY_ERROR || run->is_output_lost) {
+        return 2;
+    }
+    if (session->kind == PH_SUMMARY_CHECK) {
+        return run->finding_count > 0 && !session->options->exits_zero ? 1 : 0;
+    }
+    return session->kind == PH_SUMMARY_DRY_RUN && run->total.files_changed > 0 ? 1 : 0;
+}
+
+int ph_session_run(PhSession *session, const PhDiags *diags)
+{
+    size_t count = session->walked.files.count;
+    PhRun run = {.session = session,
+                 .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
+    PhPool pool = {.count = count,
+                   .threads =
+                       session->options->jobs > 0 ? session->options->jobs : ph_pool_cores(),
+                   .context = &run,
+                   .start = start_worker,
+                   .run = run_one,
+                   .finish = finish_worker,
+                   .tell = tell_one,
+                   .is_stopped = is_stopped};
+    if (pool.threads > count) {
+        pool.threads = count > 0 ? (uint32_t)count : 1;
+    }
+    tell_early(&run, diags);
+    print_piece(&run, true);
+    ph_pool_run(&pool);
+    print_piece(&run, false);
+    if (ph_interrupt_signal() == 0) {
+        tell_summary(&run);
+    }
+    return exit_status(&run);
+}

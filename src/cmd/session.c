@@ -1,0 +1,198 @@
+#include "cmd/session.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cmd/terminal.h"
+#include "git/git.h"
+#include "syntax/parse.h"
+
+PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *directories, PhDiags *diags,
+                               const PhGrammar **grammar_out, PhTransformSet **set_out)
+{
+    *grammar_out = ph_grammar_new(arena, PH_LANGUAGE_PYTHON);
+    return ph_transforms_load(arena, *grammar_out, directories->items, directories->count,
+                              diags, set_out);
+}
+
+static PhBytes folder_of(PhBytes real_path)
+{
+    size_t end = real_path.len;
+    while (end > 1 && real_path.ptr[end - 1] != '/') {
+        end--;
+    }
+    return ph_bytes_slice(real_path, 0, end > 1 ? end - 1 : end);
+}
+
+static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
+{
+    for (size_t i = 0; i < session->plans.count; i++) {
+        if (session->plans.items[i].config == config) {
+            return &session->plans.items[i];
+        }
+    }
+    const PhOptions *options = session->options;
+    PhPlan plan = {.config = config};
+    plan.selection =
+        ph_select(session->arena, options, config, session->rules, session->rule_count);
+    plan.dispatch =
+        ph_dispatch_new(session->arena, session->transforms, plan.selection.is_selected,
+                        config->target_minor);
+    plan.fact_options = (PhFactOptions){.trust_annotations = config->trusts_annotations,
+                                        .closed_world = config->is_closed_world};
+    plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET
+                              ? config->unsafe_fixes
+                              : options->unsafe_fixes == PH_SWITCH_ON;
+    PH_VEC_PUSH(session->arena, &session->plans, plan);
+    return &session->plans.items[session->plans.count - 1];
+}
+
+/* Every configuration is read before workers start; plans must not move once pointed to. */
+static void make_plans(PhSession *session)
+{
+    size_t count = session->walked.files.count;
+    const PhConfig **configs = PH_NEW_ARRAY(session->arena, const PhConfig *, count);
+    session->plan_of_file = PH_NEW_ARRAY(session->arena, const PhPlan *, count);
+    for (size_t i = 0; i < count; i++) {
+        PhBytes folder = folder_of(session->walked.files.items[i].real_path);
+        configs[i] = ph_configs_find(session->configs, folder);
+        (void)plan_for(session, configs[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        session->plan_of_file[i] = plan_for(session, configs[i]);
+    }
+}
+
+static PhStatus find_working_folder(PhSession *session, PhDiags *diags)
+{
+    char *path = realpath(".", NULL);
+    if (path == NULL) {
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES("."),
+                          "cannot find the working folder: %s", strerror(errno));
+        return PH_ERR_IO;
+    }
+    session->working_folder = ph_arena_copy(session->arena, ph_bytes_of(path));
+    free(path);
+    return PH_OK;
+}
+
+static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
+{
+    size_t capacity = 1 << 16;
+    size_t len = 0;
+    char *text = ph_arena_alloc(session->arena, capacity);
+    for (;;) {
+        if (len == capacity) {
+            text = ph_arena_grow(session->arena, text, capacity, capacity * 2);
+            capacity *= 2;
+        }
+        ssize_t got = read(STDIN_FILENO, text + len, capacity - len);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0 || len > ((size_t)session->options->max_file_size << 20)) {
+            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES("-"), "%s",
+                              got < 0 ? strerror(errno) : "too large");
+            return PH_ERR_IO;
+        }
+        if (got == 0) {
+            break;
+        }
+        len += (size_t)got;
+    }
+    session->standard_input = (PhBytes){text, len};
+    session->is_standard_input = true;
+    PhBytes name = session->options->stdin_filename;
+    PhBytes shown = name.len > 0 ? name : PH_BYTES("-");
+    PhBytes real = name.len > 0 && name.ptr[0] == '/'
+                       ? name
+                       : ph_arena_format(session->arena, "%s/%.*s",
+                                         session->working_folder.ptr, (int)shown.len,
+                                         shown.ptr);
+    PhWalkFile file = {.path = shown,
+                       .real_path = real,
+                       .root = session->working_folder,
+                       .is_named = true};
+    PH_VEC_PUSH(session->arena, &session->walked.files, file);
+    return PH_OK;
+}
+
+static PhStatus find_files(PhSession *session, const PhBytesVec *paths, PhDiags *diags)
+{
+    PhBytesVec named = *paths;
+    PhBytes here = PH_BYTES(".");
+    if (paths->count == 0) {
+        named = (PhBytesVec){.items = &here, .count = 1};
+    }
+    if (named.count == 1 && ph_bytes_is(named.items[0], "-")) {
+        return read_standard_input(session, diags);
+    }
+    PhWalkOptions walk = {.ignores_gitignore =
+                              session->options->respects_gitignore == PH_SWITCH_OFF,
+                          .excludes_of = ph_configs_excludes,
+                          .context = session->configs};
+    ph_walk_files(session->arena, &named, &walk, diags, &session->walked);
+    return PH_OK;
+}
+
+static void open_configs(PhSession *session, PhDiags *diags)
+{
+    const PhOptions *options = session->options;
+    PhConfigSetup *setup = PH_NEW(session->arena, PhConfigSetup);
+    *setup = (PhConfigSetup){
+        .rules = session->rules,
+        .rule_count = session->rule_count,
+        .override = options->config,
+        .working_folder = session->working_folder,
+        .exclude = options->exclude.count > 0 ? &options->exclude : NULL,
+        .extend_exclude = &options->extend_exclude,
+    };
+    session->configs = ph_configs_new(session->arena, setup, diags);
+}
+
+static void choose_output(PhSession *session)
+{
+    const PhOptions *options = session->options;
+    session->reporter = ph_format_at(options->output_format)->reporter;
+    session->report.colour = ph_terminal_wants_colour(STDOUT_FILENO, options->color);
+    session->report.width = ph_terminal_width(STDOUT_FILENO);
+    session->colours_errors = ph_terminal_wants_colour(STDERR_FILENO, options->color);
+    session->is_visible_diff = isatty(STDOUT_FILENO) == 1;
+}
+
+PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind kind,
+                         const PhBytesVec *paths, PhDiags *diags, PhSession **session_out)
+{
+    PhSession *session = PH_NEW(arena, PhSession);
+    *session = (PhSession){.arena = arena, .options = options, .kind = kind};
+    PhStatus status = find_working_folder(session, diags);
+    if (status == PH_OK) {
+        status = ph_session_load_rules(arena, &options->transforms, diags, &session->grammar,
+                                       &session->transforms);
+    }
+    if (status != PH_OK) {
+        return status;
+    }
+    session->rule_count = session->transforms->transforms.count;
+    const char **rules = PH_NEW_ARRAY(arena, const char *, session->rule_count);
+    for (size_t i = 0; i < session->rule_count; i++) {
+        rules[i] = session->transforms->transforms.items[i].id;
+    }
+    session->rules = rules;
+    status = ph_select_check(options, rules, session->rule_count, diags);
+    if (status != PH_OK) {
+        return status;
+    }
+    open_configs(session, diags);
+    choose_output(session);
+    status = find_files(session, paths, diags);
+    if (status == PH_OK) {
+        make_plans(session);
+        status = ph_configs_failed(session->configs) ? PH_ERR_USAGE : PH_OK;
+    }
+    *session_out = session;
+    return status;
+}

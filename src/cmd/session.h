@@ -1,0 +1,67 @@
+#ifndef PH_CMD_SESSION_H
+#define PH_CMD_SESSION_H
+
+/*
+ * What `check` and `fix` share: the rules, the settings, the files, and the run over them.
+ *
+ * A session is made and torn down by the calling thread; while ph_session_run() is at work,
+ * workers only read it.
+ */
+
+#include "apply/walk_files.h"
+#include "cmd/commands.h"
+#include "cmd/config.h"
+#include "cmd/select.h"
+#include "report/format.h"
+#include "report/summary.h"
+#include "template/transform.h"
+
+/* The settings of one configuration, ready for workers. */
+typedef struct PhPlan {
+    const PhConfig *config;
+    PhSelection selection;
+    const PhDispatch *dispatch;
+    PhFactOptions fact_options;
+    bool applies_unsafe;
+} PhPlan;
+
+typedef struct PhSession {
+    PhArena *arena;
+    const PhOptions *options;
+    PhSummaryKind kind;
+    const PhGrammar *grammar;
+    PhTransformSet *transforms;
+    const char *const *rules; /* ids by index of the transform */
+    size_t rule_count;
+    PhConfigs *configs;
+    PH_VEC(PhPlan) plans; /* one a configuration */
+    PhWalked walked;
+    const PhPlan **plan_of_file;
+    PhBytes working_folder;
+    PhBytes standard_input; /* the bytes, if that is what is checked */
+    bool is_standard_input;
+    const PhReporter *reporter;
+    PhReportOptions report;
+    bool colours_errors;
+    bool is_visible_diff; /* the diff goes to a terminal */
+} PhSession;
+
+/*
+ * Makes a session for the named paths. Everything lives in `arena`.
+ *
+ * Errors: PH_ERR_USAGE, PH_ERR_IO: the run cannot begin; records say why. Trouble with
+ *         single paths leaves records too, and the run goes on without them.
+ */
+PH_MUST_USE PhStatus ph_session_open(PhArena *arena, const PhOptions *options,
+                                     PhSummaryKind kind, const PhBytesVec *paths,
+                                     PhDiags *diags, PhSession **session_out);
+
+/* Loads the rules for commands that read no files. */
+PH_MUST_USE PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *directories,
+                                           PhDiags *diags, const PhGrammar **grammar_out,
+                                           PhTransformSet **set_out);
+
+/* Runs over all files, prints, writes. Returns the exit status. */
+int ph_session_run(PhSession *session, const PhDiags *diags);
+
+#endif
