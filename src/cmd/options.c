@@ -34,8 +34,7 @@ static void set_hint(const PhWords *w, PhBytes hint)
 
 static bool takes_value(const PhOptionSpec *spec)
 {
-    return spec->kind != PH_OPTION_FLAG && spec->kind != PH_OPTION_NEGATIVE &&
-           spec->kind != PH_OPTION_SWITCH;
+    return spec->kind != PH_OPTION_FLAG && spec->kind != PH_OPTION_SWITCH;
 }
 
 static PhStatus refuse_unknown(const PhWords *w, PhBytes written, PhBytes name)
@@ -140,7 +139,6 @@ static PhStatus store(const PhWords *w, const PhFound *found)
     void *field = w->values + found->spec->offset;
     switch (found->spec->kind) {
     case PH_OPTION_FLAG: *(bool *)field = true; break;
-    case PH_OPTION_NEGATIVE: *(bool *)field = false; break;
     case PH_OPTION_SWITCH:
         *(PhSwitch *)field = found->is_negated ? PH_SWITCH_OFF : PH_SWITCH_ON;
         break;

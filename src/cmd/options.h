@@ -17,13 +17,12 @@
 #include "source/diag.h"
 
 typedef enum PhOptionKind {
-    PH_OPTION_FLAG,     /* bool: given or not */
-    PH_OPTION_NEGATIVE, /* bool, cleared; the row's name begins with "no-" */
-    PH_OPTION_SWITCH,   /* PhSwitch: --name or --no-name, the last one counts */
-    PH_OPTION_TEXT,     /* PhBytes */
-    PH_OPTION_LIST,     /* PhBytesVec */
-    PH_OPTION_NUMBER,   /* uint32_t, 1 or more */
-    PH_OPTION_CHOICE,   /* uint32_t: index into `choices` */
+    PH_OPTION_FLAG,   /* bool: given or not */
+    PH_OPTION_SWITCH, /* PhSwitch: --name or --no-name, the last one counts */
+    PH_OPTION_TEXT,   /* PhBytes */
+    PH_OPTION_LIST,   /* PhBytesVec */
+    PH_OPTION_NUMBER, /* uint32_t, 1 or more */
+    PH_OPTION_CHOICE, /* uint32_t: index into `choices` */
 } PhOptionKind;
 
 /* Whether a switch was given tells a command line from a configuration. */

@@ -359,6 +359,47 @@ static PhStatus read_node(PhTomlReader *r, PhNodeId node, PhNodeId *next)
     return read_value(r, node, next);
 }
 
+/*
+ * An error node may begin long before the trouble. What it holds complete is none of it, so
+ * the trouble is in what follows the last complete entry.
+ */
+static uint32_t place_error(const PhTomlReader *r, uint32_t error_offset)
+{
+    const PhTree *tree = r->tree;
+    PhNodeId node = 0;
+    while (node < tree->count && tree->kinds[node] != PH_KIND_ERROR) {
+        node++;
+    }
+    if (node == tree->count) {
+        return error_offset;
+    }
+    uint32_t offset = tree->starts[node];
+    for (PhNodeId child = node + 1; child < tree->limits[node]; child++) {
+        PhNodeId parent = tree->parents[child];
+        bool is_entry = tree->kinds[child] == r->kinds.pair &&
+                        (parent == node || tree->kinds[parent] == r->kinds.table);
+        PhNodeId next = tree->limits[child];
+        if (is_entry && next < tree->limits[node] && tree->starts[next] > offset) {
+            offset = tree->starts[next];
+        }
+    }
+    return offset;
+}
+
+/* Parsed again for the tree only where recovery was cheap: it may take very long. */
+static PhStatus refuse_syntax(PhTomlReader *r, const PhGrammar *grammar, PhBytes text,
+                              PhParseOutcome outcome, uint32_t offset)
+{
+    PhParsed parsed;
+    PhParseOptions options = {.keep_errors = true};
+    if (outcome == PH_PARSED_WITH_ERRORS) {
+        (void)ph_parse(grammar, r->arena, text, options, &parsed);
+        r->tree = &parsed.tree;
+        offset = place_error(r, offset);
+    }
+    return refuse(r, offset, PH_BYTES("not valid TOML"));
+}
+
 static PhStatus read_tree(PhTomlReader *r)
 {
     for (PhNodeId node = 1; node < r->tree->count;) {
@@ -388,10 +429,11 @@ PhStatus ph_toml_parse(const PhGrammar *grammar, PhArena *arena, PhBytes path, P
         return refuse(&r, (uint32_t)invalid, PH_BYTES("not UTF-8"));
     }
     PhParsed parsed;
-    if (ph_parse(grammar, arena, text, (PhParseOptions){0}, &parsed) != PH_PARSED) {
-        return refuse(&r, parsed.error_offset, PH_BYTES("not valid TOML"));
-    }
     r.tree = &parsed.tree;
+    PhParseOutcome outcome = ph_parse(grammar, arena, text, (PhParseOptions){0}, &parsed);
+    if (outcome != PH_PARSED) {
+        return refuse_syntax(&r, grammar, text, outcome, parsed.error_offset);
+    }
     r.root = new_table(&r, PH_TOML_HEADER, (PhSpan){0, (uint32_t)text.len});
     r.section = r.root;
     PhStatus status = read_tree(&r);
