@@ -125,13 +125,6 @@ static bool nodes_are_nested(const PhTree *tree)
     return true;
 }
 
-/* In a string, text beside escapes and replacement fields has no node of its own. */
-static bool gap_may_hold_text(const PhTree *tree, PhSpan gap)
-{
-    PhKind kind = tree->kinds[ph_tree_node_at(tree, gap)];
-    return kind == PH_KIND_STRING_CONTENT || kind == PH_KIND_FORMAT_SPECIFIER;
-}
-
 /* A line continuation before the indentation of a block has no node: the grammar's scanner
  * takes it for part of the indentation. */
 static bool is_blank(PhBytes gap)
@@ -143,6 +136,16 @@ static bool is_blank(PhBytes gap)
         }
     }
     return true;
+}
+
+/* In a string, text beside escapes and replacement fields has no node of its own. */
+static bool gap_may_hold_text(const PhTree *tree, PhSpan gap)
+{
+    while (gap.end > gap.start && is_blank((PhBytes){tree->text.ptr + gap.end - 1, 1})) {
+        gap.end--;
+    }
+    PhKind kind = tree->kinds[ph_tree_node_at(tree, gap)];
+    return kind == PH_KIND_STRING_CONTENT || kind == PH_KIND_FORMAT_SPECIFIER;
 }
 
 static bool leaves_rebuild(const PhTree *tree, bool is_clean)
