@@ -82,6 +82,18 @@ static bool is_statement(PhKind kind)
     }
 }
 
+/* Where the code of a statement ends: comments below the last statement of a block are
+ * children of the block, but no part of a statement. */
+static uint32_t statement_end(const PhTree *tree, PhNodeId statement)
+{
+    PhNodeId last = tree->limits[statement] - 1;
+    while (last > statement &&
+           (!ph_tree_is_leaf(tree, last) || ph_kind_is_extra(tree->kinds[last]))) {
+        last--;
+    }
+    return tree->ends[last];
+}
+
 static void add_json_string(PhBytes text, PhBuf *out)
 {
     ph_buf_add_char(out, '"');
@@ -115,7 +127,7 @@ void ph_dump_statements(const PhTree *tree, PhBytes path, PhBuf *out)
         PhKind kind = ph_tree_kind(tree, node);
         if (is_statement(kind)) {
             ph_buf_printf(out, "%s[\"%s\", %u, %u]", separator, ph_kind_name(kind),
-                          tree->starts[node], tree->ends[node]);
+                          tree->starts[node], statement_end(tree, node));
             separator = ", ";
         }
     }

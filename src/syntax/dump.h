@@ -25,9 +25,11 @@ void ph_dump_tree(const PhTree *tree, const PhLines *lines, PhBuf *out);
  *
  *     {"path": "a.py", "statements": [["if_statement", 0, 27], ["pass_statement", 9, 13]]}
  *
- * Offsets are bytes. A decorated definition is followed by the definition in it; an
- * elif clause counts as a statement, as it does for CPython. Bytes of the path that are
- * not UTF-8 become \udcNN, which Python reads back as it does file names.
+ * Offsets are bytes. Comments below the last statement of a block are not part of a
+ * statement; a semicolon after it is part of those that hold the block, as for CPython.
+ * A decorated definition is followed by the definition in it; an elif clause counts as a
+ * statement. Bytes of the path that are not UTF-8 become \udcNN, which Python reads back as
+ * it does file names.
  */
 void ph_dump_statements(const PhTree *tree, PhBytes path, PhBuf *out);
 

@@ -98,6 +98,14 @@ static void statements_are_listed_in_source_order(void **state)
         "[\"function_definition\", 24, 38], [\"expression_statement\", 33, 38]]}\n");
 }
 
+static void comments_below_the_last_statement_of_a_block_are_not_part_of_it(void **state)
+{
+    assert_states(
+        state, PH_BYTES("a.py"), PH_BYTES("if a:\n    b;\n    # c\nd\n"),
+        "{\"path\": \"a.py\", \"statements\": [[\"if_statement\", 0, 12], "
+        "[\"expression_statement\", 10, 11], [\"expression_statement\", 21, 22]]}\n");
+}
+
 static void a_file_without_statements_has_an_empty_list(void **state)
 {
     assert_states(state, PH_BYTES("a.py"), PH_BYTES("# only\n"),
@@ -121,6 +129,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(statements_are_listed_in_source_order, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(
+            comments_below_the_last_statement_of_a_block_are_not_part_of_it, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(a_file_without_statements_has_an_empty_list, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(paths_are_escaped_as_json, set_up, tear_down),
