@@ -9,24 +9,43 @@ pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash>=0.8)
 
 # The lock file is the version: unpacked again when it is not the one that was unpacked.
-set(LOCK "${CMAKE_SOURCE_DIR}/scripts/deps/package-lock.json")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${LOCK})
-file(SHA256 ${LOCK} WANTED)
-set(HAVE "")
-if(EXISTS ${PYHEAP_DEPS}/lock.sha256)
-    file(READ ${PYHEAP_DEPS}/lock.sha256 HAVE)
-endif()
-if(NOT HAVE STREQUAL WANTED)
-    find_program(NPM npm REQUIRED)
+# Hashes in it are checked by npm; scripts of the packages never run.
+function(pyheap_fetch_deps LOCK)
+    file(SHA256 ${LOCK} WANTED)
+    # Presets share the folder, and two may be configured at a time.
+    file(MAKE_DIRECTORY ${PYHEAP_DEPS})
+    file(LOCK ${PYHEAP_DEPS}/fetch.lock GUARD FUNCTION TIMEOUT 600)
+    set(STAMP ${PYHEAP_DEPS}/lock.sha256)
+    if(EXISTS ${STAMP})
+        file(READ ${STAMP} HAVE)
+        if(HAVE STREQUAL WANTED)
+            return()
+        endif()
+    endif()
+    find_program(NPM npm)
+    if(NOT NPM)
+        message(FATAL_ERROR "npm is not on the path. It fetches the sources of the parser; "
+                            "`./dev setup` installs it on Debian.")
+    endif()
     message(STATUS "Fetching the parser sources with npm")
-    file(REMOVE_RECURSE ${PYHEAP_DEPS})
-    file(COPY ${CMAKE_SOURCE_DIR}/scripts/deps/ DESTINATION ${PYHEAP_DEPS})
+    file(REMOVE ${STAMP})
+    get_filename_component(FROM ${LOCK} DIRECTORY)
+    file(COPY ${FROM}/package.json ${LOCK} DESTINATION ${PYHEAP_DEPS})
     execute_process(
         COMMAND ${NPM} ci --ignore-scripts --legacy-peer-deps --no-audit --no-fund
+                --prefer-offline
         WORKING_DIRECTORY ${PYHEAP_DEPS}
-        RESULT_VARIABLE FAILED)
+        RESULT_VARIABLE FAILED
+        OUTPUT_VARIABLE LOG
+        ERROR_VARIABLE LOG)
     if(FAILED)
-        message(FATAL_ERROR "npm ci failed in ${PYHEAP_DEPS}")
+        message("${LOG}")
+        message(FATAL_ERROR "npm could not fetch the parser sources (its words are above). "
+                            "It needs its registry once, or a filled cache; then configure again.")
     endif()
-    file(WRITE ${PYHEAP_DEPS}/lock.sha256 ${WANTED})
-endif()
+    file(WRITE ${STAMP} ${WANTED})
+endfunction()
+
+set(LOCK "${CMAKE_SOURCE_DIR}/scripts/deps/package-lock.json")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${LOCK})
+pyheap_fetch_deps(${LOCK})

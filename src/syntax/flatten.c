@@ -17,7 +17,7 @@ typedef struct PhFrame {
     const Subtree *next;
     const Subtree *end;
     const TSSymbol *aliases; /* by structural index, or NULL */
-    const PhField *fields;   /* by structural index */
+    const PhField *fields;   /* by structural index, or NULL */
     uint32_t position;       /* where the next child's padding starts */
     uint32_t structural;
     PhNodeId node;     /* the visible node these children belong to */
@@ -92,12 +92,16 @@ static PhFrame frame_of(const PhFlattener *f, Subtree subtree, uint32_t position
 {
     const SubtreeHeapData *data = subtree.ptr;
     const Subtree *children = ts_subtree_children(subtree);
+    /* Production 0 has neither fields nor aliases, and ERROR nodes, which are of it, have
+     * more children than a row of the table. */
+    bool is_plain = data->production_id == 0;
     return (PhFrame){
         .next = children,
         .end = children + data->child_count,
         .aliases = ts_language_alias_sequence(f->grammar->language, data->production_id),
-        .fields =
-            f->grammar->fields + (size_t)data->production_id * f->grammar->production_width,
+        .fields = is_plain ? NULL
+                           : f->grammar->fields +
+                                 (size_t)data->production_id * f->grammar->production_width,
         .position = position,
         .is_first = true,
     };
@@ -118,7 +122,7 @@ static void step(PhFlattener *f)
     PhField field = PH_FIELD_NONE;
     if (!ts_subtree_extra(child)) {
         alias = frame->aliases == NULL ? 0 : frame->aliases[frame->structural];
-        field = frame->fields[frame->structural];
+        field = frame->fields == NULL ? PH_FIELD_NONE : frame->fields[frame->structural];
         field = field == PH_FIELD_NONE ? frame->inherited : field;
         frame->structural++;
     }

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Compares pyheap with CPython on the standard library and each DIR.
+#
+# usage: corpus.sh names|spans|accept|tree|all [DIR..]
+set -eu
+scripts=$(cd "$(dirname "$0")" && pwd)
+what=${1-}
+[ $# -eq 0 ] || shift
+case $what in
+names) exec python3 "$scripts/corpus_names.py" "$@" ;;
+spans) exec python3 "$scripts/corpus_spans.py" "$@" ;;
+accept) exec python3 "$scripts/corpus_accept.py" "$@" ;;
+tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
+all)
+    failed=
+    for each in tree spans names accept; do
+        sh "$scripts/corpus.sh" "$each" "$@" || failed="$failed $each"
+    done
+    [ -z "$failed" ] || {
+        echo "corpus: not whole:$failed" >&2
+        exit 1
+    }
+    ;;
+*)
+    echo "usage: ./dev corpus names|spans|accept|tree|all [DIR..]" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,51 @@
+"""What the corpus scripts and the benchmark share: where things are, and which files."""
+import os
+import subprocess
+import sysconfig
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PYHEAP = os.path.join(ROOT, "build", "release", "pyheap")
+PARSE_ONLY = os.path.join(ROOT, "build", "release", "tests", "parse_only")
+
+SKIPPED_FOLDERS = {"site-packages", "dist-packages", "__pycache__"}
+
+
+def stdlib():
+    """The standard library of this Python, its tests included where they are installed."""
+    return os.path.realpath(sysconfig.get_path("stdlib"))
+
+
+def python_files(folders):
+    """Regular .py files below `folders`, in the order of their paths; a file stands for itself."""
+    found = []
+    for top in folders:
+        if os.path.isfile(top):
+            found.append(top)
+            continue
+        for folder, names, files in os.walk(top):
+            # A folder that is named is walked, whatever it is called.
+            names[:] = [name for name in names if name not in SKIPPED_FOLDERS]
+            paths = (os.path.join(folder, name) for name in files if name.endswith(".py"))
+            found += (path for path in paths if os.path.isfile(path) and not os.path.islink(path))
+    return sorted(set(found))
+
+
+def corpus(arguments):
+    """The files to compare on: the standard library and what was named."""
+    return python_files([stdlib()] + arguments)
+
+
+def write_list(folder, files):
+    """A file in `folder` that names `files`, one a line, as parse_only reads it."""
+    path = os.path.join(folder, "files")
+    with open(path, "wb") as out:
+        out.writelines(os.fsencode(name) + b"\n" for name in files if "\n" not in name)
+    return path
+
+
+def parse_only(files, *options):
+    """Runs parse_only over `files`; the finished process, with its output as text."""
+    with tempfile.TemporaryDirectory(prefix="pyheap-corpus-") as folder:
+        command = [PARSE_ONLY, *options, write_list(folder, files)]
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, errors="backslashreplace")

@@ -1,0 +1,3 @@
+@a.b(c)
+@d
+async def e[T](f: T, /, g=1, *, h) -> None: ...

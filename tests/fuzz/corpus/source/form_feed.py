@@ -1,0 +1,4 @@
+a = 1
+
+class B:
+    pass

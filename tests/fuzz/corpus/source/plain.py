@@ -1,0 +1,2 @@
+def f(a):
+    return a in [1, 2]  # why

@@ -1,0 +1,4 @@
+print "a"
+print >>b, c
+exec "d" in e
+raise F, g
