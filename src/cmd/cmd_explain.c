@@ -18,8 +18,9 @@ static const PhTransform *find_or_tell(const PhCommandLine *line, const PhTransf
     int nearest = ph_bytes_nearest(id, ids, set->transforms.count);
     PhDiag *diag = ph_diag_add(line->diags, PH_SEVERITY_ERROR, PH_BYTES(""),
                                "no rule is called '%.*s'", (int)id.len, id.ptr);
-    diag->hint = nearest < 0 ? PH_BYTES("`pyheap rules` lists them")
-                             : ph_arena_format(line->arena, "did you mean '%s'?", ids[nearest]);
+    diag->hint = nearest < 0
+                     ? PH_BYTES("`pyheap rules` lists them")
+                     : ph_arena_format(line->arena, "did you mean '%s'?", ids[nearest]);
     return NULL;
 }
 
@@ -28,8 +29,8 @@ int ph_cmd_explain(const PhCommandLine *line)
     const PhGrammar *grammar;
     PhTransformSet *set;
     PhBuf out = {0};
-    bool is_good = ph_session_load_rules(line->arena, &line->options.transforms, line->diags,
-                                         &grammar, &set) == PH_OK;
+    bool is_good = ph_session_load_rules(line->arena, &line->options.transforms,
+                                         line->diags, &grammar, &set) == PH_OK;
     for (size_t i = 0; is_good && i < line->operands.count; i++) {
         const PhTransform *transform = find_or_tell(line, set, line->operands.items[i]);
         is_good = transform != NULL;

@@ -198,12 +198,15 @@ const PhCommandSpec ph_command_explain = {
 
 const PhCommandSpec ph_command_dump = {
     .name = "dump",
-    .operands = "tree|scopes FILE",
+    .operands = "tree|scopes|statements FILE...",
     .summary = "Show how a file is read",
-    .details = "Shows the syntax tree of a file, or its scopes with the names they bind. A "
-               "dash reads standard input.",
+    .details =
+        "Shows the syntax tree of each file, its scopes with the names they bind, or the "
+        "byte spans of its statements. A dash reads standard input.\n\n"
+        "`dump scopes --output-format json` and `dump statements` write one line of "
+        "JSON a file, for scripts that compare them with another reader of Python.",
     .options = k_dump_options,
     .option_count = PH_COUNT_OF(k_dump_options),
     .operands_least = 2,
-    .operands_most = 2,
+    .operands_most = SIZE_MAX,
 };

@@ -60,8 +60,8 @@ static const PhSuppressions *suppressions_of(PhFileJob *job, const PhParsedFile 
     }
     PhDiags *diags = job->tells_remarks ? &job->diags : &ignored;
     job->tells_remarks = false;
-    return ph_suppress_new(file->source, comments.items, comments.count, job->session->rules,
-                           job->session->rule_count, diags);
+    return ph_suppress_new(file->source, comments.items, comments.count,
+                           job->session->rules, job->session->rule_count, diags);
 }
 
 static bool is_named(const PhFileJob *job, const char *rule)
@@ -187,8 +187,7 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
                        .context = job};
     PhRoundsResult done;
     ph_rounds_run(&rounds, file, findings, &done);
-    bool is_changed = done.fix_count > 0 &&
-                      !ph_bytes_equal(done.text, file->source->bytes);
+    bool is_changed = done.fix_count > 0 && !ph_bytes_equal(done.text, file->source->bytes);
     bool is_kept = is_changed && write_result(job, file, done.text);
     if (job->session->is_standard_input && job->session->kind == PH_SUMMARY_FIX) {
         ph_buf_add(&job->result->out, done.text);
@@ -205,8 +204,8 @@ static bool read_bytes(PhFileJob *job, PhBytes *bytes_out)
         return true;
     }
     uint64_t most = (uint64_t)job->session->options->max_file_size << 20;
-    return ph_file_read(job->worker->arena, job->file->path, most, &job->diags, bytes_out) ==
-           PH_OK;
+    return ph_file_read(job->worker->arena, job->file->path, most, &job->diags,
+                        bytes_out) == PH_OK;
 }
 
 static void process(PhFileJob *job)

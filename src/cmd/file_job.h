@@ -6,9 +6,9 @@
 #include "cmd/session.h"
 
 typedef struct PhFileResult {
-    PhBuf out;        /* findings or a diff, for standard output */
-    PhBuf err;        /* diagnostics */
-    PhSummary counts; /* of this file */
+    PhBuf out;            /* findings or a diff, for standard output */
+    PhBuf err;            /* diagnostics */
+    PhSummary counts;     /* of this file */
     size_t finding_count; /* rendered in `out` */
     PhSeverity worst;     /* of its diagnostics */
 } PhFileResult;

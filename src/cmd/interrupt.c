@@ -15,7 +15,8 @@ static void catch_unless_ignored(int number)
 {
     struct sigaction old;
     /* A second signal of the kind ends the program at once. */
-    struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+    struct sigaction action = {.sa_handler = note,
+                               .sa_flags = SA_RESTART | (int)SA_RESETHAND};
     if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN) {
         (void)sigaction(number, &action, NULL);
     }

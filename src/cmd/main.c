@@ -43,9 +43,10 @@ static int print_and_release(PhBuf *out)
 static int print_help(void)
 {
     PhBuf out = {0};
-    ph_buf_add_str(&out, "pyheap rewrites Python that allocates more than it needs, and says "
-                         "why each\nrewrite is safe.\n\nUsage: pyheap COMMAND [OPTIONS] "
-                         "[PATH]...\n\nCommands:\n");
+    ph_buf_add_str(&out,
+                   "pyheap rewrites Python that allocates more than it needs, and says "
+                   "why each\nrewrite is safe.\n\nUsage: pyheap COMMAND [OPTIONS] "
+                   "[PATH]...\n\nCommands:\n");
     ph_options_list_commands(k_commands, PH_COUNT_OF(k_commands), &out);
     ph_buf_add_str(&out, "\nOptions:\n"
                          "  -h, --help     Show this help; after a command, its own\n"
@@ -74,8 +75,7 @@ static size_t index_of(const PhCommandSpec *command)
 
 static int run_command(PhArena *arena, char **words, PhDiags *diags)
 {
-    PhCommandLine line = {
-        .arena = arena, .options = ph_options_default(), .diags = diags};
+    PhCommandLine line = {.arena = arena, .options = ph_options_default(), .diags = diags};
     PhOperands operands = {0};
     const PhCommandSpec *command = ph_options_find_command(
         k_commands, PH_COUNT_OF(k_commands), ph_bytes_of(words[0]), diags);

@@ -17,7 +17,7 @@ typedef struct PhPool {
     size_t count;
     uint32_t threads; /* 1: everything happens on the calling thread */
     void *context;
-    void *(*start)(void *context);                           /* a worker's own state */
+    void *(*start)(void *context);                          /* a worker's own state */
     void (*run)(void *context, void *worker, size_t index); /* any thread */
     void (*finish)(void *worker);
     void (*tell)(void *context, size_t index); /* calling thread, ascending */

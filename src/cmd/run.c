@@ -160,8 +160,8 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
     PhRun run = {.session = session,
                  .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
     PhPool pool = {.count = count,
-                   .threads =
-                       session->options->jobs > 0 ? session->options->jobs : ph_pool_cores(),
+                   .threads = session->options->jobs > 0 ? session->options->jobs
+                                                         : ph_pool_cores(),
                    .context = &run,
                    .start = start_worker,
                    .run = run_one,

@@ -12,15 +12,16 @@ static size_t exactness(const PhBytesVec *selectors, PhBytes rule)
     size_t best = 0;
     for (size_t i = 0; selectors != NULL && i < selectors->count; i++) {
         PhBytes selector = selectors->items[i];
-        size_t one = ph_bytes_is(selector, "ALL")            ? 1
+        size_t one = ph_bytes_is(selector, "ALL")           ? 1
                      : ph_bytes_starts_with(rule, selector) ? 1 + selector.len
-                                                             : 0;
+                                                            : 0;
         best = one > best ? one : best;
     }
     return best;
 }
 
-static void apply_layer(const PhLayer *layer, PhBytes rule, bool *is_selected, bool *is_named)
+static void apply_layer(const PhLayer *layer, PhBytes rule, bool *is_selected,
+                        bool *is_named)
 {
     size_t select = exactness(layer->select, rule);
     size_t extend = exactness(layer->extend, rule);
@@ -43,7 +44,8 @@ PhSelection ph_select(PhArena *arena, const PhOptions *options, const PhConfig *
                       const char *const *rules, size_t rule_count)
 {
     PhLayer layers[] = {
-        {config->has_select ? &config->select : NULL, &config->extend_select, &config->ignore},
+        {config->has_select ? &config->select : NULL, &config->extend_select,
+         &config->ignore},
         {options->select.count > 0 ? &options->select : NULL, &options->extend_select,
          &options->ignore},
     };
@@ -61,7 +63,8 @@ PhSelection ph_select(PhArena *arena, const PhOptions *options, const PhConfig *
 PhStatus ph_select_check(const PhOptions *options, const char *const *rules,
                          size_t rule_count, PhDiags *diags)
 {
-    const PhBytesVec *lists[] = {&options->select, &options->extend_select, &options->ignore};
+    const PhBytesVec *lists[] = {&options->select, &options->extend_select,
+                                 &options->ignore};
     for (size_t n = 0; n < PH_COUNT_OF(lists); n++) {
         for (size_t i = 0; i < lists[n]->count; i++) {
             PhBytes selector = lists[n]->items[i];
@@ -69,13 +72,12 @@ PhStatus ph_select_check(const PhOptions *options, const char *const *rules,
                 continue;
             }
             int nearest = ph_bytes_nearest(selector, rules, rule_count);
-            PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
-                                       "no rule is called '%.*s'", (int)selector.len,
-                                       selector.ptr);
-            diag->hint = nearest < 0
-                             ? PH_BYTES("`pyheap rules` lists them")
-                             : ph_arena_format(diags->arena, "did you mean '%s'?",
-                                               rules[nearest]);
+            PhDiag *diag =
+                ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                            "no rule is called '%.*s'", (int)selector.len, selector.ptr);
+            diag->hint = nearest < 0 ? PH_BYTES("`pyheap rules` lists them")
+                                     : ph_arena_format(diags->arena, "did you mean '%s'?",
+                                                       rules[nearest]);
             return PH_ERR_USAGE;
         }
     }

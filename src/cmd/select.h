@@ -3,8 +3,8 @@
 
 /*
  * Which rules run: the configuration first, then the command line, whose `--select` starts
- * anew. Within a layer a whole id outweighs the beginning of one, and that outweighs ALL; of
- * two that are equally exact `ignore` wins.
+ * anew. Within a layer a whole id outweighs the beginning of one, and that outweighs ALL;
+ * of two that are equally exact `ignore` wins.
  */
 
 #include "cmd/commands.h"

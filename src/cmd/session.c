@@ -10,8 +10,9 @@
 #include "git/git.h"
 #include "syntax/parse.h"
 
-PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *directories, PhDiags *diags,
-                               const PhGrammar **grammar_out, PhTransformSet **set_out)
+PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *directories,
+                               PhDiags *diags, const PhGrammar **grammar_out,
+                               PhTransformSet **set_out)
 {
     *grammar_out = ph_grammar_new(arena, PH_LANGUAGE_PYTHON);
     return ph_transforms_load(arena, *grammar_out, directories->items, directories->count,
@@ -38,9 +39,8 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     PhPlan plan = {.config = config};
     plan.selection =
         ph_select(session->arena, options, config, session->rules, session->rule_count);
-    plan.dispatch =
-        ph_dispatch_new(session->arena, session->transforms, plan.selection.is_selected,
-                        config->target_minor);
+    plan.dispatch = ph_dispatch_new(session->arena, session->transforms,
+                                    plan.selection.is_selected, config->target_minor);
     plan.fact_options = (PhFactOptions){.trust_annotations = config->trusts_annotations,
                                         .closed_world = config->is_closed_world};
     plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET
@@ -107,11 +107,11 @@ static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
     session->is_standard_input = true;
     PhBytes name = session->options->stdin_filename;
     PhBytes shown = name.len > 0 ? name : PH_BYTES("-");
-    PhBytes real = name.len > 0 && name.ptr[0] == '/'
-                       ? name
-                       : ph_arena_format(session->arena, "%s/%.*s",
-                                         session->working_folder.ptr, (int)shown.len,
-                                         shown.ptr);
+    PhBytes real =
+        name.len > 0 && name.ptr[0] == '/'
+            ? name
+            : ph_arena_format(session->arena, "%s/%.*s", session->working_folder.ptr,
+                              (int)shown.len, shown.ptr);
     PhWalkFile file = {.path = shown,
                        .real_path = real,
                        .root = session->working_folder,
@@ -170,8 +170,8 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
     *session = (PhSession){.arena = arena, .options = options, .kind = kind};
     PhStatus status = find_working_folder(session, diags);
     if (status == PH_OK) {
-        status = ph_session_load_rules(arena, &options->transforms, diags, &session->grammar,
-                                       &session->transforms);
+        status = ph_session_load_rules(arena, &options->transforms, diags,
+                                       &session->grammar, &session->transforms);
     }
     if (status != PH_OK) {
         return status;

@@ -31,9 +31,9 @@ typedef struct PhRounds {
 } PhRounds;
 
 typedef struct PhRoundsResult {
-    PhBytes text;       /* the input's bytes if nothing changed */
-    size_t fix_count;   /* fixes applied in all rounds */
-    size_t round_count; /* rounds that changed something */
+    PhBytes text;           /* the input's bytes if nothing changed */
+    size_t fix_count;       /* fixes applied in all rounds */
+    size_t round_count;     /* rounds that changed something */
     PhFindingVec remaining; /* what is found in `text` */
 } PhRoundsResult;
 

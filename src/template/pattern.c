@@ -1,15 +1,9 @@
 #include "template/pattern.h"
 
-#include <ctype.h>
-
 #define PH_MICRO "\xc2\xb5"
 
 enum { PH_PATTERN_DEPTH = 64 };
 
-static bool is_name_byte(char c)
-{
-    return isalnum((unsigned char)c) != 0 || c == '_';
-}
 
 static PhStatus fail(const PhPatternContext *context, uint32_t line, PhBytes message)
 {
