@@ -14,14 +14,6 @@
 
 #define PH_LOCAL 0x80000000U
 
-#define KIND_BIT(kind) (1U << (uint32_t)(kind))
-
-static_assert(PH_REF_KIND_COUNT <= 32, "a set of kinds is a 32-bit number");
-
-#define PH_KINDS_NOT_BINDING                                                    \
-    (KIND_BIT(PH_REF_LOAD) | KIND_BIT(PH_REF_SUPER) | KIND_BIT(PH_REF_GLOBAL) | \
-     KIND_BIT(PH_REF_NONLOCAL))
-
 typedef struct PhShadowed {
     uint32_t name;
     uint32_t binding;
@@ -192,9 +184,9 @@ static uint32_t binding_past_class(PhResolver *r, PhScopeId scope, uint32_t name
 static uint32_t resolve_name(PhResolver *r, PhScopeId scope, uint32_t name, uint32_t kinds)
 {
     PhScopeKind kind = r->scopes[scope].kind;
-    bool is_global = (kinds & KIND_BIT(PH_REF_GLOBAL)) != 0;
-    bool is_nonlocal = (kinds & KIND_BIT(PH_REF_NONLOCAL)) != 0;
-    bool binds = (kinds & ~PH_KINDS_NOT_BINDING) != 0;
+    bool is_global = (kinds & PH_REF_KIND_BIT(PH_REF_GLOBAL)) != 0;
+    bool is_nonlocal = (kinds & PH_REF_KIND_BIT(PH_REF_NONLOCAL)) != 0;
+    bool binds = (kinds & ~PH_REF_KINDS_NOT_BINDING) != 0;
     uint32_t binding;
     if (kind == PH_SCOPE_KIND_MODULE || is_global) {
         binding = module_binding(r, name);
@@ -222,7 +214,7 @@ static uint32_t resolve_group(PhResolver *r, PhScopeId scope, uint32_t start)
         if (ref->next != scope || ref->binding != name) {
             break;
         }
-        kinds |= KIND_BIT(ref->kind);
+        kinds |= PH_REF_KIND_BIT(ref->kind);
     }
     uint32_t binding = resolve_name(r, scope, name, kinds);
     for (uint32_t i = start; i < end; i++) {
