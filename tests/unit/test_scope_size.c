@@ -68,11 +68,11 @@ static void many_functions_and_names_are_kept_apart(void **state)
 static void many_references_of_one_name_are_one_chain(void **state)
 {
     Fixture *f = *state;
-    repeat(f, "x = x\n", 100000);
+    repeat(f, "x = x\n", 30000);
     read_text(f);
     assert_int_equal(f->names->binding_count, 1);
-    assert_int_equal(f->names->bindings[0].ref_count, 200000);
-    assert_int_equal(f->names->bindings[0].store_count, 100000);
+    assert_int_equal(f->names->bindings[0].ref_count, 60000);
+    assert_int_equal(f->names->bindings[0].store_count, 30000);
 }
 
 static void a_long_chain_of_attributes_is_one_reference(void **state)
