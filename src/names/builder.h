@@ -106,11 +106,17 @@ static inline void ph_slot_set_role(PhNamesBuilder *b, PhNodeId node, PhRefKind 
     b->slots[node] = PH_SLOT_ROLE | (uint32_t)kind;
 }
 
+static_assert(PH_REF_KIND_COUNT <= 32, "a set of kinds is a 32-bit number");
+
+#define PH_REF_KIND_BIT(kind) (1U << (uint32_t)(kind))
+#define PH_REF_KINDS_NOT_BINDING                                    \
+    (PH_REF_KIND_BIT(PH_REF_LOAD) | PH_REF_KIND_BIT(PH_REF_SUPER) | \
+     PH_REF_KIND_BIT(PH_REF_GLOBAL) | PH_REF_KIND_BIT(PH_REF_NONLOCAL))
+
 /* True if such a reference makes its name a name of the scope that it stands in. */
 static inline bool ph_ref_kind_binds(PhRefKind kind)
 {
-    return kind != PH_REF_LOAD && kind != PH_REF_SUPER && kind != PH_REF_GLOBAL &&
-           kind != PH_REF_NONLOCAL;
+    return (PH_REF_KIND_BIT(kind) & PH_REF_KINDS_NOT_BINDING) == 0;
 }
 
 /* True for scopes whose names are seen from scopes within. */

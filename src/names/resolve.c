@@ -14,14 +14,6 @@
 
 #define PH_LOCAL 0x80000000U
 
-#define KIND_BIT(kind) (1U << (uint32_t)(kind))
-
-static_assert(PH_REF_KIND_COUNT <= 32, "a set of kinds is a 32-bit number");
-
-#define PH_KINDS_NOT_BINDING                                                    \
-    (KIND_BIT(PH_REF_LOAD) | KIND_BIT(PH_REF_SUPER) | KIND_BIT(PH_REF_GLOBAL) | \
-     KIND_BIT(PH_REF_NONLOCAL))
-
 typedef struct PhShadowed {
     uint32_t name;
     uint32_t binding;
@@ -117,11 +109,10 @@ static void sort_refs(const PhResolver *r, const PhRefId *in, PhRefId *out, bool
     }
 }
 
-static uint32_t push_binding(const PhResolver *r, PhBindingVec *bindings, PhScopeId scope,
-                             uint32_t name)
+static uint32_t push_binding(const PhResolver *r, PhBindingVec *bindings, PhBinding binding)
 {
-    PhBinding binding = {
-        .name = r->texts[name], .scope = scope, .first_ref = PH_REF_NONE, .name_id = name};
+    binding.name = r->texts[binding.name_id];
+    binding.first_ref = PH_REF_NONE;
     PH_VEC_PUSH(r->arena, bindings, binding);
     return (uint32_t)bindings->count - 1;
 }
@@ -130,14 +121,15 @@ static uint32_t module_binding(PhResolver *r, uint32_t name)
 {
     uint32_t *place = &r->module_bindings[name];
     if (*place == PH_BINDING_NONE) {
-        *place = push_binding(r, &r->globals, PH_SCOPE_MODULE, name);
+        PhBinding binding = {.scope = PH_SCOPE_MODULE, .name_id = name};
+        *place = push_binding(r, &r->globals, binding);
     }
     return *place;
 }
 
-static uint32_t add_local(PhResolver *r, PhScopeId scope, uint32_t name)
+static uint32_t add_local(PhResolver *r, PhBinding binding)
 {
-    return PH_LOCAL | push_binding(r, &r->locals, scope, name);
+    return PH_LOCAL | push_binding(r, &r->locals, binding);
 }
 
 static void show_within(PhResolver *r, uint32_t name, uint32_t binding)
@@ -192,14 +184,14 @@ static uint32_t binding_past_class(PhResolver *r, PhScopeId scope, uint32_t name
 static uint32_t resolve_name(PhResolver *r, PhScopeId scope, uint32_t name, uint32_t kinds)
 {
     PhScopeKind kind = r->scopes[scope].kind;
-    bool is_global = (kinds & KIND_BIT(PH_REF_GLOBAL)) != 0;
-    bool is_nonlocal = (kinds & KIND_BIT(PH_REF_NONLOCAL)) != 0;
-    bool binds = (kinds & ~PH_KINDS_NOT_BINDING) != 0;
+    bool is_global = (kinds & PH_REF_KIND_BIT(PH_REF_GLOBAL)) != 0;
+    bool is_nonlocal = (kinds & PH_REF_KIND_BIT(PH_REF_NONLOCAL)) != 0;
+    bool binds = (kinds & ~PH_REF_KINDS_NOT_BINDING) != 0;
     uint32_t binding;
     if (kind == PH_SCOPE_KIND_MODULE || is_global) {
         binding = module_binding(r, name);
     } else if (binds && !is_nonlocal) {
-        binding = add_local(r, scope, name);
+        binding = add_local(r, (PhBinding){.scope = scope, .name_id = name});
     } else if (ph_scope_kind_sees_class(kind)) {
         return binding_past_class(r, scope, name);
     } else {
@@ -222,7 +214,7 @@ static uint32_t resolve_group(PhResolver *r, PhScopeId scope, uint32_t start)
         if (ref->next != scope || ref->binding != name) {
             break;
         }
-        kinds |= KIND_BIT(ref->kind);
+        kinds |= PH_REF_KIND_BIT(ref->kind);
     }
     uint32_t binding = resolve_name(r, scope, name, kinds);
     for (uint32_t i = start; i < end; i++) {
@@ -262,9 +254,9 @@ static void resolve_scopes(PhResolver *r)
         }
         r->first_use[scope + 1] = (uint32_t)r->uses.count;
         if (r->drafts[scope].needs_class_cell) {
-            uint32_t cell = add_local(r, scope, PH_NAME_CLASS);
-            r->locals.items[cell & ~PH_LOCAL].is_class_cell = true;
-            show_within(r, PH_NAME_CLASS, cell);
+            PhBinding cell = {
+                .scope = scope, .name_id = PH_NAME_CLASS, .is_class_cell = true};
+            show_within(r, PH_NAME_CLASS, add_local(r, cell));
         }
         r->scopes[scope].first_binding = first;
         r->scopes[scope].binding_count = (uint32_t)r->locals.count - first;
