@@ -7,9 +7,12 @@
 static PhStatus refuse(PhSource *source, PhDiags *diags, const PhParsed *parsed,
                        PhParseOutcome outcome)
 {
-    PhBytes message = parsed->is_missing && outcome == PH_PARSED_WITH_ERRORS
-                          ? PH_BYTES("does not parse: something is missing here")
-                          : PH_BYTES("does not parse as Python 3");
+    PhBytes message = PH_BYTES("does not parse as Python 3");
+    if (outcome == PH_PARSE_TOO_LARGE) {
+        message = PH_BYTES("too large to parse");
+    } else if (outcome == PH_PARSED_WITH_ERRORS && parsed->is_missing) {
+        message = PH_BYTES("does not parse: something is missing here");
+    }
     ph_source_error(source, diags, parsed->error_offset, message);
     return PH_ERR_REFUSED;
 }

@@ -103,6 +103,33 @@ static bool find_lone_cr(PhBytes bytes)
     return false;
 }
 
+enum { PH_MOST_CONTINUED_LINES = 5000 };
+
+/*
+ * The offset of a run of lines that hold nothing but a backslash, longer than anybody
+ * writes, or PH_NOT_FOUND. The grammar's scanner reads such a run again for each of its
+ * lines.
+ */
+static size_t find_continued_run(PhBytes bytes)
+{
+    const char *at = bytes.ptr;
+    const char *end = bytes.ptr + bytes.len;
+    const char *expected = NULL;
+    uint32_t run = 0;
+    while (at < end && (at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
+        run = at == expected ? run + 1 : 0;
+        if (run > PH_MOST_CONTINUED_LINES) {
+            return (size_t)(at - bytes.ptr);
+        }
+        at++;
+        expected = at;
+        while (expected < end && memchr(" \t\r\n\f", *expected, 5) != NULL) {
+            expected++;
+        }
+    }
+    return PH_NOT_FOUND;
+}
+
 PhStatus ph_source_check(PhArena *arena, PhBytes path, PhBytes bytes, PhDiags *diags,
                          PhSource **source_out)
 {
@@ -118,6 +145,12 @@ PhStatus ph_source_check(PhArena *arena, PhBytes path, PhBytes bytes, PhDiags *d
     PhStatus status = ph_coding_check(source, diags);
     if (status != PH_OK) {
         return status;
+    }
+    size_t run = find_continued_run(bytes);
+    if (run != PH_NOT_FOUND) {
+        ph_source_error(source, diags, (uint32_t)run,
+                        PH_BYTES("thousands of lines continued by a backslash in a row"));
+        return PH_ERR_REFUSED;
     }
     source->hash = ph_hash(bytes);
     source->has_lone_cr = find_lone_cr(bytes);

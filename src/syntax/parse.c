@@ -16,6 +16,7 @@ enum {
     PH_BLOCK_ALIGNMENT = 16,
     PH_ARENA_CHUNK = 1 << 20,
     PH_ARENA_KEPT = 16 << 20,
+    PH_ARENA_MOST = 768 << 20, /* usual source takes 14 times its size */
     /* Callbacks (each 100 steps of the parser) that recovery may take to place the error.
      */
     PH_RECOVERY_CALLBACKS = 400,
@@ -37,6 +38,7 @@ typedef struct PhParseArena {
     PhParseChunk *first;
     PhParseChunk *current;
     size_t used;
+    size_t total; /* bytes of all chunks in use since the last reset */
 } PhParseArena;
 
 static _Thread_local PhParseArena t_arena;
@@ -57,6 +59,7 @@ static PhParseChunk *chunk_with_room(PhParseArena *arena, size_t size)
     }
     arena->current = next;
     arena->used = 0;
+    arena->total += next->size;
     return next;
 }
 
@@ -133,6 +136,7 @@ static void arena_reset(PhParseArena *arena, size_t keep)
     }
     arena->current = NULL;
     arena->used = 0;
+    arena->total = 0;
 }
 
 void ph_parse_set_up(void)
@@ -149,6 +153,8 @@ typedef struct PhInput {
     PhBytes text;
     uint32_t callbacks_in_error;
     uint32_t error_offset;
+    bool keeps_errors;
+    bool is_too_large;
 } PhInput;
 
 static const char *read_input(void *payload, uint32_t offset, TSPoint point,
@@ -179,7 +185,11 @@ static uint32_t decode_single_byte(const uint8_t *string, uint32_t len, int32_t 
 static bool should_stop(TSParseState *state)
 {
     PhInput *input = state->payload;
-    if (!state->has_error) {
+    if (t_arena.total > PH_ARENA_MOST) {
+        input->is_too_large = true;
+        return true;
+    }
+    if (!state->has_error || input->keeps_errors) {
         input->callbacks_in_error = 0;
         return false;
     }
@@ -221,9 +231,6 @@ static TSTree *run_parser(TSParser *parser, PhInput *input, PhParseOptions optio
                                                            : TSInputEncodingUTF8,
                         .decode = options.is_single_byte ? decode_single_byte : NULL};
     TSParseOptions ts_options = {.payload = input, .progress_callback = should_stop};
-    if (options.keep_errors) {
-        ts_options.progress_callback = NULL;
-    }
     return ts_parser_parse_with_options(parser, NULL, ts_input, ts_options);
 }
 
@@ -231,7 +238,8 @@ PhParseOutcome ph_parse(const PhGrammar *grammar, PhArena *arena, PhBytes text,
                         PhParseOptions options, PhParsed *parsed_out)
 {
     PhParseOutcome outcome = PH_PARSED;
-    PhInput input = {.text = with_plain_newlines(arena, text)};
+    PhInput input = {.text = with_plain_newlines(arena, text),
+                     .keeps_errors = options.keep_errors};
     *parsed_out = (PhParsed){.tree = {.text = text}};
     TSParser *parser = ts_parser_new();
     bool is_compatible = ts_parser_set_language(parser, grammar->language);
@@ -239,7 +247,7 @@ PhParseOutcome ph_parse(const PhGrammar *grammar, PhArena *arena, PhBytes text,
     (void)is_compatible;
     TSTree *tree = run_parser(parser, &input, options);
     if (tree == NULL) {
-        outcome = PH_PARSE_GAVE_UP;
+        outcome = input.is_too_large ? PH_PARSE_TOO_LARGE : PH_PARSE_GAVE_UP;
         parsed_out->error_offset = input.error_offset;
     } else {
         if (ph_flatten_find_error(tree, &parsed_out->error_offset,
