@@ -35,15 +35,21 @@ static int tear_down(void **state)
     return 0;
 }
 
+static PhBytesVec lines_of(Fixture *f, const char *text)
+{
+    PhBytesVec lines = {0};
+    PhBytes rest = ph_bytes_of(text);
+    PhBytes line;
+    while (ph_bytes_next_line(&rest, &line)) {
+        PH_VEC_PUSH(f->arena, &lines, line);
+    }
+    return lines;
+}
+
 /* The shown paths, one a line, and the messages. */
 static void expect_walk(Fixture *f, const char *named, const char *wanted)
 {
-    PhBytesVec names = {0};
-    PhBytes rest = ph_bytes_of(named);
-    PhBytes name;
-    while (ph_bytes_next_line(&rest, &name)) {
-        PH_VEC_PUSH(f->arena, &names, name);
-    }
+    PhBytesVec names = lines_of(f, named);
     f->diags.records.count = 0;
     ph_walk_files(f->arena, &names, &f->options, &f->diags, &f->walked);
     ph_buf_clear(&f->text);
