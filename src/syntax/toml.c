@@ -151,6 +151,7 @@ static PhStatus read_key(PhTomlReader *r, PhNodeId node)
         }
         add_part(r, part);
     }
+    assert(r->key.count > 0 && r->key.items != NULL);
     return PH_OK;
 }
 
@@ -344,6 +345,7 @@ static PhStatus read_value(PhTomlReader *r, PhNodeId node, PhNodeId *next)
     if (outer != NULL && outer->kind == PH_TOML_ARRAY) {
         add_item(r, outer, value);
     } else {
+        assert(r->place != NULL);
         *r->place = value;
     }
     if (value->kind == PH_TOML_ARRAY || value->kind == PH_TOML_TABLE) {
