@@ -39,7 +39,7 @@ def executed_lines(folder):
 def main(arguments):
     if len(arguments) != 1:
         sys.exit(__doc__)
-    lines = executed_lines(arguments[0])
+    lines = executed_lines(os.path.abspath(arguments[0]))
     if not lines:
         print("coverage: no counters below %s" % arguments[0], file=sys.stderr)
         return 2
