@@ -156,8 +156,11 @@ def is_program(text):
 
 
 def strings_of(path):
-    with open(path, "rb") as file:
-        tree = ast.parse(file.read(), path)
+    try:
+        with open(path, "rb") as file:
+            tree = ast.parse(file.read(), path)
+    except (SyntaxError, ValueError):
+        return
     parser = doctest.DocTestParser()
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -260,7 +263,7 @@ def main():
     if options.mode == "files":
         compare_files(command, options.paths, tally)
     elif options.mode == "strings":
-        compare_snippets(command, (s for p in options.paths for s in strings_of(p)), tally)
+        compare_snippets(command, (s for p in python_files(options.paths) for s in strings_of(p)), tally)
     else:
         compare_snippets(command, mutations(options.paths, options.seed, options.count), tally)
     return tally.report()

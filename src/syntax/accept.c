@@ -54,6 +54,7 @@ static const uint8_t k_work[PH_KIND_LISTED + 1] = {
     [PH_KIND_INTERPOLATION] = PH_WORK_RULES,
     [PH_KIND_FORMAT_EXPRESSION] = PH_WORK_RULES,
     [PH_KIND_ARGUMENT_LIST] = PH_WORK_RULES,
+    [PH_KIND_DICTIONARY] = PH_WORK_RULES,
     [PH_KIND_PARAMETERS] = PH_WORK_RULES,
     [PH_KIND_LAMBDA_PARAMETERS] = PH_WORK_RULES,
     [PH_KIND_LAMBDA] = PH_WORK_RULES,
@@ -233,6 +234,7 @@ static bool check_expression(PhAccept *accept, PhNodeId node)
 {
     switch (accept->tree->kinds[node]) {
     case PH_KIND_ARGUMENT_LIST: return ph_accept_arguments(accept, node);
+    case PH_KIND_DICTIONARY: return ph_accept_commas(accept, node);
     case PH_KIND_PARAMETERS: return ph_accept_parameters(accept, node);
     case PH_KIND_BLOCK:
         ph_accept_push_block(accept, node);

@@ -53,6 +53,15 @@ static bool check_keyword(PhAccept *accept, PhNodeId node, PhNameSet *names)
                                  ph_tree_text(accept->tree, name));
 }
 
+/* The grammar takes `f(,)` and `{,}`. */
+bool ph_accept_commas(PhAccept *accept, PhNodeId node)
+{
+    const PhTree *tree = accept->tree;
+    PhNodeId second = ph_accept_next(tree, ph_accept_first(tree, node));
+    return ph_tree_kind(tree, second) != PH_TOKEN_COMMA ||
+           ph_accept_refuse(accept, second, "invalid syntax");
+}
+
 bool ph_accept_arguments(PhAccept *accept, PhNodeId node)
 {
     const PhTree *tree = accept->tree;
@@ -60,6 +69,9 @@ bool ph_accept_arguments(PhAccept *accept, PhNodeId node)
     start_names(accept, &names);
     bool has_keyword = false;
     bool has_dictionary = false;
+    if (!ph_accept_commas(accept, node)) {
+        return false;
+    }
     PH_FOR_EACH_CHILD(tree, node, child)
     {
         switch (tree->kinds[child]) {

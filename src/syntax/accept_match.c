@@ -208,11 +208,87 @@ static bool is_key(const PhTree *tree, PhNodeId key)
     }
 }
 
+typedef struct PhKeyValue {
+    double number;
+    PhBytes text; /* of a string without its quotes; empty for a number */
+    PhNodeId node;
+} PhKeyValue;
+
+typedef PH_VEC(PhKeyValue) PhKeyVec;
+
+/* The value of a number without underscores; what is too long for that is no key here. */
+static bool number_value(PhBytes text, double *out)
+{
+    char digits[64];
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (len + 1 == sizeof(digits)) {
+            return false;
+        }
+        digits[len] = text.ptr[i];
+        len += text.ptr[i] != '_';
+    }
+    digits[len] = '\0';
+    char second = len > 2 ? (char)(digits[1] | 0x20) : '\0';
+    if (second == 'o' || second == 'b') {
+        *out = (double)strtoull(digits + 2, NULL, second == 'o' ? 8 : 2);
+        return true;
+    }
+    char *end;
+    *out = strtod(digits, &end);
+    return *end == '\0';
+}
+
+/* Keys that CPython finds equal; those that need more than a look are left alone. */
+static bool key_value(const PhTree *tree, PhNodeId key, PhKeyValue *out)
+{
+    *out = (PhKeyValue){.node = key};
+    PhBytes text = ph_tree_text(tree, key);
+    switch (tree->kinds[key]) {
+    case PH_KIND_TRUE: out->number = 1; return true;
+    case PH_KIND_FALSE: return true;
+    case PH_KIND_INTEGER:
+    case PH_KIND_FLOAT: return number_value(text, &out->number);
+    case PH_KIND_STRING: {
+        char quote = text.ptr[0];
+        bool is_plain = (quote == '"' || quote == '\'') && text.len > 2 &&
+                        text.ptr[1] != quote && memchr(text.ptr, '\\', text.len) == NULL;
+        out->text = is_plain ? ph_bytes_slice(text, 1, text.len - 1) : text;
+        return true;
+    }
+    default: return false;
+    }
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const PhKeyValue *left = a;
+    const PhKeyValue *right = b;
+    if (left->number < right->number || left->number > right->number) {
+        return left->number < right->number ? -1 : 1;
+    }
+    return ph_bytes_compare(left->text, right->text);
+}
+
+static bool check_keys(PhAccept *accept, PhKeyVec *keys)
+{
+    if (keys->count > 1) {
+        qsort(keys->items, keys->count, sizeof(PhKeyValue), compare_keys);
+    }
+    for (size_t i = 1; i < keys->count; i++) {
+        if (compare_keys(&keys->items[i], &keys->items[i - 1]) == 0) {
+            return ph_accept_refuse(accept, keys->items[i].node,
+                                    "mapping pattern checks duplicate key");
+        }
+    }
+    return true;
+}
+
 static bool check_mapping(PhAccept *accept, PhNodeId node)
 {
     const PhTree *tree = accept->tree;
     PhNodeId rest = PH_NODE_NONE;
-    PhCaptureVec keys = {0};
+    PhKeyVec keys = {0};
     PH_FOR_EACH_CHILD(tree, node, child)
     {
         PhKind kind = tree->kinds[child];
@@ -226,8 +302,10 @@ static bool check_mapping(PhAccept *accept, PhNodeId node)
                                         "mapping pattern keys may only match literals and "
                                         "attribute lookups");
             }
-            if (kind == PH_KIND_STRING || kind == PH_KIND_INTEGER) {
-                PH_VEC_PUSH(accept->arena, &keys, child);
+            PhKeyValue key;
+            bool is_negative = tree->kinds[child - 1] == PH_TOKEN_MINUS;
+            if (!is_negative && key_value(tree, child, &key)) {
+                PH_VEC_PUSH(accept->arena, &keys, key);
             }
         } else if (tree->fields[child] == PH_FIELD_VALUE) {
             PhKind inner = tree->kinds[ph_accept_first(tree, child)];
@@ -242,15 +320,7 @@ static bool check_mapping(PhAccept *accept, PhNodeId node)
             }
         }
     }
-    sort(tree, &keys);
-    for (size_t i = 1; i < keys.count; i++) {
-        if (ph_bytes_equal(ph_tree_text(tree, keys.items[i]),
-                           ph_tree_text(tree, keys.items[i - 1]))) {
-            return ph_accept_refuse(accept, keys.items[i],
-                                    "mapping pattern checks duplicate key");
-        }
-    }
-    return true;
+    return check_keys(accept, &keys);
 }
 
 static bool check_class(PhAccept *accept, PhNodeId node)

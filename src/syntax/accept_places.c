@@ -69,7 +69,7 @@ const PhClassSet k_ph_accept_barred[PH_KIND_LISTED + 1] = {
     [PH_KIND_SLICE] = PH_CLASSES_OTHER,
     [PH_KIND_LIST] = PH_CLASS_AS | PH_CLASS_YIELD,
     [PH_KIND_SET] = PH_CLASS_AS | PH_CLASS_YIELD,
-    [PH_KIND_TUPLE] = PH_CLASS_AS | PH_CLASS_YIELD,
+    [PH_KIND_TUPLE] = PH_CLASS_AS | PH_CLASS_YIELD | PH_CLASS_STAR,
     [PH_KIND_PARENTHESIZED_EXPRESSION] = PH_CLASS_AS | PH_CLASS_STAR,
     [PH_KIND_EXPRESSION_LIST] = PH_CLASS_WALRUS | PH_CLASS_AS | PH_CLASS_YIELD,
     [PH_KIND_ARGUMENT_LIST] = PH_CLASS_AS | PH_CLASS_YIELD,
@@ -149,8 +149,13 @@ static bool may_be_starred(const PhTree *tree, PhNodeId node)
     case PH_KIND_ARGUMENT_LIST: return true;
     case PH_KIND_LIST:
     case PH_KIND_SET:
+    case PH_KIND_EXPRESSION_LIST:
+    case PH_KIND_PATTERN_LIST:
+    case PH_KIND_LIST_PATTERN: return !is_low;
     case PH_KIND_TUPLE:
-    case PH_KIND_EXPRESSION_LIST: return !is_low;
+    case PH_KIND_TUPLE_PATTERN:
+        return !is_low &&
+               ph_accept_find(tree, whole_parent, PH_TOKEN_COMMA) != PH_NODE_NONE;
     case PH_KIND_SUBSCRIPT: return !is_low && tree->fields[whole] == PH_FIELD_SUBSCRIPT;
     case PH_KIND_EXPRESSION_STATEMENT:
     case PH_KIND_MATCH_STATEMENT:

@@ -138,6 +138,7 @@ bool ph_accept_is_stored(const PhTree *tree, PhNodeId node);
 bool ph_accept_debug(PhAccept *accept, PhNodeId node);
 
 /* accept_calls.c */
+bool ph_accept_commas(PhAccept *accept, PhNodeId node);
 bool ph_accept_arguments(PhAccept *accept, PhNodeId node);
 bool ph_accept_parameters(PhAccept *accept, PhNodeId node);
 bool ph_accept_type_parameters(PhAccept *accept, PhNodeId node);

@@ -50,7 +50,8 @@ static PhStars count_stars(const PhTree *tree, PhNodeId node)
     {
         PhKind kind = tree->kinds[child];
         stars.has_comma = stars.has_comma || kind == PH_TOKEN_COMMA;
-        if (kind == PH_KIND_LIST_SPLAT_PATTERN || kind == PH_KIND_LIST_SPLAT) {
+        /* `*a.b` is parsed as an attribute of a starred name. */
+        if (ph_kind_is_named(kind) && tree->text.ptr[tree->starts[child]] == '*') {
             stars.count++;
             stars.second = stars.count == 2 ? child : stars.second;
         }
@@ -87,7 +88,12 @@ bool ph_accept_target(PhAccept *accept, PhNodeId top, bool is_delete)
         switch (kind) {
         case PH_KIND_IDENTIFIER:
         case PH_KIND_ATTRIBUTE:
-        case PH_KIND_SUBSCRIPT: node = tree->limits[node]; break;
+        case PH_KIND_SUBSCRIPT:
+            if (is_delete && tree->text.ptr[tree->starts[node]] == '*') {
+                return ph_accept_refuse(accept, node, "cannot delete starred");
+            }
+            node = tree->limits[node];
+            break;
         case PH_KIND_LIST_SPLAT:
         case PH_KIND_LIST_SPLAT_PATTERN:
             if (is_delete) {
