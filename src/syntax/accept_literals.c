@@ -98,7 +98,7 @@ static bool read_quote(PhBytes start, PhQuote *out)
         if (len == 2) {
             return false;
         }
-        letters[len] = (char)tolower((unsigned char)start.ptr[len]);
+        letters[len] = (char)(start.ptr[len] | 0x20);
         len++;
     }
     out->is_raw = letters[0] == 'r' || letters[1] == 'r';
@@ -111,7 +111,7 @@ static bool read_quote(PhBytes start, PhQuote *out)
     if (len < 2) {
         return true;
     }
-    char other = letters[0] == 'r' ? letters[1] : letters[0];
+    char other = letters[letters[0] == 'r' ? 1 : 0];
     return out->is_raw && (other == 'b' || other == 'f' || other == 't');
 }
 
@@ -127,27 +127,40 @@ bool ph_accept_string(PhAccept *accept, PhNodeId node)
     return read_quote(start, &quote) || ph_accept_refuse(accept, node, "invalid syntax");
 }
 
+/* The byte at `at`, or NUL after the end. */
+static char byte_at(PhBytes text, size_t at)
+{
+    if (at < text.len) {
+        return text.ptr[at];
+    }
+    return '\0';
+}
+
+static uint32_t hex_value(char digit)
+{
+    static const char k_digits[] = "0123456789abcdef";
+    const char *at = strchr(k_digits, tolower((unsigned char)digit));
+    return (uint32_t)(at - k_digits);
+}
+
 /* Length of the escape after the backslash at `at`; 0 if it is malformed. */
 static size_t escape_len(PhBytes text, size_t at, bool is_bytes, const char **message_out)
 {
-    char c = at + 1 < text.len ? text.ptr[at + 1] : '\0';
+    char c = byte_at(text, at + 1);
     if (is_bytes && c != 'x') {
         return 2;
     }
     size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
     uint32_t code = 0;
     for (size_t i = 0; i < digits; i++) {
-        char digit = at + 2 + i < text.len ? text.ptr[at + 2 + i] : '\0';
+        char digit = byte_at(text, at + 2 + i);
         if (isxdigit((unsigned char)digit) == 0) {
             *message_out = c == 'x'   ? "truncated \\xXX escape"
                            : c == 'u' ? "truncated \\uXXXX escape"
                                       : "truncated \\UXXXXXXXX escape";
             return 0;
         }
-        int value = isdigit((unsigned char)digit) != 0
-                        ? digit - '0'
-                        : tolower((unsigned char)digit) - 'a' + 10;
-        code = code << 4 | (uint32_t)value;
+        code = code << 4 | hex_value(digit);
     }
     if (code > 0x10ffff) {
         *message_out = "illegal Unicode character";
@@ -217,7 +230,7 @@ bool ph_accept_interpolation(PhAccept *accept, PhNodeId node)
     PhNodeId conversion = ph_accept_find(tree, node, PH_KIND_TYPE_CONVERSION);
     if (conversion != PH_NODE_NONE) {
         PhBytes text = ph_tree_text(tree, conversion);
-        if (text.len != 2 || memchr("rsa", text.ptr[1], 3) == NULL) {
+        if (text.len != 2 || strchr("rsa", text.ptr[1]) == NULL) {
             return ph_accept_refuse(
                 accept, conversion,
                 "f-string: invalid conversion character: expected 's', 'r', or 'a'");

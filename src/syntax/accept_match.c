@@ -47,10 +47,14 @@ PhNodeId ph_accept_captured(const PhTree *tree, PhNodeId node)
     }
 }
 
-/* Names bound in `top`; of alternatives the first counts. */
+static void add_capture(PhArena *arena, PhCaptureVec *names, PhNodeId node)
+{
+    PH_VEC_PUSH(arena, names, node);
+}
+
+/* Adds the names bound in `top`; of alternatives the first counts. */
 static void collect(const PhTree *tree, PhNodeId top, PhArena *arena, PhCaptureVec *out)
 {
-    out->count = 0;
     for (PhNodeId node = top; node < tree->limits[top]; node++) {
         PhNodeId parent = tree->parents[node];
         if (node != top && tree->kinds[parent] == PH_KIND_UNION_PATTERN &&
@@ -60,7 +64,7 @@ static void collect(const PhTree *tree, PhNodeId top, PhArena *arena, PhCaptureV
         }
         PhNodeId name = ph_accept_captured(tree, node);
         if (name != PH_NODE_NONE && !ph_bytes_is(ph_tree_text(tree, name), "_")) {
-            PH_VEC_PUSH(arena, out, name);
+            add_capture(arena, out, name);
         }
     }
 }
@@ -103,6 +107,18 @@ static bool same_names(const PhTree *tree, const PhCaptureVec *a, const PhCaptur
     return is_same;
 }
 
+/* Only the last may be irrefutable; a union with an earlier one is refused elsewhere. */
+static PhNodeId last_alternative(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId last = PH_NODE_NONE;
+    PH_FOR_EACH_CHILD(tree, node, child)
+    {
+        PhKind kind = tree->kinds[child];
+        last = kind == PH_TOKEN_PIPE || ph_kind_is_extra(kind) ? last : child;
+    }
+    return last;
+}
+
 /* A wildcard or a capture, under any `as` and parentheses. */
 static bool is_irrefutable(const PhTree *tree, PhNodeId node)
 {
@@ -113,17 +129,7 @@ static bool is_irrefutable(const PhTree *tree, PhNodeId node)
         case PH_KIND_DOTTED_NAME:
             return ph_accept_find(tree, node, PH_TOKEN_DOT) == PH_NODE_NONE;
         case PH_KIND_AS_PATTERN: node = ph_accept_first(tree, node); break;
-        case PH_KIND_UNION_PATTERN: {
-            /* Only the last may be; a union with an earlier one is refused elsewhere. */
-            PhNodeId last = PH_NODE_NONE;
-            PH_FOR_EACH_CHILD(tree, node, child)
-            {
-                PhKind kind = tree->kinds[child];
-                last = kind == PH_TOKEN_PIPE || ph_kind_is_extra(kind) ? last : child;
-            }
-            node = last;
-            break;
-        }
+        case PH_KIND_UNION_PATTERN: node = last_alternative(tree, node); break;
         default: return false;
         }
     }
@@ -150,6 +156,7 @@ static bool check_union(PhAccept *accept, PhNodeId node)
                                         : "name capture makes remaining patterns "
                                           "unreachable");
         }
+        other.count = 0;
         collect(tree, child, accept->arena, is_first ? &first : &other);
         sort(tree, is_first ? &first : &other);
         if (!is_first && !same_names(tree, &first, &other)) {
@@ -190,139 +197,6 @@ static bool check_sequence(PhAccept *accept, PhNodeId node, bool is_group)
     return true;
 }
 
-static bool is_key(const PhTree *tree, PhNodeId key)
-{
-    switch (tree->kinds[key]) {
-    case PH_KIND_DOTTED_NAME:
-        return ph_accept_find(tree, key, PH_TOKEN_DOT) != PH_NODE_NONE;
-    case PH_KIND_STRING:
-    case PH_KIND_CONCATENATED_STRING:
-    case PH_KIND_INTEGER:
-    case PH_KIND_FLOAT:
-    case PH_KIND_COMPLEX_PATTERN:
-    case PH_KIND_TRUE:
-    case PH_KIND_FALSE:
-    case PH_KIND_NONE:
-    case PH_TOKEN_MINUS: return true;
-    default: return false;
-    }
-}
-
-typedef struct PhKeyValue {
-    double number;
-    PhBytes text; /* of a string without its quotes; empty for a number */
-    PhNodeId node;
-} PhKeyValue;
-
-typedef PH_VEC(PhKeyValue) PhKeyVec;
-
-/* The value of a number without underscores; what is too long for that is no key here. */
-static bool number_value(PhBytes text, double *out)
-{
-    char digits[64];
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (len + 1 == sizeof(digits)) {
-            return false;
-        }
-        digits[len] = text.ptr[i];
-        len += text.ptr[i] != '_';
-    }
-    digits[len] = '\0';
-    char second = len > 2 ? (char)(digits[1] | 0x20) : '\0';
-    if (second == 'o' || second == 'b') {
-        *out = (double)strtoull(digits + 2, NULL, second == 'o' ? 8 : 2);
-        return true;
-    }
-    char *end;
-    *out = strtod(digits, &end);
-    return *end == '\0';
-}
-
-/* Keys that CPython finds equal; those that need more than a look are left alone. */
-static bool key_value(const PhTree *tree, PhNodeId key, PhKeyValue *out)
-{
-    *out = (PhKeyValue){.node = key};
-    PhBytes text = ph_tree_text(tree, key);
-    switch (tree->kinds[key]) {
-    case PH_KIND_TRUE: out->number = 1; return true;
-    case PH_KIND_FALSE: return true;
-    case PH_KIND_INTEGER:
-    case PH_KIND_FLOAT: return number_value(text, &out->number);
-    case PH_KIND_STRING: {
-        char quote = text.ptr[0];
-        bool is_plain = (quote == '"' || quote == '\'') && text.len > 2 &&
-                        text.ptr[1] != quote && memchr(text.ptr, '\\', text.len) == NULL;
-        out->text = is_plain ? ph_bytes_slice(text, 1, text.len - 1) : text;
-        return true;
-    }
-    default: return false;
-    }
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    const PhKeyValue *left = a;
-    const PhKeyValue *right = b;
-    if (left->number < right->number || left->number > right->number) {
-        return left->number < right->number ? -1 : 1;
-    }
-    return ph_bytes_compare(left->text, right->text);
-}
-
-static bool check_keys(PhAccept *accept, PhKeyVec *keys)
-{
-    if (keys->count > 1) {
-        qsort(keys->items, keys->count, sizeof(PhKeyValue), compare_keys);
-    }
-    for (size_t i = 1; i < keys->count; i++) {
-        if (compare_keys(&keys->items[i], &keys->items[i - 1]) == 0) {
-            return ph_accept_refuse(accept, keys->items[i].node,
-                                    "mapping pattern checks duplicate key");
-        }
-    }
-    return true;
-}
-
-static bool check_mapping(PhAccept *accept, PhNodeId node)
-{
-    const PhTree *tree = accept->tree;
-    PhNodeId rest = PH_NODE_NONE;
-    PhKeyVec keys = {0};
-    PH_FOR_EACH_CHILD(tree, node, child)
-    {
-        PhKind kind = tree->kinds[child];
-        if (rest != PH_NODE_NONE && ph_kind_is_named(kind)) {
-            return ph_accept_refuse(accept, rest,
-                                    "double star pattern must be last in a mapping");
-        }
-        if (tree->fields[child] == PH_FIELD_KEY) {
-            if (!is_key(tree, child)) {
-                return ph_accept_refuse(accept, child,
-                                        "mapping pattern keys may only match literals and "
-                                        "attribute lookups");
-            }
-            PhKeyValue key;
-            bool is_negative = tree->kinds[child - 1] == PH_TOKEN_MINUS;
-            if (!is_negative && key_value(tree, child, &key)) {
-                PH_VEC_PUSH(accept->arena, &keys, key);
-            }
-        } else if (tree->fields[child] == PH_FIELD_VALUE) {
-            PhKind inner = tree->kinds[ph_accept_first(tree, child)];
-            if (inner == PH_KIND_SPLAT_PATTERN || inner == PH_KIND_KEYWORD_PATTERN) {
-                return ph_accept_refuse(accept, child, "invalid syntax");
-            }
-        } else if (kind == PH_KIND_SPLAT_PATTERN) {
-            rest = child;
-            if (tree->kinds[child + 1] != PH_TOKEN_DOUBLE_STAR ||
-                ph_accept_find(tree, child, PH_TOKEN_UNDERSCORE) != PH_NODE_NONE) {
-                return ph_accept_refuse(accept, child, "invalid syntax");
-            }
-        }
-    }
-    return check_keys(accept, &keys);
-}
-
 static bool check_class(PhAccept *accept, PhNodeId node)
 {
     const PhTree *tree = accept->tree;
@@ -337,7 +211,7 @@ static bool check_class(PhAccept *accept, PhNodeId node)
             return ph_accept_refuse(accept, inner, "invalid syntax");
         }
         if (tree->kinds[inner] == PH_KIND_KEYWORD_PATTERN) {
-            PH_VEC_PUSH(accept->arena, &names, ph_accept_first(tree, inner));
+            add_capture(accept->arena, &names, ph_accept_first(tree, inner));
         } else if (names.count > 0) {
             return ph_accept_refuse(accept, inner,
                                     "positional patterns follow keyword patterns");
@@ -398,7 +272,7 @@ static bool check_pattern_string(PhAccept *accept, PhNodeId node)
     const PhTree *tree = accept->tree;
     PhBytes start = ph_tree_text(tree, ph_accept_first(tree, node));
     for (size_t i = 0; i < start.len; i++) {
-        if (memchr("fFtT", start.ptr[i], 4) != NULL) {
+        if (strchr("fFtT", start.ptr[i]) != NULL) {
             return ph_accept_refuse(accept, node,
                                     "patterns may only match literals and attribute "
                                     "lookups");
@@ -416,13 +290,23 @@ static bool check_part(PhAccept *accept, PhNodeId node)
     case PH_KIND_TUPLE_PATTERN:
         return check_sequence(accept, node,
                               ph_accept_find(tree, node, PH_TOKEN_COMMA) == PH_NODE_NONE);
-    case PH_KIND_DICT_PATTERN: return check_mapping(accept, node);
+    case PH_KIND_DICT_PATTERN: return ph_accept_mapping(accept, node);
     case PH_KIND_CLASS_PATTERN: return check_class(accept, node);
     case PH_KIND_COMPLEX_PATTERN: return check_complex(accept, node);
     case PH_KIND_AS_PATTERN: return check_as(accept, node);
     case PH_KIND_STRING: return check_pattern_string(accept, node);
     default: return true;
     }
+}
+
+static bool check_parts(PhAccept *accept, PhNodeId top)
+{
+    for (PhNodeId part = top; part < accept->tree->limits[top]; part++) {
+        if (!check_part(accept, part)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool ph_accept_case(PhAccept *accept, PhNodeId node)
@@ -433,25 +317,19 @@ bool ph_accept_case(PhAccept *accept, PhNodeId node)
         return false;
     }
     PhArenaMark mark = ph_arena_mark(accept->arena);
-    PhCaptureVec all = {0};
+    PhCaptureVec names = {0};
     PH_FOR_EACH_CHILD(tree, node, child)
     {
         if (tree->kinds[child] != PH_KIND_CASE_PATTERN) {
             continue;
         }
-        for (PhNodeId part = child; part < tree->limits[child]; part++) {
-            if (!check_part(accept, part)) {
-                return false;
-            }
+        if (!check_parts(accept, child)) {
+            return false;
         }
-        PhCaptureVec names = {0};
         collect(tree, child, accept->arena, &names);
-        for (size_t i = 0; i < names.count; i++) {
-            PH_VEC_PUSH(accept->arena, &all, names.items[i]);
-        }
     }
-    sort(tree, &all);
-    if (!check_duplicates(accept, &all)) {
+    sort(tree, &names);
+    if (!check_duplicates(accept, &names)) {
         return false;
     }
     ph_arena_release(accept->arena, mark);

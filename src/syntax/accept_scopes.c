@@ -158,6 +158,11 @@ static bool clash(PhScopeWalk *walk, PhNodeId node, uint32_t flags, bool is_glob
            ph_accept_refuse_name(walk->accept, node, what, ph_tree_text(walk->tree, node));
 }
 
+static void want(PhScopeWalk *walk, PhNodeId node)
+{
+    PH_VEC_PUSH(walk->arena, &walk->wanted, ((PhWanted){node, current(walk)}));
+}
+
 static bool declare(PhScopeWalk *walk, PhNodeId statement)
 {
     const PhTree *tree = walk->tree;
@@ -178,7 +183,7 @@ static bool declare(PhScopeWalk *walk, PhNodeId statement)
         }
         add_flag(walk, scope, child, is_global ? PH_NAME_GLOBAL : PH_NAME_NONLOCAL);
         if (!is_global) {
-            PH_VEC_PUSH(walk->arena, &walk->wanted, ((PhWanted){child, scope}));
+            want(walk, child);
         }
     }
     return true;

@@ -175,6 +175,9 @@ bool ph_accept_case(PhAccept *accept, PhNodeId node);
 /* The name that `node` captures in a pattern, or PH_NODE_NONE. */
 PhNodeId ph_accept_captured(const PhTree *tree, PhNodeId node);
 
+/* accept_mapping.c */
+bool ph_accept_mapping(PhAccept *accept, PhNodeId node);
+
 /* accept_scopes.c: global and nonlocal. */
 bool ph_accept_declaration(PhAccept *accept, PhNodeId node);
 
