@@ -10,7 +10,7 @@
                                 statements of the files with a token or a line dropped,
                                 doubled or swapped
 
-A file counts as refused if a line on standard error begins with its name. Exit status 1
+A file counts as refused if a line on standard error begins with its name, "error: " aside. Exit status 1
 if a program that CPython compiles was refused. Programs that only this CPython refuses,
 because a newer one has the syntax, are told apart by their message and by a few forms.
 """
@@ -78,6 +78,8 @@ def refusals(command, paths):
                              + done.stderr.decode("utf-8", "replace")[-2000:])
         names = set(some)
         for line in done.stderr.decode("utf-8", "replace").splitlines():
+            if line.startswith("error: "):
+                line = line[len("error: "):]
             name, _, message = line.partition(":")
             if name in names:
                 found.setdefault(name, message)
