@@ -48,8 +48,8 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
 }
 
 /* Completes the edits of a match, unless something forbids them. */
-static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgement,
-                      PhRewrite *rewrite)
+static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
+                      PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhReason obstacle;
     if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
@@ -62,6 +62,7 @@ static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgeme
     if (find_obstacle(facts, match, rewrite, &obstacle)) {
         rewrite->edits.count = 0;
         cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
+        ph_trace_obstacle(trace, obstacle);
     }
 }
 
@@ -73,10 +74,11 @@ static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     const PhRule *rule = match->patch->rule;
     const PhAlternative *alternative = match->patch->alternative;
     const PhConditionVec *lists[] = {&alternative->conditions, &rule->conditions};
+    PhTraceVec *trace = ph_trace_conditions(matcher->trace);
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
     *rewrite = (PhRewrite){0};
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
-        ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, NULL, judgement);
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, trace, judgement);
     }
     if (alternative->label != PH_METAVAR_NONE) {
         PhNodeId *root = ph_arena_alloc(facts->arena, sizeof(PhNodeId));
@@ -88,7 +90,7 @@ static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
         ph_uses_run(matcher, &rule->uses.items[i], match, judgement, rewrite);
     }
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
-        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, NULL, judgement);
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, trace, judgement);
     }
     if (!judgement->is_dropped) {
         ph_judge_benefit(facts, match, judgement);
@@ -110,9 +112,12 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     PhJudgement judgement;
     PhRewrite rewrite;
     PhSpanVec claims = {0};
+    ph_trace_begin(matcher->trace, patch, id, root);
     if (!ph_match(matcher, patch, root, &match)) {
+        ph_trace_mismatched(matcher->trace);
         return false;
     }
+    ph_trace_matched(matcher->trace);
     facts->claims = &claims;
     ph_facts_claim(facts, root);
     bool is_told = judge(matcher, &match, &judgement, &rewrite);
@@ -120,7 +125,7 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     if (!is_told) {
         return false;
     }
-    add_edits(facts, &match, &judgement, &rewrite);
+    add_edits(facts, matcher->trace, &match, &judgement, &rewrite);
     PhFinding finding = {
         .rule = id,
         .level = judgement.level,
@@ -138,6 +143,7 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
         .claim_count = claims.count,
     };
     PH_VEC_PUSH(facts->arena, findings, finding);
+    ph_trace_found(matcher->trace, findings->count - 1);
     return true;
 }
 
@@ -160,8 +166,14 @@ static void try_node(const PhDispatch *dispatch, PhMatcher *matcher, PhNodeId no
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                     PhFindingVec *findings)
 {
+    ph_engine_trace(dispatch, facts, scratch, NULL, findings);
+}
+
+void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
+                     PhTrace *trace, PhFindingVec *findings)
+{
     const PhTree *tree = facts->tree;
-    PhMatcher matcher = {facts, scratch};
+    PhMatcher matcher = {facts, scratch, trace};
     bool is_anchor[PH_KIND_LISTED + 1] = {false};
     for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
         is_anchor[kind] = dispatch->first[kind] < dispatch->first[kind + 1];

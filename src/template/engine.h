@@ -10,10 +10,15 @@
  */
 
 #include "template/transform.h"
+#include "template/trace.h"
 #include "template/where.h"
 
 /* `facts` says which file. Findings live in its arena. `scratch` is another arena. */
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                     PhFindingVec *findings);
+
+/* The same, and notes in `trace` what became of every place where a patch could start. */
+void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
+                     PhTrace *trace, PhFindingVec *findings);
 
 #endif
