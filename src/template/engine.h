@@ -9,8 +9,8 @@
  * order of the scan: by start of the match.
  */
 
-#include "template/transform.h"
 #include "template/trace.h"
+#include "template/transform.h"
 #include "template/where.h"
 
 /* `facts` says which file. Findings live in its arena. `scratch` is another arena. */
