@@ -131,8 +131,9 @@ bool ph_mutate_continue(PhArena *arena, const PhTree *tree, uint32_t index, PhMu
 
 static bool takes_comment(const PhTree *tree, const PhGap *gap)
 {
+    /* The grammar has no comment between the dot of an attribute and its name. */
     (void)tree;
-    return gap->depth > 0 && !ph_kind_is_extra(gap->left) &&
+    return gap->depth > 0 && !ph_kind_is_extra(gap->left) && gap->left != PH_TOKEN_DOT &&
            gap->right != PH_KIND_LINE_CONTINUATION;
 }
 

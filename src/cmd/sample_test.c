@@ -29,9 +29,11 @@ static void check_levels(PhSampleRun *run, const PhApplied *applied, PhLevel lev
                        ph_level_name(level));
         ph_buf_add_str(&run->result->out, "  ");
         ph_why_add_site(&run->result->out, &why, one->root);
-        ph_buf_add_str(&run->result->out, "  ");
-        ph_why_add_stop(&run->result->out, &why, one);
-        ph_buf_add_char(&run->result->out, '\n');
+        if (applied->findings.items[one->finding].level != PH_LEVEL_SAFE) {
+            ph_buf_add_str(&run->result->out, "  ");
+            ph_why_add_stop(&run->result->out, &why, one);
+            ph_buf_add_char(&run->result->out, '\n');
+        }
     }
 }
 
