@@ -16,6 +16,9 @@ static const PhTransform *find_or_tell(const PhCommandLine *line, const PhTransf
         ids[i] = set->transforms.items[i].id;
     }
     int nearest = ph_bytes_nearest(id, ids, set->transforms.count);
+    for (size_t i = 0; nearest < 0 && id.len > 0 && i < set->transforms.count; i++) {
+        nearest = ph_bytes_starts_with(ph_bytes_of(ids[i]), id) ? (int)i : -1;
+    }
     PhDiag *diag = ph_diag_add(line->diags, PH_SEVERITY_ERROR, PH_BYTES(""),
                                "no rule is called '%.*s'", (int)id.len, id.ptr);
     diag->hint = nearest < 0

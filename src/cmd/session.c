@@ -120,15 +120,32 @@ static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
     return PH_OK;
 }
 
+/* Who gives it a name means it, and not the working folder. */
+static bool wants_standard_input(const PhOptions *options, const PhBytesVec *paths)
+{
+    bool is_wanted = options->stdin_filename.len > 0;
+    for (size_t i = 0; i < paths->count; i++) {
+        is_wanted = is_wanted || ph_bytes_is(paths->items[i], "-");
+    }
+    return is_wanted;
+}
+
 static PhStatus find_files(PhSession *session, const PhBytesVec *paths, PhDiags *diags)
 {
     PhBytesVec named = *paths;
     PhBytes here = PH_BYTES(".");
+    if (wants_standard_input(session->options, paths)) {
+        if (paths->count > 1 || (paths->count == 1 && !ph_bytes_is(paths->items[0], "-"))) {
+            PhDiag *diag =
+                ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                            "standard input is read alone, without other files or folders");
+            diag->hint = PH_BYTES("a file of the name '-' is './-'");
+            return PH_ERR_USAGE;
+        }
+        return read_standard_input(session, diags);
+    }
     if (paths->count == 0) {
         named = (PhBytesVec){.items = &here, .count = 1};
-    }
-    if (named.count == 1 && ph_bytes_is(named.items[0], "-")) {
-        return read_standard_input(session, diags);
     }
     PhWalkOptions walk = {.ignores_gitignore =
                               session->options->respects_gitignore == PH_SWITCH_OFF,
