@@ -1,6 +1,5 @@
 /* The run of a session over its files, by a pool of workers, and its exit status. */
 
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -40,19 +39,7 @@ static void run_one(void *context, void *worker, size_t index)
 
 static void print(PhRun *run, PhBytes text)
 {
-    if (run->is_output_lost || ph_terminal_write(STDOUT_FILENO, text)) {
-        return;
-    }
-    run->is_output_lost = true;
-    if (errno != EPIPE) { /* who closes a pipe has read enough */
-        PhBuf err = {0};
-        PhDiag diag = {.severity = PH_SEVERITY_ERROR,
-                       .path = PH_BYTES("standard output"),
-                       .message = ph_bytes_of(strerror(errno))};
-        ph_report_diag(&err, &diag, run->session->colours_errors);
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-        ph_buf_release(&err);
-    }
+    run->is_output_lost = run->is_output_lost || !ph_terminal_print(text);
 }
 
 static void add_counts(PhSummary *total, const PhSummary *one)

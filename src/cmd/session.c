@@ -81,29 +81,12 @@ static PhStatus find_working_folder(PhSession *session, PhDiags *diags)
 
 static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
 {
-    size_t capacity = 1 << 16;
-    size_t len = 0;
-    char *text = ph_arena_alloc(session->arena, capacity);
-    for (;;) {
-        if (len == capacity) {
-            text = ph_arena_grow(session->arena, text, capacity, capacity * 2);
-            capacity *= 2;
-        }
-        ssize_t got = read(STDIN_FILENO, text + len, capacity - len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0 || len > ((size_t)session->options->max_file_size << 20)) {
-            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES("-"), "%s",
-                              got < 0 ? strerror(errno) : "too large");
-            return PH_ERR_IO;
-        }
-        if (got == 0) {
-            break;
-        }
-        len += (size_t)got;
+    uint64_t most = (uint64_t)session->options->max_file_size << 20;
+    PhStatus status =
+        ph_terminal_read(session->arena, most, diags, &session->standard_input);
+    if (status != PH_OK) {
+        return status;
     }
-    session->standard_input = (PhBytes){text, len};
     session->is_standard_input = true;
     PhBytes name = session->options->stdin_filename;
     PhBytes shown = name.len > 0 ? name : PH_BYTES("-");
