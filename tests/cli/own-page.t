@@ -42,7 +42,7 @@ A page of your own is a rule at once: nothing is rebuilt.
   > ```
   > 
   > ```python after
-  > print(3 in (1, 2,))
+  > print(3 in (1, 2))
   > ```
   > 
   > ```python keep because="constant"
@@ -64,7 +64,7 @@ A page of your own is a rule at once: nothing is rebuilt.
   $ cat a.py
   def f(key, other):
       return key in (1, 2), key in [other]
-  $ pyheap rules --transforms pages | grep tuple
+  $ pyheap rules --transforms pages | grep ^tuple
   set-membership    A membership test against a list or tuple of constants scans it; a set looks the value up
   tuple-membership  A list of constants after in can be a tuple
   $ pyheap explain --transforms pages tuple-membership | head -n 3
