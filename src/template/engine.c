@@ -1,52 +1,7 @@
 #include "template/engine.h"
 
-#include "syntax/walk.h"
 #include "template/rewrite.h"
-
-/* Nodes of the lines of one match that are looked at for remarks; a longer line is not. */
-enum { PH_REMARK_NODES = 20000 };
-
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-/* "# type: ...", "# noqa", "# fmt: off", "# pragma: ...": somebody's tool reads this line.
- */
-static bool is_remark_for_tools(PhBytes comment)
-{
-    static const char *const k_words[] = {"type:", "noqa", "fmt:", "pragma"};
-    PhBytes text = ph_bytes_trim(ph_bytes_slice(comment, 1, comment.len));
-    for (size_t i = 0; i < PH_COUNT_OF(k_words); i++) {
-        if (ph_bytes_starts_with(text, ph_bytes_of(k_words[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The remark on the lines of `span` that keeps them from being edited, or PH_NODE_NONE. */
-static bool find_remark(const PhTree *tree, PhSpan span, PhNodeId *remark_out)
-{
-    PhBytes text = tree->text;
-    while (span.start > 0 && !is_line_end(text.ptr[span.start - 1])) {
-        span.start--;
-    }
-    while (span.end < text.len && !is_line_end(text.ptr[span.end])) {
-        span.end++;
-    }
-    uint32_t seen = 0;
-    for (PhNodeId node = ph_tree_first_from(tree, span.start);
-         node < tree->count && tree->starts[node] < span.end; node++) {
-        bool is_remark = ph_tree_kind(tree, node) == PH_KIND_COMMENT &&
-                         is_remark_for_tools(ph_tree_text(tree, node));
-        if (is_remark || ++seen > PH_REMARK_NODES) {
-            *remark_out = node;
-            return true;
-        }
-    }
-    return false;
-}
+#include "template/surroundings.h"
 
 static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason reason)
 {
@@ -58,25 +13,23 @@ static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason 
 static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgement,
                       PhRewrite *rewrite)
 {
-    PhNodeId remark;
+    PhReason forbidden;
     *rewrite = (PhRewrite){0};
     if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
         judgement->level = PH_LEVEL_DISPLAY_ONLY;
         return;
     }
-    PhSpan span = ph_tree_span(facts->tree, match->root);
-    if (find_remark(facts->tree, span, &remark)) {
-        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY,
-            (PhReason){PH_BYTES("a remark for another tool stands on this line, so it is "
-                                "left alone"),
-                       ph_tree_span(facts->tree, remark)});
+    if (ph_surroundings_forbid(facts->tree, match->root, &forbidden.text,
+                               &forbidden.span)) {
+        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, forbidden);
         return;
     }
     ph_rewrite(facts, match, rewrite);
     if (rewrite->lost_comments > 0) {
         rewrite->edits.count = 0;
         cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY,
-            (PhReason){PH_BYTES("the rewrite would lose a comment"), span});
+            (PhReason){PH_BYTES("the rewrite would lose a comment"),
+                       ph_tree_span(facts->tree, match->root)});
     }
 }
 

@@ -4,7 +4,6 @@
 
 enum { PH_PATTERN_DEPTH = 64 };
 
-
 static PhStatus fail(const PhPatternContext *context, uint32_t line, PhBytes message)
 {
     (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path, line, 0,

@@ -186,6 +186,19 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
     return text;
 }
 
+/* One unknown name fails several obligations; telling the first is enough. */
+static bool is_told(const PhJudgement *out, PhReason reason, PhLevel level)
+{
+    for (size_t i = 0; i < out->reasons.count; i++) {
+        PhReason told = out->reasons.items[i];
+        if (level == PH_LEVEL_UNSAFE && ph_span_len(reason.span) > 0 &&
+            told.span.start == reason.span.start && told.span.end == reason.span.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_condition(PhFacts *facts, const PhMatch *match,
                             const PhCondition *condition, PhTraceVec *trace,
                             PhJudgement *out)
@@ -211,7 +224,9 @@ static void judge_condition(PhFacts *facts, const PhMatch *match,
     if (found.answer.node != PH_NODE_NONE) {
         reason.span = ph_tree_span(facts->tree, found.answer.node);
     }
-    PH_VEC_PUSH(facts->arena, &out->reasons, reason);
+    if (!is_told(out, reason, consequence->level)) {
+        PH_VEC_PUSH(facts->arena, &out->reasons, reason);
+    }
 }
 
 static void judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out)
