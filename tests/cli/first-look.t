@@ -21,7 +21,6 @@ each finding whether its fix is proved to be safe. What is not proved has its re
     |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     |
   because `colour` (parameter, line 1) may be unhashable: then the scan says False and the lookup raises TypeError
-  because `colour` (parameter, line 1) may compare equal in a way that its hash does not tell
   help: replace the brackets by braces
   
   Found 2 findings in 1 file (1 checked): 1 fixable with `pyheap fix`, 1 more with `--unsafe-fixes`.

@@ -30,7 +30,7 @@ A page of your own is a rule at once: nothing is rebuilt.
   > match
   > - $x in [$*E]
   > + $x in ($*E,)
-  > where count($E) >= 1
+  > where count($E) >= 2
   > where all constant($E)
   > benefit small "a constant"
   > message "{count(E)} constants in a list"
@@ -65,7 +65,6 @@ A page of your own is a rule at once: nothing is rebuilt.
   def f(key, other):
       return key in (1, 2), key in [other]
   $ pyheap rules --transforms pages | grep ^tuple
-  set-membership    A membership test against a list or tuple of constants scans it; a set looks the value up
   tuple-membership  A list of constants after in can be a tuple
   $ pyheap explain --transforms pages tuple-membership | head -n 3
   # tuple-membership

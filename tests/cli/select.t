@@ -1,4 +1,5 @@
-Rules are chosen by their ids, by beginnings of ids, or by ALL; `--ignore` wins.
+Rules are chosen by their ids, by beginnings of ids, or by ALL. The more exact wins;
+of two that are equally exact, the one to ignore.
 
   $ echo 'x = len("abc") in [1, 2, 3]' > a.py
   $ pyheap check -q --output-format concise --select set-membership a.py
