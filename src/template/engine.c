@@ -1,7 +1,10 @@
 #include "template/engine.h"
 
+#include <stdlib.h>
+
 #include "template/rewrite.h"
 #include "template/surroundings.h"
+#include "template/uses.h"
 
 static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason reason)
 {
@@ -9,28 +12,88 @@ static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason 
     PH_VEC_PUSH(facts->arena, &judgement->reasons, reason);
 }
 
-/* Makes the edits of a match, unless something on its lines forbids them. */
+static int compare_edits(const void *a, const void *b)
+{
+    const PhEdit *left = a;
+    const PhEdit *right = b;
+    return (left->span.start > right->span.start) - (left->span.start < right->span.start);
+}
+
+static bool edits_touch(const PhEditVec *edits)
+{
+    for (size_t i = 1; i < edits->count; i++) {
+        if (edits->items[i - 1].span.end >= edits->items[i].span.start) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Why the edits of a fix cannot be made, if so. */
+static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite *rewrite,
+                          PhReason *reason_out)
+{
+    for (size_t i = 0; i < rewrite->edits.count; i++) {
+        PhNodeId node = ph_tree_node_at(facts->tree, rewrite->edits.items[i].span);
+        if (ph_surroundings_forbid(facts->tree, node, &reason_out->text,
+                                   &reason_out->span)) {
+            return true;
+        }
+    }
+    reason_out->span = ph_tree_span(facts->tree, match->root);
+    reason_out->text = rewrite->lost_comments > 0
+                           ? PH_BYTES("the rewrite would lose a comment")
+                           : PH_BYTES("its edits would overlap");
+    return rewrite->lost_comments > 0 || edits_touch(&rewrite->edits);
+}
+
+/* Completes the edits of a match, unless something forbids them. */
 static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgement,
                       PhRewrite *rewrite)
 {
-    PhReason forbidden;
-    *rewrite = (PhRewrite){0};
+    PhReason obstacle;
     if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
         judgement->level = PH_LEVEL_DISPLAY_ONLY;
-        return;
-    }
-    if (ph_surroundings_forbid(facts->tree, match->root, &forbidden.text,
-                               &forbidden.span)) {
-        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, forbidden);
-        return;
-    }
-    ph_rewrite(facts, match, rewrite);
-    if (rewrite->lost_comments > 0) {
         rewrite->edits.count = 0;
-        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY,
-            (PhReason){PH_BYTES("the rewrite would lose a comment"),
-                       ph_tree_span(facts->tree, match->root)});
+        return;
     }
+    ph_rewrite_add(facts, match, rewrite);
+    qsort(rewrite->edits.items, rewrite->edits.count, sizeof(PhEdit), compare_edits);
+    if (find_obstacle(facts, match, rewrite, &obstacle)) {
+        rewrite->edits.count = 0;
+        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
+    }
+}
+
+/* Conditions, uses and benefit of a match; false if it is dropped. */
+static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
+                  PhRewrite *rewrite)
+{
+    PhFacts *facts = matcher->facts;
+    const PhRule *rule = match->patch->rule;
+    const PhAlternative *alternative = match->patch->alternative;
+    const PhConditionVec *lists[] = {&alternative->conditions, &rule->conditions};
+    *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
+    *rewrite = (PhRewrite){0};
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, NULL, judgement);
+    }
+    if (alternative->label != PH_METAVAR_NONE) {
+        PhNodeId *root = ph_arena_alloc(facts->arena, sizeof(PhNodeId));
+        *root = match->root;
+        match->captures[alternative->label] =
+            (PhCapture){.nodes = root, .count = 1, .is_list = true, .is_bound = true};
+    }
+    for (size_t i = 0; i < rule->uses.count && !judgement->is_dropped; i++) {
+        ph_uses_run(matcher, &rule->uses.items[i], match, judgement, rewrite);
+    }
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, NULL, judgement);
+    }
+    if (!judgement->is_dropped) {
+        ph_judge_benefit(facts, match, judgement);
+    }
+    return !judgement->is_dropped;
 }
 
 static PhBytes render(PhFacts *facts, const PhMatch *match, const PhMessage *message)
@@ -52,9 +115,9 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     }
     facts->claims = &claims;
     ph_facts_claim(facts, root);
-    ph_judge(facts, &match, NULL, &judgement);
+    bool is_told = judge(matcher, &match, &judgement, &rewrite);
     facts->claims = NULL;
-    if (judgement.is_dropped) {
+    if (!is_told) {
         return false;
     }
     add_edits(facts, &match, &judgement, &rewrite);

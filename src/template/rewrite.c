@@ -119,11 +119,16 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
     ph_buf_release(&buf);
 }
 
-void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out)
+void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
-    *out = (PhRewrite){0};
     const PhHunkVec *hunks = &match->patch->hunks;
     for (size_t i = 0; i < hunks->count; i++) {
         add_hunk(facts, match, &hunks->items[i], out);
     }
+}
+
+void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out)
+{
+    *out = (PhRewrite){0};
+    ph_rewrite_add(facts, match, out);
 }
