@@ -71,6 +71,114 @@ static bool binds(const PhPattern *pattern, PhMetavarId metavar)
     return false;
 }
 
+/* Where a guard or message may name a metavariable that this patch leaves without a value.
+ */
+typedef struct PhBoundCheck {
+    const PhPatternContext *context;
+    const PhPatch *patch;
+    PhStatus status;
+} PhBoundCheck;
+
+static void check_term(PhBoundCheck *check, const PhTerm *term)
+{
+    if (term->kind == PH_TERM_METAVAR && check->status == PH_OK &&
+        !binds(&check->patch->minus, term->metavar)) {
+        PhBytes name = check->patch->rule->metavars.items[term->metavar].name;
+        (void)ph_diag_add_at(
+            check->context->diags, PH_SEVERITY_ERROR, check->context->path,
+            check->patch->alternative->line, 0,
+            ph_arena_format(check->context->arena,
+                            "'%.*s' is asked about but not matched by this patch",
+                            (int)name.len, name.ptr));
+        check->status = PH_ERR_USAGE;
+    }
+}
+
+static void check_terms(PhBoundCheck *check, const PhTerm *term)
+{
+    check_term(check, term);
+    for (uint32_t i = 0; term->kind == PH_TERM_FACT && i < term->arg_count; i++) {
+        check_term(check, &term->args[i]);
+    }
+}
+
+static void check_message(PhBoundCheck *check, const PhMessage *message)
+{
+    for (size_t i = 0; i < message->count; i++) {
+        if (message->items[i].is_hole) {
+            check_terms(check, &message->items[i].term);
+        }
+    }
+}
+
+/* Recursion follows the guard, whose depth is bounded when it is read. */
+static void check_guard(PhBoundCheck *check, const PhGuard *guard)
+{
+    if (guard->kind == PH_GUARD_FACT || guard->kind == PH_GUARD_RELATION) {
+        check_terms(check, &guard->term);
+        if (guard->kind == PH_GUARD_RELATION) {
+            check_terms(check, &guard->other);
+        }
+        return;
+    }
+    check_guard(check, guard->left);
+    if (guard->right != NULL) {
+        check_guard(check, guard->right);
+    }
+}
+
+static void check_conditions(PhBoundCheck *check, const PhConditionVec *conditions)
+{
+    for (size_t i = 0; i < conditions->count; i++) {
+        check_guard(check, conditions->items[i].guard);
+        check_message(check, &conditions->items[i].if_unknown.message);
+        check_message(check, &conditions->items[i].if_refuted.message);
+    }
+}
+
+static PhStatus check_bound(const PhPatternContext *context, const PhPatch *patch)
+{
+    const PhRule *rule = patch->rule;
+    PhBoundCheck check = {context, patch, PH_OK};
+    check_conditions(&check, &patch->alternative->conditions);
+    check_conditions(&check, &rule->conditions);
+    for (size_t i = 0; i < rule->benefits.count; i++) {
+        check_message(&check, &rule->benefits.items[i].message);
+        if (rule->benefits.items[i].when != NULL) {
+            check_guard(&check, rule->benefits.items[i].when);
+        }
+    }
+    check_message(&check, &rule->message);
+    check_message(&check, &rule->help);
+    check_message(&check, &rule->note);
+    return check.status;
+}
+
+/* A list matches whatever is there, so a second one of the name could differ. */
+static PhStatus check_lists(const PhPatternContext *context, const PhPatch *patch)
+{
+    const PhPattern *minus = &patch->minus;
+    for (uint32_t i = 0; i < minus->token_count; i++) {
+        PhMetavarId metavar = minus->tokens[i].metavar;
+        const PhMetavar *list =
+            metavar == PH_METAVAR_NONE ? NULL : &context->rule->metavars.items[metavar];
+        bool is_twice = false;
+        for (uint32_t j = 0; j < i; j++) {
+            is_twice = is_twice || minus->tokens[j].metavar == metavar;
+        }
+        if (list != NULL && is_twice && list->shape == PH_METAVAR_LIST &&
+            !list->is_anonymous) {
+            PhBytes message = ph_arena_format(
+                context->arena, "'%.*s' is a list that stands twice before this patch",
+                (int)list->name.len, list->name.ptr);
+            (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
+                                 patch->alternative->line, 0, message);
+            return PH_ERR_USAGE;
+        }
+    }
+    return PH_OK;
+}
+
 /* What the plus side writes must have been matched. */
 static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch)
 {
@@ -98,6 +206,8 @@ PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *
             patch.has_edits || alternative->lines.items[i].mark != PH_MARK_CONTEXT;
     }
     PhStatus status = ph_pattern_read(context, alternative, PH_MARK_MINUS, &patch.minus);
+    status = status == PH_OK ? check_bound(context, &patch) : status;
+    status = status == PH_OK ? check_lists(context, &patch) : status;
     if (status == PH_OK && patch.has_edits) {
         status = ph_pattern_read(context, alternative, PH_MARK_PLUS, &patch.plus);
         if (status == PH_OK) {
