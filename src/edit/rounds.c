@@ -72,6 +72,14 @@ static void tell_defect(const PhRounds *rounds, const PhParsedFile *file,
                                       "a fix of %s %.*s; the file is left as "
                                       "it was there (a defect of pyheap)",
                                       finding->rule, (int)what.len, what.ptr);
+    /* The fix is found again in each later round. */
+    for (size_t i = 0; i < rounds->diags->records.count; i++) {
+        const PhDiag *old = &rounds->diags->records.items[i];
+        if (old->line == place.line && ph_bytes_equal(old->message, message) &&
+            ph_bytes_equal(old->path, file->source->path)) {
+            return;
+        }
+    }
     (void)ph_diag_add_at(rounds->diags, PH_SEVERITY_DEFECT, file->source->path, place.line,
                          place.column, message);
 }
@@ -144,9 +152,11 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
         if (!run_round(rounds, &now, &chosen, &after, &applied)) {
             return;
         }
-        if (was_seen(&seen, after.source->hash) || seen.count > PH_MAX_ROUNDS) {
+        bool is_cycle = was_seen(&seen, after.source->hash);
+        if (is_cycle || seen.count > PH_MAX_ROUNDS) {
             tell_defect(rounds, &now, applied.items[applied.count - 1],
-                        PH_BYTES("undoes what another did"));
+                        is_cycle ? PH_BYTES("undoes what another did")
+                                 : PH_BYTES("is still at work after 100 rounds"));
             *out = (PhRoundsResult){.text = file->source->bytes, .remaining = *findings};
             return;
         }

@@ -65,9 +65,8 @@ static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgeme
     }
 }
 
-/* Conditions, uses and benefit of a match; false if it is dropped. */
-static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
-                  PhRewrite *rewrite)
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
+                     PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhFacts *facts = matcher->facts;
     const PhRule *rule = match->patch->rule;
@@ -76,7 +75,7 @@ static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
     *rewrite = (PhRewrite){0};
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
-        ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, NULL, judgement);
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, trace, judgement);
     }
     if (alternative->label != PH_METAVAR_NONE) {
         PhNodeId *root = ph_arena_alloc(facts->arena, sizeof(PhNodeId));
@@ -88,12 +87,11 @@ static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
         ph_uses_run(matcher, &rule->uses.items[i], match, judgement, rewrite);
     }
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
-        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, NULL, judgement);
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, trace, judgement);
     }
     if (!judgement->is_dropped) {
         ph_judge_benefit(facts, match, judgement);
     }
-    return !judgement->is_dropped;
 }
 
 static PhBytes render(PhFacts *facts, const PhMatch *match, const PhMessage *message)
@@ -115,9 +113,9 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     }
     facts->claims = &claims;
     ph_facts_claim(facts, root);
-    bool is_told = judge(matcher, &match, &judgement, &rewrite);
+    ph_engine_judge(matcher, &match, NULL, &judgement, &rewrite);
     facts->claims = NULL;
-    if (!is_told) {
+    if (judgement.is_dropped) {
         return false;
     }
     add_edits(facts, &match, &judgement, &rewrite);

@@ -9,11 +9,19 @@
  * order of the scan: by start of the match.
  */
 
+#include "template/rewrite.h"
 #include "template/transform.h"
 #include "template/where.h"
 
 /* `facts` says which file. Findings live in its arena. `scratch` is another arena. */
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                     PhFindingVec *findings);
+
+/*
+ * Judges a match: conditions, uses, benefit. `rewrite` gets the edits of the uses, not yet
+ * those of the match itself. `trace` may be NULL.
+ */
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
+                     PhJudgement *judgement, PhRewrite *rewrite);
 
 #endif

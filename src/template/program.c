@@ -99,6 +99,8 @@ static bool is_name_byte(char c)
 /* Notes the metavariables of a patch line, in the order in which they come. */
 static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t line)
 {
+    size_t annotation = ph_bytes_find(code, PH_BYTES("#@"), 0);
+    code.len = annotation == PH_NOT_FOUND ? code.len : annotation;
     for (size_t at = 0; (at = ph_bytes_find(code, PH_BYTES("$"), at)) != PH_NOT_FOUND;) {
         at++;
         bool is_list = at < code.len && code.ptr[at] == '*';
@@ -474,6 +476,14 @@ static void read_clause(PhProgramReader *reader, const PhClause *clause)
                !ph_bytes_is(clause->keyword, "rule")) {
         ph_lexer_fail_unknown(lexer, "clause", clause->keyword, k_clauses,
                               PH_COUNT_OF(k_clauses));
+    }
+    bool is_read_whole = ph_bytes_is(clause->keyword, "match") ||
+                         ph_bytes_is(clause->keyword, "rule") ||
+                         lexer->token.kind == PH_LEX_END;
+    if (!lexer->is_failed && !is_read_whole) {
+        ph_lexer_fail(lexer,
+                      ph_arena_format(reader->arena, "unexpected '%.*s'",
+                                      (int)lexer->token.text.len, lexer->token.text.ptr));
     }
     reader->is_failed = reader->is_failed || lexer->is_failed;
 }

@@ -134,6 +134,25 @@ static uint32_t comments_within(const PhTree *tree, PhSpan span)
     return count;
 }
 
+/* A deletion takes the blanks on one side, never an indentation or the last between two. */
+static PhSpan with_blanks(PhBytes text, PhSpan span)
+{
+    uint32_t start = span.start;
+    uint32_t end = span.end;
+    while (start > 0 && is_blank(text.ptr[start - 1])) {
+        start--;
+    }
+    while (end < text.len && is_blank(text.ptr[end])) {
+        end++;
+    }
+    bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
+    bool is_last = end == text.len || strchr("\r\n)]}", text.ptr[end]) != NULL;
+    if (is_first) {
+        return (PhSpan){span.start, end};
+    }
+    return is_last || end > span.end ? (PhSpan){start, span.end} : span;
+}
+
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -149,10 +168,7 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         span = (PhSpan){match->token_spans[hunk->minus_first].start,
                         match->token_spans[last].end};
         add_plus(&buf, facts, match, hunk, span.start);
-        while (hunk->plus_count == 0 && span.start > 0 &&
-               is_blank(text.ptr[span.start - 1])) {
-            span.start--;
-        }
+        span = hunk->plus_count == 0 ? with_blanks(text, span) : span;
     }
     keep_words_apart(&buf, text, span);
     out->lost_comments += comments_within(facts->tree, span);

@@ -84,7 +84,7 @@ static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alte
     return status;
 }
 
-static PhStatus compile_rule(const PhPatternContext *context, const PhRule *rule)
+PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
 {
     PhStatus status = PH_OK;
     for (size_t i = 0; i < rule->alternatives.count; i++) {
@@ -112,7 +112,7 @@ static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
                                         .diags = diags,
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
-            PhStatus one = compile_rule(&context, context.rule);
+            PhStatus one = ph_rule_compile(&context, context.rule);
             status = one != PH_OK ? one : status;
         }
     }
