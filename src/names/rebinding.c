@@ -30,6 +30,8 @@ static bool may_be_target(const PhTree *tree, PhNodeId node)
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return ph_tree_field(tree, node) != PH_FIELD_RIGHT;
     case PH_KIND_CALL: return ph_tree_field(tree, node) != PH_FIELD_FUNCTION;
+    case PH_KIND_ATTRIBUTE: /* its own value is stored to, not this name */
+    case PH_KIND_SUBSCRIPT:
     case PH_KIND_ARGUMENT_LIST:
     case PH_KIND_BINARY_OPERATOR:
     case PH_KIND_BOOLEAN_OPERATOR:
@@ -41,8 +43,6 @@ static bool may_be_target(const PhTree *tree, PhNodeId node)
     case PH_KIND_KEYWORD_ARGUMENT:
     case PH_KIND_NOT_OPERATOR:
     case PH_KIND_RETURN_STATEMENT: return false;
-    case PH_KIND_ATTRIBUTE:
-    case PH_KIND_SUBSCRIPT: return false; /* its own value is stored to, not this name */
     default: return true;
     }
 }
@@ -75,24 +75,28 @@ static bool runs_elsewhere(const PhTree *tree, PhNodeId name)
            kind == PH_KIND_ATTRIBUTE;
 }
 
+static bool is_dict_reader(PhBytes name)
+{
+    static const char *const k_readers[] = {"get", "items", "keys", "values", "copy"};
+    for (size_t i = 0; i < PH_COUNT_OF(k_readers); i++) {
+        if (ph_bytes_is(name, k_readers[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `globals()["x"]`, `globals().get("x")`, `"x" in globals()`. */
 static bool only_reads_namespace(const PhTree *tree, PhNodeId name)
 {
-    static const char *const k_readers[] = {"get", "items", "keys", "values", "copy"};
     PhNodeId call = call_of(tree, name);
     PhNodeId parent = call == PH_NODE_NONE ? call : ph_tree_parent(tree, call);
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_SUBSCRIPT: return !may_be_target(tree, parent);
     case PH_KIND_COMPARISON_OPERATOR: return true;
-    case PH_KIND_ATTRIBUTE: {
-        PhNodeId attribute = ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE);
-        for (size_t i = 0; i < PH_COUNT_OF(k_readers); i++) {
-            if (ph_bytes_is(ph_tree_text(tree, attribute), k_readers[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
+    case PH_KIND_ATTRIBUTE:
+        return is_dict_reader(
+            ph_tree_text(tree, ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE)));
     default: return false;
     }
 }

@@ -182,7 +182,7 @@ static const PhGuard *read_atom(PhLexer *lexer, const PhRule *rule, uint32_t dep
         return NULL;
     }
     bool is_number =
-        guard->term.kind == PH_TERM_NUMBER || guard->term.fact->result == PH_RESULT_NUMBER;
+        guard->term.fact == NULL || guard->term.fact->result == PH_RESULT_NUMBER;
     if (read_relation(lexer, &guard->relation)) {
         guard->kind = PH_GUARD_RELATION;
         guard->other = read_number_side(lexer, rule);

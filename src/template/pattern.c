@@ -26,8 +26,8 @@ static PhBytes write_line(char *out, size_t len, PhBytes code)
         }
         bool is_list = i + 1 < code.len && code.ptr[i + 1] == '*';
         for (int n = 0; n < (is_list ? 2 : 1); n++) {
-            memcpy(out + len, PH_MICRO, 2);
-            len += 2;
+            out[len++] = PH_MICRO[0];
+            out[len++] = PH_MICRO[1];
         }
         i += is_list ? 1 : 0;
     }

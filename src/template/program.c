@@ -96,6 +96,13 @@ static bool is_name_byte(char c)
     return isalnum((unsigned char)c) != 0 || c == '_';
 }
 
+static const PhMetavar *known_metavar(const PhProgramReader *reader, PhMetavarId id)
+{
+    const PhMetavarVec *metavars = &reader->rule->metavars;
+    assert(metavars->items != NULL && id < metavars->count);
+    return &metavars->items[id];
+}
+
 /* Notes the metavariables of a patch line, in the order in which they come. */
 static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t line)
 {
@@ -120,7 +127,7 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
         PhMetavarId known = ph_rule_metavar(reader->rule, metavar.name);
         if (known == PH_METAVAR_NONE) {
             PH_VEC_PUSH(reader->arena, &reader->rule->metavars, metavar);
-        } else if (reader->rule->metavars.items[known].shape != metavar.shape) {
+        } else if (known_metavar(reader, known)->shape != metavar.shape) {
             fail(reader, line,
                  ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $*%.*s",
                                  (int)metavar.name.len, metavar.name.ptr,
@@ -267,7 +274,7 @@ static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line)
     PhMetavarId known = ph_rule_metavar(reader->rule, name);
     if (known == PH_METAVAR_NONE) {
         PH_VEC_PUSH(reader->arena, &reader->rule->metavars, label);
-    } else if (!reader->rule->metavars.items[known].is_label) {
+    } else if (!known_metavar(reader, known)->is_label) {
         fail(reader, line,
              ph_arena_format(reader->arena, "'%.*s' is a label and a metavariable",
                              (int)name.len, name.ptr));
@@ -507,6 +514,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
     }
     if (rule.alternatives.count == 0) {
         fail(reader, rule.line, PH_BYTES("this rule matches nothing: no match clause"));
+        reader->rule = NULL;
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -516,6 +524,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
         fail(reader, rule.line, PH_BYTES("this rule says nothing: no message clause"));
     }
     PH_VEC_PUSH(reader->arena, rules, rule);
+    reader->rule = NULL;
 }
 
 PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t first_line,

@@ -81,9 +81,9 @@ static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhH
 /* Between two word tokens that become neighbours a blank has to stay. */
 static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
 {
-    char before = span.start > 0 ? text.ptr[span.start - 1] : ' ';
-    char after = span.end < text.len ? text.ptr[span.end] : ' ';
-    char first = buf->len > 0 ? buf->ptr[0] : after;
+    char before = (char)(span.start > 0 ? text.ptr[span.start - 1] : ' ');
+    char after = (char)(span.end < text.len ? text.ptr[span.end] : ' ');
+    char first = (char)(buf->len > 0 ? buf->ptr[0] : after);
     if (buf->len > 0 && is_word_byte(buf->ptr[buf->len - 1]) && is_word_byte(after)) {
         ph_buf_add_char(buf, ' ');
     }
