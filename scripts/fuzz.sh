@@ -6,12 +6,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 seconds=${1-60}
-cmake --build --preset fuzz
 for source in tests/fuzz/fuzz_*.c; do
     name=$(basename "$source" .c)
     entry=${name#fuzz_}
     found=build/fuzz/found/$entry
     mkdir -p "$found"
+    cmake --build --preset fuzz --target "$name"
     echo "$name: $seconds seconds"
     "build/fuzz/tests/$name" -max_total_time="$seconds" -max_len=4096 -timeout=20 \
         -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \

@@ -2,12 +2,16 @@
 
 #include "base/glob.h"
 
+static void add_one(PhArena *arena, PhExcludes *excludes, PhExclude exclude)
+{
+    PH_VEC_PUSH(arena, excludes, exclude);
+}
+
 void ph_excludes_add(PhArena *arena, PhExcludes *excludes, const PhBytesVec *patterns,
                      PhBytes base)
 {
     for (size_t i = 0; i < patterns->count; i++) {
-        PhExclude exclude = {patterns->items[i], base};
-        PH_VEC_PUSH(arena, excludes, exclude);
+        add_one(arena, excludes, (PhExclude){patterns->items[i], base});
     }
 }
 

@@ -21,10 +21,10 @@ static void close_folder(PhFolder *folder)
 bool ph_folder_stack_push(PhFolderStack *stack, const char *name, PhBytes path,
                           PhBytes real)
 {
-    const PhFolder *outer = ph_folder_stack_top(stack);
-    int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (outer == NULL ? 0 : O_NOFOLLOW);
+    bool is_first = stack->open.count == 0;
+    int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (is_first ? 0 : O_NOFOLLOW);
     PhFolder folder = {.path = path, .real = real};
-    folder.fd = openat(outer == NULL ? AT_FDCWD : outer->fd, name, flags);
+    folder.fd = openat(is_first ? AT_FDCWD : ph_folder_stack_top(stack)->fd, name, flags);
     if (folder.fd < 0) {
         return false;
     }

@@ -151,6 +151,11 @@ static unsigned char type_of(int fd, const struct dirent *found)
                                    : DT_UNKNOWN;
 }
 
+static void add_entry(PhWalk *walk, PhListing *listing, PhEntry entry)
+{
+    PH_VEC_PUSH(walk->scratch, &listing->entries, entry);
+}
+
 static void note_entry(PhWalk *walk, int fd, const struct dirent *found, PhListing *listing)
 {
     PhBytes name = ph_bytes_of(found->d_name);
@@ -163,8 +168,7 @@ static void note_entry(PhWalk *walk, int fd, const struct dirent *found, PhListi
                          ? !is_passed_over(found->d_name)
                          : (type == DT_REG || type == DT_LNK) && has_python_suffix(name);
     if (is_wanted) {
-        PhEntry entry = {ph_arena_string(walk->scratch, name), type};
-        PH_VEC_PUSH(walk->scratch, &listing->entries, entry);
+        add_entry(walk, listing, (PhEntry){ph_arena_string(walk->scratch, name), type});
     }
 }
 
@@ -222,29 +226,41 @@ static void take_file(PhWalk *walk, const PhFolder *folder, const char *name)
     add_file(walk, &file, &info);
 }
 
-static bool is_left_out(const PhFolder *folder, PhBytes real, bool is_folder)
+static bool is_left_out(const PhWalk *walk, const PhFolder *folder, const PhEntry *entry)
 {
-    return ph_ignore_covers(folder->scope, real, is_folder) ||
-           ph_excludes_cover(folder->excludes, real, is_folder);
+    if (folder->scope == NULL && folder->excludes == NULL) {
+        return false;
+    }
+    PhArenaMark mark = ph_arena_mark(walk->arena);
+    PhBytes real = join(walk->arena, folder->real, entry->name);
+    bool is_folder = entry->type == DT_DIR;
+    bool is_out = ph_ignore_covers(folder->scope, real, is_folder) ||
+                  ph_excludes_cover(folder->excludes, real, is_folder);
+    ph_arena_release(walk->arena, mark);
+    return is_out;
+}
+
+static void take_folder(PhWalk *walk, PhFolder *outer, const char *name)
+{
+    PH_VEC_PUSH(walk->scratch, &outer->folders, name);
+}
+
+static void take_link(PhWalk *walk, const PhFolder *folder, const char *name)
+{
+    PhLink link = {join(walk->arena, folder->path, name),
+                   join(walk->scratch, folder->real, name)};
+    PH_VEC_PUSH(walk->scratch, &walk->links, link);
 }
 
 static void take_entry(PhWalk *walk, PhFolder *folder, const PhEntry *entry)
 {
-    if (folder->scope != NULL || folder->excludes != NULL) {
-        PhArenaMark mark = ph_arena_mark(walk->arena);
-        PhBytes real = join(walk->arena, folder->real, entry->name);
-        bool is_out = is_left_out(folder, real, entry->type == DT_DIR);
-        ph_arena_release(walk->arena, mark);
-        if (is_out) {
-            return;
-        }
+    if (is_left_out(walk, folder, entry)) {
+        return;
     }
     if (entry->type == DT_DIR) {
-        PH_VEC_PUSH(walk->scratch, &folder->folders, entry->name);
+        take_folder(walk, folder, entry->name);
     } else if (entry->type == DT_LNK) {
-        PhLink link = {join(walk->arena, folder->path, entry->name),
-                       join(walk->scratch, folder->real, entry->name)};
-        PH_VEC_PUSH(walk->scratch, &walk->links, link);
+        take_link(walk, folder, entry->name);
     } else {
         take_file(walk, folder, entry->name);
     }

@@ -207,7 +207,7 @@ void *ph_arena_grow(PhArena *arena, void *ptr, size_t old_size, size_t new_size)
         }
     }
     void *moved = ph_arena_alloc(arena, new_size);
-    if (old_size > 0) {
+    if (ptr != NULL) {
         memcpy(moved, ptr, old_size);
     }
     return moved;

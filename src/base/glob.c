@@ -119,60 +119,73 @@ static bool is_deep(PhBytes pattern, size_t start, size_t end)
            (end == pattern.len || pattern.ptr[end] == '/');
 }
 
+typedef struct PhMatch {
+    PhRetry star;
+    PhRetry deep;
+    size_t pattern_at;
+    size_t text_at;
+} PhMatch;
+
 /*
  * The shortest text for the newest star is tried first and lengthened on a mismatch. An
  * older star need not be tried again: what it could give up, the newer one may take. A
  * plain star cannot pass a slash; then the newest `**` moves on by one folder.
  */
-static bool retry(PhBytes text, PhRetry *star, PhRetry *deep, size_t *pattern_at,
-                  size_t *text_at)
+static bool retry(PhBytes text, PhMatch *m)
 {
-    if (star->is_set && text.ptr[star->text_at] != '/') {
-        star->text_at++;
-        *pattern_at = star->pattern_at;
-        *text_at = star->text_at;
+    if (m->star.is_set && text.ptr[m->star.text_at] != '/') {
+        m->star.text_at++;
+        m->pattern_at = m->star.pattern_at;
+        m->text_at = m->star.text_at;
         return true;
     }
-    star->is_set = false;
-    size_t slash =
-        deep->is_set ? ph_bytes_find(text, PH_BYTES("/"), deep->text_at) : PH_NOT_FOUND;
+    m->star.is_set = false;
+    size_t slash = PH_NOT_FOUND;
+    if (m->deep.is_set) {
+        slash = ph_bytes_find(text, PH_BYTES("/"), m->deep.text_at);
+    }
     if (slash == PH_NOT_FOUND) {
         return false;
     }
-    deep->text_at = slash + 1;
-    *pattern_at = deep->pattern_at;
-    *text_at = deep->text_at;
+    m->deep.text_at = slash + 1;
+    m->pattern_at = m->deep.pattern_at;
+    m->text_at = m->deep.text_at;
     return true;
+}
+
+/* Steps over the stars at the pattern's place; true if they take all the text. */
+static bool take_stars(PhBytes pattern, PhMatch *m)
+{
+    size_t end = end_of_stars(pattern, m->pattern_at);
+    if (!is_deep(pattern, m->pattern_at, end)) {
+        m->pattern_at = end;
+        m->star = (PhRetry){true, end, m->text_at};
+        return false;
+    }
+    if (end == pattern.len) {
+        return true;
+    }
+    m->pattern_at = end + 1;
+    m->deep = (PhRetry){true, end + 1, m->text_at};
+    m->star.is_set = false;
+    return false;
 }
 
 bool ph_glob_matches(PhBytes pattern, PhBytes text, bool ignores_case)
 {
-    PhRetry star = {0};
-    PhRetry deep = {0};
-    size_t pattern_at = 0;
-    size_t text_at = 0;
-    while (text_at < text.len) {
-        if (pattern_at < pattern.len && pattern.ptr[pattern_at] == '*') {
-            size_t end = end_of_stars(pattern, pattern_at);
-            if (is_deep(pattern, pattern_at, end)) {
-                if (end == pattern.len) {
-                    return true;
-                }
-                pattern_at = end + 1;
-                deep = (PhRetry){true, pattern_at, text_at};
-                star.is_set = false;
-            } else {
-                pattern_at = end;
-                star = (PhRetry){true, pattern_at, text_at};
+    PhMatch m = {0};
+    while (m.text_at < text.len) {
+        bool has_item = m.pattern_at < pattern.len;
+        if (has_item && pattern.ptr[m.pattern_at] == '*') {
+            if (take_stars(pattern, &m)) {
+                return true;
             }
-            continue;
-        }
-        if (pattern_at < pattern.len &&
-            item_matches(pattern, &pattern_at, text.ptr[text_at], ignores_case)) {
-            text_at++;
-        } else if (!retry(text, &star, &deep, &pattern_at, &text_at)) {
+        } else if (has_item && item_matches(pattern, &m.pattern_at, text.ptr[m.text_at],
+                                            ignores_case)) {
+            m.text_at++;
+        } else if (!retry(text, &m)) {
             return false;
         }
     }
-    return end_of_stars(pattern, pattern_at) == pattern.len;
+    return end_of_stars(pattern, m.pattern_at) == pattern.len;
 }

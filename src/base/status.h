@@ -12,7 +12,7 @@
 
 #define PH_MUST_USE      __attribute__((warn_unused_result))
 #define PH_PRINTF(f, a)  __attribute__((format(printf, f, a)))
-#define PH_UNREACHABLE() (assert(!"unreachable"), __builtin_unreachable())
+#define PH_UNREACHABLE() (assert(0), __builtin_unreachable())
 #define PH_COUNT_OF(a)   (sizeof(a) / sizeof((a)[0]))
 
 typedef enum PhStatus {

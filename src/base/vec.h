@@ -19,22 +19,27 @@
         size_t capacity; \
     }
 
-#define PH_VEC_RESERVE(arena, vec, wanted)                                        \
-    do {                                                                          \
-        if ((vec)->capacity < (wanted)) {                                         \
-            size_t ph_capacity = (vec)->capacity == 0 ? 8 : (vec)->capacity * 2;  \
-            ph_capacity = ph_capacity < (wanted) ? (wanted) : ph_capacity;        \
-            (vec)->items = ph_arena_grow((arena), (vec)->items,                   \
-                                         (vec)->capacity * sizeof(*(vec)->items), \
-                                         ph_capacity * sizeof(*(vec)->items));    \
-            (vec)->capacity = ph_capacity;                                        \
-        }                                                                         \
-    } while (0)
+/* `items` with room for `needed` elements of `size` bytes; grows by doubling at least. */
+static inline void *ph_vec_room(PhArena *arena, void *items, size_t needed,
+                                size_t *capacity, size_t size)
+{
+    if (needed <= *capacity) {
+        return items;
+    }
+    size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
+    wanted = wanted < needed ? needed : wanted;
+    items = ph_arena_grow(arena, items, *capacity * size, wanted * size);
+    *capacity = wanted;
+    return items;
+}
 
-#define PH_VEC_PUSH(arena, vec, value)                    \
-    do {                                                  \
-        PH_VEC_RESERVE((arena), (vec), (vec)->count + 1); \
-        (vec)->items[(vec)->count++] = (value);           \
-    } while (0)
+#define PH_VEC_RESERVE(arena, vec, needed)                                         \
+    ((vec)->items = ph_vec_room((arena), (vec)->items, (needed), &(vec)->capacity, \
+                                sizeof(*(vec)->items)))
+
+/* An expression, so that it adds no nesting to the function it stands in. */
+#define PH_VEC_PUSH(arena, vec, value)                 \
+    (PH_VEC_RESERVE((arena), (vec), (vec)->count + 1), \
+     (void)((vec)->items[(vec)->count++] = (value)))
 
 #endif

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include "cmd/cmd.h"
 #include "cmd/session.h"
 #include "cmd/terminal.h"
@@ -16,6 +14,9 @@ static const PhTransform *find_or_tell(const PhCommandLine *line, const PhTransf
         ids[i] = set->transforms.items[i].id;
     }
     int nearest = ph_bytes_nearest(id, ids, set->transforms.count);
+    for (size_t i = 0; nearest < 0 && id.len > 0 && i < set->transforms.count; i++) {
+        nearest = ph_bytes_starts_with(ph_bytes_of(ids[i]), id) ? (int)i : -1;
+    }
     PhDiag *diag = ph_diag_add(line->diags, PH_SEVERITY_ERROR, PH_BYTES(""),
                                "no rule is called '%.*s'", (int)id.len, id.ptr);
     diag->hint = nearest < 0
@@ -39,7 +40,7 @@ int ph_cmd_explain(const PhCommandLine *line)
             ph_buf_add(&out, ph_page_explain(line->arena, transform->page));
         }
     }
-    is_good = is_good && ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&out));
+    is_good = is_good && ph_terminal_print(ph_buf_bytes(&out));
     ph_buf_release(&out);
     return is_good ? 0 : ph_cmd_tell(line);
 }

@@ -12,13 +12,17 @@ enum {
     PH_DEFAULT_LINE_LENGTH = 88,
 };
 
+typedef struct PhFoundConfig {
+    const PhConfig *config;
+} PhFoundConfig;
+
 struct PhConfigs {
     PhConfigReader reader;
     const PhGrammar *grammar; /* made when the first file is read */
     const PhConfig *base;     /* built-in values, or those of --config */
     bool is_overridden;
     PhMap places; /* folder to its place in `found` */
-    PH_VEC(const PhConfig *) found;
+    PH_VEC(PhFoundConfig) found;
 };
 
 /* A file of settings that was read. */
@@ -34,6 +38,15 @@ static bool is_readable_file(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+/* The path as people say it: relative if the file lies in the working folder or below. */
+static PhBytes spoken_path(const PhConfigs *configs, PhBytes path)
+{
+    PhBytes here = configs->reader.setup->working_folder;
+    bool is_below = here.len > 1 && ph_bytes_starts_with(path, here) &&
+                    path.len > here.len + 1 && path.ptr[here.len] == '/';
+    return is_below ? ph_bytes_slice(path, here.len + 1, path.len) : path;
+}
+
 /*
  * Reads and parses a file. Broken TOML is an error only where it may concern us: a
  * pyproject.toml that never speaks of pyheap is its own tools' business.
@@ -41,6 +54,7 @@ static bool is_readable_file(const char *path)
 static PhConfigFile load(PhConfigs *configs, PhBytes path)
 {
     PhArena *arena = configs->reader.arena;
+    path = spoken_path(configs, path);
     PhConfigFile file = {.path = path};
     PhDiags *diags = configs->reader.diags;
     PhBytes text;
@@ -196,15 +210,20 @@ static size_t next_len(PhBytes folder, size_t len)
     return slash == PH_NOT_FOUND ? folder.len : slash;
 }
 
+static void keep(PhConfigs *configs, const PhConfig *config)
+{
+    PhFoundConfig found = {config};
+    PH_VEC_PUSH(configs->reader.arena, &configs->found, found);
+}
+
 const PhConfig *ph_configs_find(PhConfigs *configs, PhBytes folder)
 {
     uint32_t place = ph_map_get(&configs->places, folder);
     if (place != PH_MAP_NONE) {
-        return configs->found.items[place];
+        return configs->found.items[place].config;
     }
-    PhArena *arena = configs->reader.arena;
     const PhConfig *config = configs->base;
-    PhBytes copy = ph_arena_copy(arena, folder);
+    PhBytes copy = ph_arena_copy(configs->reader.arena, folder);
     for (size_t len = 0; len < copy.len;) {
         len = next_len(copy, len);
         PhBytes above = ph_bytes_slice(copy, 0, len);
@@ -212,9 +231,9 @@ const PhConfig *ph_configs_find(PhConfigs *configs, PhBytes folder)
         if (*known == PH_MAP_NONE) {
             *known = (uint32_t)configs->found.count;
             config = read_folder(configs, config, above);
-            PH_VEC_PUSH(arena, &configs->found, config);
+            keep(configs, config);
         } else {
-            config = configs->found.items[*known];
+            config = configs->found.items[*known].config;
         }
     }
     return config;

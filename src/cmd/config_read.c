@@ -100,6 +100,11 @@ static void check_selector(const PhKeyReader *r, const PhToml *item)
             setup->rule_count);
 }
 
+static void add_text(const PhKeyReader *r, PhBytesVec *list, PhBytes text)
+{
+    PH_VEC_PUSH(r->reader->arena, list, text);
+}
+
 static void read_list(const PhKeyReader *r, bool is_of_selectors, PhBytesVec *list)
 {
     const PhToml *value = r->entry->value;
@@ -108,7 +113,7 @@ static void read_list(const PhKeyReader *r, bool is_of_selectors, PhBytesVec *li
         return;
     }
     for (size_t i = 0; i < value->array.count; i++) {
-        const PhToml *item = value->array.items[i];
+        const PhToml *item = value->array.items[i].value;
         if (item->kind != PH_TOML_STRING) {
             wrong_type(r, item, "a list of strings");
             return;
@@ -116,7 +121,7 @@ static void read_list(const PhKeyReader *r, bool is_of_selectors, PhBytesVec *li
         if (is_of_selectors) {
             check_selector(r, item);
         }
-        PH_VEC_PUSH(r->reader->arena, list, item->text);
+        add_text(r, list, item->text);
     }
 }
 

@@ -87,6 +87,11 @@ static const PhOptionSpec *find_letter(const PhWords *w, char letter)
     return NULL;
 }
 
+static void add_item(const PhWords *w, PhBytesVec *list, PhBytes item)
+{
+    PH_VEC_PUSH(w->arena, list, item);
+}
+
 static void add_to_list(const PhWords *w, PhBytes value, PhBytesVec *list)
 {
     for (size_t at = 0; at <= value.len;) {
@@ -94,7 +99,7 @@ static void add_to_list(const PhWords *w, PhBytes value, PhBytesVec *list)
         size_t end = comma == PH_NOT_FOUND ? value.len : comma;
         PhBytes item = ph_bytes_trim(ph_bytes_slice(value, at, end));
         if (item.len > 0) {
-            PH_VEC_PUSH(w->arena, list, item);
+            add_item(w, list, item);
         }
         at = end + 1;
     }
@@ -243,7 +248,7 @@ PhStatus ph_options_parse(PhArena *arena, const PhCommandSpec *command, char *co
     while (status == PH_OK && !operands_out->wants_help && *w.next != NULL) {
         PhBytes word = ph_bytes_of(*w.next++);
         if (is_over || word.len < 2 || word.ptr[0] != '-') {
-            PH_VEC_PUSH(arena, &operands_out->items, word);
+            add_item(&w, &operands_out->items, word);
         } else if (ph_bytes_is(word, "--")) {
             is_over = true;
         } else if (word.ptr[1] == '-') {
@@ -266,7 +271,9 @@ const PhCommandSpec *ph_options_find_command(const PhCommandSpec *const *command
         }
     }
     PhBytes message =
-        ph_arena_format(diags->arena, "unknown command '%.*s'", (int)name.len, name.ptr);
+        ph_arena_format(diags->arena, "unknown %s '%.*s'",
+                        ph_bytes_starts_with(name, PH_BYTES("-")) ? "option" : "command",
+                        (int)name.len, name.ptr);
     PhDiag *diag = ph_diag_add_at(diags, PH_SEVERITY_ERROR, PH_BYTES(""), 0, 0, message);
     int nearest = ph_bytes_nearest(name, names, count);
     diag->hint = nearest >= 0 ? ph_arena_format(diags->arena, "did you mean 'pyheap %s'?",

@@ -30,6 +30,12 @@ typedef struct PhEdit {
     PhBytes text; /* what comes instead; empty: pure deletion */
 } PhEdit;
 
+/* A name of a module that a fix needs: `from module import name`, or `import module`. */
+typedef struct PhImport {
+    PhBytes module;
+    PhBytes name; /* empty: the module itself */
+} PhImport;
+
 /* Why a finding is not safe, and the code that says so. */
 typedef struct PhReason {
     PhBytes text; /* a phrase in Python terms, without a full stop */
@@ -49,6 +55,8 @@ typedef struct PhFinding {
     size_t reason_count;
     const PhEdit *edits; /* of the fix, ascending and disjoint; none: no fix */
     size_t edit_count;
+    const PhImport *imports; /* names that the texts of the edits use */
+    size_t import_count;
     const PhSpan *claims; /* regions that the proof relied on */
     size_t claim_count;
 } PhFinding;

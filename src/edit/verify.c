@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "syntax/accept.h"
 
 static PhStatus refuse(PhSource *source, PhDiags *diags, const PhParsed *parsed,
                        PhParseOutcome outcome)
@@ -32,7 +33,7 @@ PhStatus ph_file_parse(const PhGrammar *grammar, PhArena *arena, PhBytes path,
         return refuse(out->source, diags, &parsed, outcome);
     }
     out->tree = parsed.tree;
-    return PH_OK;
+    return ph_accept(out->source, &out->tree, diags);
 }
 
 typedef PH_VEC(PhBytes) PhBytesVec;

@@ -84,14 +84,14 @@ static const PhNamedResult k_str_methods[] = {
     {"ljust", PH_TYPE_STR, 0},
     {"lower", PH_TYPE_STR, 0},
     {"lstrip", PH_TYPE_STR, 0},
-    {"partition", PH_TYPE_TUPLE, PH_TYPE_STR},
+    {"partition", PH_TYPE_TUPLE, PH_TYPE_UNKNOWN},
     {"removeprefix", PH_TYPE_STR, 0},
     {"removesuffix", PH_TYPE_STR, 0},
     {"replace", PH_TYPE_STR, 0},
     {"rfind", PH_TYPE_INT, 0},
     {"rindex", PH_TYPE_INT, 0},
     {"rjust", PH_TYPE_STR, 0},
-    {"rpartition", PH_TYPE_TUPLE, PH_TYPE_STR},
+    {"rpartition", PH_TYPE_TUPLE, PH_TYPE_UNKNOWN},
     {"rsplit", PH_TYPE_LIST, PH_TYPE_STR},
     {"rstrip", PH_TYPE_STR, 0},
     {"split", PH_TYPE_LIST, PH_TYPE_STR},
@@ -115,7 +115,7 @@ static const PhNamedResult k_bytes_methods[] = {
     {"join", PH_TYPE_BYTES, 0},
     {"lower", PH_TYPE_BYTES, 0},
     {"lstrip", PH_TYPE_BYTES, 0},
-    {"partition", PH_TYPE_TUPLE, PH_TYPE_BYTES},
+    {"partition", PH_TYPE_TUPLE, PH_TYPE_UNKNOWN},
     {"removeprefix", PH_TYPE_BYTES, 0},
     {"removesuffix", PH_TYPE_BYTES, 0},
     {"replace", PH_TYPE_BYTES, 0},
@@ -303,6 +303,21 @@ static PhType type_of_method(PhType receiver, PhBytes name)
     return left == 0 ? result : type_of_view(receiver, name);
 }
 
+/* partition hands back the separator object itself, so it must be of the exact class too.
+ */
+static PhType type_of_partition(PhFacts *facts, PhType receiver, PhNodeId call,
+                                uint32_t depth)
+{
+    PhNodeId separator;
+    uint32_t count;
+    PhTypeSet elems = PH_TYPE_UNKNOWN;
+    if (ph_call_positional(facts->tree, call, &separator, 1, &count) && count == 1 &&
+        ph_type_of_within(facts, separator, depth).kinds == receiver.kinds) {
+        elems = receiver.kinds;
+    }
+    return (PhType){PH_TYPE_TUPLE, elems, elems};
+}
+
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
@@ -315,7 +330,10 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
             return ph_type_unknown();
         }
         PhNodeId attribute = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
-        return type_of_method(receiver, ph_tree_text(tree, attribute));
+        PhType result = type_of_method(receiver, ph_tree_text(tree, attribute));
+        return result.kinds == PH_TYPE_TUPLE
+                   ? type_of_partition(facts, receiver, call, depth)
+                   : result;
     }
     if (ph_tree_kind(tree, function) != PH_KIND_IDENTIFIER) {
         return ph_type_unknown();

@@ -105,6 +105,11 @@ static PhBytes read_small(PhArena *arena, int folder, const char *name, bool fol
     return text;
 }
 
+static void add_rule(PhIgnore *ignore, PhIgnoreRules *rules, PhIgnoreRule rule)
+{
+    PH_VEC_PUSH(ignore->arena, rules, rule);
+}
+
 /* `outer` itself where the text has no rule, so that scopes without rules cost nothing. */
 static const PhIgnoreScope *add_rules(PhIgnore *ignore, const PhIgnoreScope *outer,
                                       PhBytes folder, PhBytes text, bool ignores_case)
@@ -117,7 +122,7 @@ static const PhIgnoreScope *add_rules(PhIgnore *ignore, const PhIgnoreScope *out
     while (ph_bytes_next_line(&text, &line)) {
         PhIgnoreRule rule;
         if (parse_rule(line, &rule)) {
-            PH_VEC_PUSH(ignore->arena, &rules, rule);
+            add_rule(ignore, &rules, rule);
         }
     }
     if (rules.count == 0) {

@@ -183,7 +183,10 @@ PhStatus ph_coding_check(PhSource *source, PhDiags *diags)
     }
     PhBytes name = find_coding(bytes, source->bom_len);
     const PhCodec *codec = name.len == 0 ? &k_codecs[0] : find_codec(name);
-    if (codec == NULL || (codec->kind != PH_CODEC_UTF8 && source->bom_len > 0)) {
+    /* After a byte-order mark CPython takes "utf-8" and "utf-8-..", and no other alias. */
+    bool is_refused = codec != NULL && source->bom_len > 0 &&
+                      !ph_bytes_starts_with(ph_bytes_of(codec->name), PH_BYTES("utf-8"));
+    if (codec == NULL || is_refused) {
         PhBytes shown = ph_bytes_slice(name, 0, name.len < 60 ? name.len : 60);
         PhBytes message = ph_arena_format(
             source->arena,

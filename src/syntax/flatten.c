@@ -167,22 +167,28 @@ static void finish(const PhFlattener *f, PhTree *out)
     out->limits = f->limits;
 }
 
+static void push_root(PhFlattener *f, Subtree root)
+{
+    uint32_t start = ts_subtree_padding(root).bytes;
+    PhSpan span = {start, start + ts_subtree_size(root).bytes};
+    PhNodeId top = emit(f, kind_of_symbol(f->grammar, ts_subtree_symbol(root)),
+                        PH_FIELD_NONE, span, PH_NODE_NONE);
+    if (ts_subtree_child_count(root) == 0) {
+        return;
+    }
+    PhFrame frame = frame_of(f, root, start);
+    frame.node = top;
+    frame.close = top;
+    PH_VEC_PUSH(f->arena, &f->stack, frame);
+}
+
 void ph_flatten(const PhGrammar *grammar, PhArena *arena, const TSTree *tree, PhTree *out)
 {
     Subtree root = tree->root;
     PhFlattener f = {.grammar = grammar, .arena = arena};
     uint32_t expected = ts_subtree_visible_descendant_count(root) + 1;
     allocate(&f, expected);
-    uint32_t start = ts_subtree_padding(root).bytes;
-    PhSpan span = {start, start + ts_subtree_size(root).bytes};
-    PhNodeId top = emit(&f, kind_of_symbol(grammar, ts_subtree_symbol(root)), PH_FIELD_NONE,
-                        span, PH_NODE_NONE);
-    if (ts_subtree_child_count(root) > 0) {
-        PhFrame frame = frame_of(&f, root, start);
-        frame.node = top;
-        frame.close = top;
-        PH_VEC_PUSH(arena, &f.stack, frame);
-    }
+    push_root(&f, root);
     while (f.stack.count > 0) {
         const PhFrame *frame = &f.stack.items[f.stack.count - 1];
         if (frame->next < frame->end) {

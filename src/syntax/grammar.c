@@ -30,7 +30,8 @@ static PhBytes symbol_key(PhArena *arena, const char *name, bool is_named)
 static PhMap listed_kinds(PhArena *arena)
 {
     PhMap map = ph_map_in(arena);
-    for (PhKind kind = PH_KIND_ERROR + 1; kind < PH_KIND_LISTED; kind++) {
+    for (uint32_t i = PH_KIND_ERROR + 1; i < PH_KIND_LISTED; i++) {
+        PhKind kind = (PhKind)i;
         bool is_named = ph_kind_is_named(kind) || ph_kind_is_extra(kind);
         *ph_map_put(&map, symbol_key(arena, ph_kind_name(kind), is_named)) = kind;
     }

@@ -8,7 +8,7 @@
 
 #include "syntax/tree.h"
 
-typedef struct TSLanguage TSLanguage;
+typedef struct TSLanguage TSLanguage; /* NOLINT(readability-identifier-naming): theirs */
 
 typedef enum PhLanguage {
     PH_LANGUAGE_PYTHON,

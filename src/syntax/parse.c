@@ -218,7 +218,10 @@ static PhBytes with_plain_newlines(PhArena *arena, PhBytes text)
     for (size_t i = 0; i < text.len; i++) {
         bool is_lone =
             text.ptr[i] == '\r' && (i + 1 == text.len || text.ptr[i + 1] != '\n');
-        copy[i] = is_lone ? '\n' : text.ptr[i];
+        copy[i] = text.ptr[i];
+        if (is_lone) {
+            copy[i] = '\n';
+        }
     }
     return (PhBytes){copy, text.len};
 }

@@ -110,6 +110,17 @@ static PhToml **add_entry(PhTomlReader *r, PhToml *table, const PhKeyPart *part)
     return &table->table.entries.items[*place].value;
 }
 
+static void add_item(const PhTomlReader *r, PhToml *array, PhToml *value)
+{
+    PhTomlItem item = {value};
+    PH_VEC_PUSH(r->arena, &array->array, item);
+}
+
+static void add_part(PhTomlReader *r, PhKeyPart part)
+{
+    PH_VEC_PUSH(r->arena, &r->key, part);
+}
+
 static PhStatus decode_text(PhTomlReader *r, PhNodeId node, PhBytes *text_out)
 {
     size_t bad = 0;
@@ -138,15 +149,16 @@ static PhStatus read_key(PhTomlReader *r, PhNodeId node)
         if (r->key.count == PH_TOML_DEEPEST) {
             return refuse(r, part.span.start, PH_BYTES("nested too deeply"));
         }
-        PH_VEC_PUSH(r->arena, &r->key, part);
+        add_part(r, part);
     }
+    assert(r->key.count > 0 && r->key.items != NULL);
     return PH_OK;
 }
 
 static PhToml *newest_table(PhToml *array)
 {
     PhToml *last =
-        array->array.count == 0 ? NULL : array->array.items[array->array.count - 1];
+        array->array.count == 0 ? NULL : array->array.items[array->array.count - 1].value;
     return last != NULL && last->kind == PH_TOML_TABLE ? last : NULL;
 }
 
@@ -204,7 +216,7 @@ static PhStatus open_array_element(PhTomlReader *r, PhToml *outer, const PhKeyPa
         return refuse_key(r, part, "is given twice");
     }
     r->section = new_table(r, PH_TOML_HEADER, part->span);
-    PH_VEC_PUSH(r->arena, &array->array, r->section);
+    add_item(r, array, r->section);
     return PH_OK;
 }
 
@@ -331,8 +343,9 @@ static PhStatus read_value(PhTomlReader *r, PhNodeId node, PhNodeId *next)
     }
     PhToml *outer = r->open_count == 0 ? NULL : r->open[r->open_count - 1].value;
     if (outer != NULL && outer->kind == PH_TOML_ARRAY) {
-        PH_VEC_PUSH(r->arena, &outer->array, value);
+        add_item(r, outer, value);
     } else {
+        assert(r->place != NULL);
         *r->place = value;
     }
     if (value->kind == PH_TOML_ARRAY || value->kind == PH_TOML_TABLE) {
@@ -363,9 +376,9 @@ static PhStatus read_node(PhTomlReader *r, PhNodeId node, PhNodeId *next)
  * An error node may begin long before the trouble. What it holds complete is none of it, so
  * the trouble is in what follows the last complete entry.
  */
-static uint32_t place_error(const PhTomlReader *r, uint32_t error_offset)
+static uint32_t place_error(const PhTomlReader *r, const PhTree *tree,
+                            uint32_t error_offset)
 {
-    const PhTree *tree = r->tree;
     PhNodeId node = 0;
     while (node < tree->count && tree->kinds[node] != PH_KIND_ERROR) {
         node++;
@@ -394,8 +407,7 @@ static PhStatus refuse_syntax(PhTomlReader *r, const PhGrammar *grammar, PhBytes
     PhParseOptions options = {.keep_errors = true};
     if (outcome == PH_PARSED_WITH_ERRORS) {
         (void)ph_parse(grammar, r->arena, text, options, &parsed);
-        r->tree = &parsed.tree;
-        offset = place_error(r, offset);
+        offset = place_error(r, &parsed.tree, offset);
     }
     return refuse(r, offset, PH_BYTES("not valid TOML"));
 }

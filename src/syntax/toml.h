@@ -38,6 +38,10 @@ typedef struct PhTomlEntry {
     PhToml *value;
 } PhTomlEntry;
 
+typedef struct PhTomlItem {
+    PhToml *value;
+} PhTomlItem;
+
 /* How a table came to be: decides what may still be added to it. */
 typedef enum PhTomlOrigin {
     PH_TOML_IMPLIED, /* by a header that goes through it */
@@ -55,7 +59,7 @@ struct PhToml {
         bool boolean;
         int64_t integer;
         double number;
-        PH_VEC(PhToml *) array;
+        PH_VEC(PhTomlItem) array;
         struct {
             PH_VEC(PhTomlEntry) entries;
             PhMap places; /* key to its place in `entries` */

@@ -127,9 +127,9 @@ static inline bool ph_tree_is_within(const PhTree *tree, PhNodeId node, PhNodeId
 }
 
 /* Iterates over the children of `parent`, tokens and extras included. */
-#define PH_FOR_EACH_CHILD(tree, parent, child)                            \
-    for (PhNodeId child = (parent) + 1; child < (tree)->limits[(parent)]; \
-         child = (tree)->limits[child])
+#define PH_FOR_EACH_CHILD(tree, parent, child)                              \
+    for (PhNodeId child = (parent) + 1; (child) < (tree)->limits[(parent)]; \
+         (child) = (tree)->limits[(child)])
 
 /* The text of a kind in the grammar, "ERROR" or "". Python kinds only. */
 const char *ph_kind_name(PhKind kind);

@@ -71,6 +71,19 @@ static bool binds(const PhPattern *pattern, PhMetavarId metavar)
     return false;
 }
 
+/* An arm may write what every alternative of the match has bound; those are compiled first.
+ */
+static bool is_bound_by_match(const PhRule *rule, PhMetavarId metavar)
+{
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        const PhPatch *patch = rule->alternatives.items[i].patch;
+        if (patch == NULL || !binds(&patch->minus, metavar)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Where a guard or message may name a metavariable that this patch leaves without a value.
  */
 typedef struct PhBoundCheck {
@@ -82,7 +95,8 @@ typedef struct PhBoundCheck {
 static void check_term(PhBoundCheck *check, const PhTerm *term)
 {
     if (term->kind == PH_TERM_METAVAR && check->status == PH_OK &&
-        !binds(&check->patch->minus, term->metavar)) {
+        !binds(&check->patch->minus, term->metavar) &&
+        !is_bound_by_match(check->patch->rule, term->metavar)) {
         PhBytes name = check->patch->rule->metavars.items[term->metavar].name;
         (void)ph_diag_add_at(
             check->context->diags, PH_SEVERITY_ERROR, check->context->path,
@@ -136,11 +150,24 @@ static void check_conditions(PhBoundCheck *check, const PhConditionVec *conditio
     }
 }
 
+static bool is_of_match(const PhRule *rule, const PhAlternative *alternative)
+{
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        if (alternative == &rule->alternatives.items[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static PhStatus check_bound(const PhPatternContext *context, const PhPatch *patch)
 {
     const PhRule *rule = patch->rule;
     PhBoundCheck check = {context, patch, PH_OK};
     check_conditions(&check, &patch->alternative->conditions);
+    if (!is_of_match(rule, patch->alternative)) {
+        return check.status;
+    }
     check_conditions(&check, &rule->conditions);
     for (size_t i = 0; i < rule->benefits.count; i++) {
         check_message(&check, &rule->benefits.items[i].message);
@@ -184,7 +211,8 @@ static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch
 {
     for (uint32_t i = 0; i < patch->plus.token_count; i++) {
         PhMetavarId metavar = patch->plus.tokens[i].metavar;
-        if (metavar != PH_METAVAR_NONE && !binds(&patch->minus, metavar)) {
+        if (metavar != PH_METAVAR_NONE && !binds(&patch->minus, metavar) &&
+            !is_bound_by_match(context->rule, metavar)) {
             PhBytes name = context->rule->metavars.items[metavar].name;
             PhBytes message = ph_arena_format(
                 context->arena, "'%.*s' is written by this patch but not matched by it",

@@ -1,52 +1,10 @@
 #include "template/engine.h"
 
-#include "syntax/walk.h"
+#include <stdlib.h>
+
 #include "template/rewrite.h"
-
-/* Nodes of the lines of one match that are looked at for remarks; a longer line is not. */
-enum { PH_REMARK_NODES = 20000 };
-
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-/* "# type: ...", "# noqa", "# fmt: off", "# pragma: ...": somebody's tool reads this line.
- */
-static bool is_remark_for_tools(PhBytes comment)
-{
-    static const char *const k_words[] = {"type:", "noqa", "fmt:", "pragma"};
-    PhBytes text = ph_bytes_trim(ph_bytes_slice(comment, 1, comment.len));
-    for (size_t i = 0; i < PH_COUNT_OF(k_words); i++) {
-        if (ph_bytes_starts_with(text, ph_bytes_of(k_words[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The remark on the lines of `span` that keeps them from being edited, or PH_NODE_NONE. */
-static bool find_remark(const PhTree *tree, PhSpan span, PhNodeId *remark_out)
-{
-    PhBytes text = tree->text;
-    while (span.start > 0 && !is_line_end(text.ptr[span.start - 1])) {
-        span.start--;
-    }
-    while (span.end < text.len && !is_line_end(text.ptr[span.end])) {
-        span.end++;
-    }
-    uint32_t seen = 0;
-    for (PhNodeId node = ph_tree_first_from(tree, span.start);
-         node < tree->count && tree->starts[node] < span.end; node++) {
-        bool is_remark = ph_tree_kind(tree, node) == PH_KIND_COMMENT &&
-                         is_remark_for_tools(ph_tree_text(tree, node));
-        if (is_remark || ++seen > PH_REMARK_NODES) {
-            *remark_out = node;
-            return true;
-        }
-    }
-    return false;
-}
+#include "template/surroundings.h"
+#include "template/uses.h"
 
 static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason reason)
 {
@@ -54,30 +12,88 @@ static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason 
     PH_VEC_PUSH(facts->arena, &judgement->reasons, reason);
 }
 
-/* Makes the edits of a match, unless something on its lines forbids them. */
+static int compare_edits(const void *a, const void *b)
+{
+    const PhEdit *left = a;
+    const PhEdit *right = b;
+    return (left->span.start > right->span.start) - (left->span.start < right->span.start);
+}
+
+static bool edits_touch(const PhEditVec *edits)
+{
+    for (size_t i = 1; i < edits->count; i++) {
+        if (edits->items[i - 1].span.end >= edits->items[i].span.start) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Why the edits of a fix cannot be made, if so. */
+static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite *rewrite,
+                          PhReason *reason_out)
+{
+    for (size_t i = 0; i < rewrite->edits.count; i++) {
+        PhNodeId node = ph_tree_node_at(facts->tree, rewrite->edits.items[i].span);
+        if (ph_surroundings_forbid(facts->tree, node, &reason_out->text,
+                                   &reason_out->span)) {
+            return true;
+        }
+    }
+    reason_out->span = ph_tree_span(facts->tree, match->root);
+    reason_out->text = rewrite->lost_comments > 0
+                           ? PH_BYTES("the rewrite would lose a comment")
+                           : PH_BYTES("its edits would overlap");
+    return rewrite->lost_comments > 0 || edits_touch(&rewrite->edits);
+}
+
+/* Completes the edits of a match, unless something forbids them. */
 static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgement,
                       PhRewrite *rewrite)
 {
-    PhNodeId remark;
-    *rewrite = (PhRewrite){0};
+    PhReason obstacle;
     if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
         judgement->level = PH_LEVEL_DISPLAY_ONLY;
-        return;
-    }
-    PhSpan span = ph_tree_span(facts->tree, match->root);
-    if (find_remark(facts->tree, span, &remark)) {
-        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY,
-            (PhReason){PH_BYTES("a remark for another tool stands on this line, so it is "
-                                "left alone"),
-                       ph_tree_span(facts->tree, remark)});
-        return;
-    }
-    ph_rewrite(facts, match, rewrite);
-    if (rewrite->lost_comments > 0) {
         rewrite->edits.count = 0;
-        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY,
-            (PhReason){PH_BYTES("the rewrite would lose a comment"), span});
+        return;
     }
+    ph_rewrite_add(facts, match, rewrite);
+    qsort(rewrite->edits.items, rewrite->edits.count, sizeof(PhEdit), compare_edits);
+    if (find_obstacle(facts, match, rewrite, &obstacle)) {
+        rewrite->edits.count = 0;
+        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
+    }
+}
+
+/* Conditions, uses and benefit of a match; false if it is dropped. */
+static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
+                  PhRewrite *rewrite)
+{
+    PhFacts *facts = matcher->facts;
+    const PhRule *rule = match->patch->rule;
+    const PhAlternative *alternative = match->patch->alternative;
+    const PhConditionVec *lists[] = {&alternative->conditions, &rule->conditions};
+    *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
+    *rewrite = (PhRewrite){0};
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, NULL, judgement);
+    }
+    if (alternative->label != PH_METAVAR_NONE) {
+        PhNodeId *root = ph_arena_alloc(facts->arena, sizeof(PhNodeId));
+        *root = match->root;
+        match->captures[alternative->label] =
+            (PhCapture){.nodes = root, .count = 1, .is_list = true, .is_bound = true};
+    }
+    for (size_t i = 0; i < rule->uses.count && !judgement->is_dropped; i++) {
+        ph_uses_run(matcher, &rule->uses.items[i], match, judgement, rewrite);
+    }
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, NULL, judgement);
+    }
+    if (!judgement->is_dropped) {
+        ph_judge_benefit(facts, match, judgement);
+    }
+    return !judgement->is_dropped;
 }
 
 static PhBytes render(PhFacts *facts, const PhMatch *match, const PhMessage *message)
@@ -99,9 +115,9 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     }
     facts->claims = &claims;
     ph_facts_claim(facts, root);
-    ph_judge(facts, &match, NULL, &judgement);
+    bool is_told = judge(matcher, &match, &judgement, &rewrite);
     facts->claims = NULL;
-    if (judgement.is_dropped) {
+    if (!is_told) {
         return false;
     }
     add_edits(facts, &match, &judgement, &rewrite);

@@ -60,6 +60,13 @@ static void check_argument(PhLexer *lexer, const PhRule *rule, const PhTerm *fac
     }
 }
 
+static bool is_label_token(const PhRule *rule, PhToken token)
+{
+    PhMetavarId id =
+        token.kind == PH_LEX_WORD ? ph_rule_metavar(rule, token.text) : PH_METAVAR_NONE;
+    return id != PH_METAVAR_NONE && rule->metavars.items[id].is_label;
+}
+
 /* A fact and its arguments; `name` is taken already. */
 static PhTerm read_fact(PhLexer *lexer, const PhRule *rule, PhBytes name,
                         bool is_quantified, bool has_plain_names)
@@ -77,7 +84,8 @@ static PhTerm read_fact(PhLexer *lexer, const PhRule *rule, PhBytes name,
         if (token.kind == PH_LEX_STRING) {
             *arg = (PhTerm){.kind = PH_TERM_STRING, .text = token.text};
         } else if (token.kind == PH_LEX_METAVAR ||
-                   (has_plain_names && token.kind == PH_LEX_WORD)) {
+                   (has_plain_names && token.kind == PH_LEX_WORD) ||
+                   is_label_token(rule, token)) {
             *arg = metavar_term(lexer, rule, token.text);
         } else {
             ph_lexer_fail(lexer, PH_BYTES("expected a metavariable or a string"));
@@ -230,6 +238,51 @@ bool ph_guard_can_be_unknown(const PhGuard *guard)
         return ph_guard_can_be_unknown(guard->left) ||
                ph_guard_can_be_unknown(guard->right);
     }
+}
+
+void ph_term_each_metavar(const PhTerm *term, PhMetavarVisit *visit, void *context)
+{
+    if (term->kind == PH_TERM_METAVAR) {
+        visit(context, term->metavar);
+    }
+    for (uint32_t i = 0; term->kind == PH_TERM_FACT && i < term->arg_count; i++) {
+        if (term->args[i].kind == PH_TERM_METAVAR) {
+            visit(context, term->args[i].metavar);
+        }
+    }
+}
+
+void ph_guard_each_metavar(const PhGuard *guard, PhMetavarVisit *visit, void *context)
+{
+    if (guard->kind == PH_GUARD_FACT || guard->kind == PH_GUARD_RELATION) {
+        ph_term_each_metavar(&guard->term, visit, context);
+        if (guard->kind == PH_GUARD_RELATION) {
+            ph_term_each_metavar(&guard->other, visit, context);
+        }
+        return;
+    }
+    ph_guard_each_metavar(guard->left, visit, context);
+    if (guard->right != NULL) {
+        ph_guard_each_metavar(guard->right, visit, context);
+    }
+}
+
+typedef struct PhLabelSearch {
+    const PhRule *rule;
+    bool is_found;
+} PhLabelSearch;
+
+static void look_for_label(void *context, PhMetavarId metavar)
+{
+    PhLabelSearch *search = context;
+    search->is_found = search->is_found || search->rule->metavars.items[metavar].is_label;
+}
+
+bool ph_guard_has_label(const PhGuard *guard, const PhRule *rule)
+{
+    PhLabelSearch search = {.rule = rule};
+    ph_guard_each_metavar(guard, look_for_label, &search);
+    return search.is_found;
 }
 
 /* A hole: {x} or {fact(x)}, metavariables without their $. */

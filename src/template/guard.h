@@ -14,6 +14,14 @@ const PhGuard *ph_guard_read(PhLexer *lexer, const PhRule *rule);
 /* True if the guard can answer unknown, so that `else` has a meaning. */
 bool ph_guard_can_be_unknown(const PhGuard *guard);
 
+/* True if the guard asks about a label. */
+bool ph_guard_has_label(const PhGuard *guard, const PhRule *rule);
+
+/* Calls `visit` for each metavariable that the guard or the term names. */
+typedef void PhMetavarVisit(void *context, PhMetavarId metavar);
+void ph_guard_each_metavar(const PhGuard *guard, PhMetavarVisit *visit, void *context);
+void ph_term_each_metavar(const PhTerm *term, PhMetavarVisit *visit, void *context);
+
 /* Reads the text of a message; holes are {x} or {fact(x)}. */
 PhMessage ph_message_read(PhLexer *lexer, const PhRule *rule, PhBytes text);
 

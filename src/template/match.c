@@ -126,6 +126,17 @@ static void note_comma(PhAttempt *attempt, PhNodeId pattern_child, PhNodeId matc
                is_there ? ph_tree_span(attempt->tree, sibling) : (PhSpan){end, end});
 }
 
+/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
+static bool is_open_suite(const PhTree *pattern, PhNodeId node)
+{
+    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
+                             ? ph_tree_first_named(pattern, node)
+                             : PH_NODE_NONE;
+    return statement != PH_NODE_NONE &&
+           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
+}
+
 /*
  * Children against children, as a glob: at a mismatch the newest `$*x` takes one more. What
  * the abandoned attempt bound is forgotten.
@@ -146,6 +157,9 @@ static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId n
     size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
     PhBound *bound_at_star = ph_arena_alloc(attempt->scratch, bound_size);
     while (s < s_limit || p < p_limit) {
+        if (p < p_limit && is_open_suite(pattern, p)) {
+            return s < s_limit;
+        }
         if (p < p_limit && list_metavar(attempt, p) != PH_METAVAR_NONE) {
             star = p;
             star_first = s;
@@ -245,7 +259,20 @@ static PhCapture capture_of(const PhAttempt *attempt, PhArena *arena, PhMetavarI
     return capture;
 }
 
-bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out)
+static void bind_base(PhAttempt *attempt, const PhMatch *base)
+{
+    for (size_t i = 0; base != NULL && i < attempt->rule->metavars.count; i++) {
+        const PhCapture *capture = &base->captures[i];
+        if (capture->is_bound && capture->count > 0 &&
+            !attempt->rule->metavars.items[i].is_label) {
+            attempt->bound[i] = (PhBound){
+                capture->nodes[0], capture->nodes[capture->count - 1], capture->span, true};
+        }
+    }
+}
+
+static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
+                     PhNodeId root, PhMatch *match_out)
 {
     PhArena *arena = matcher->facts->arena;
     PhArenaMark mark = ph_arena_mark(matcher->scratch);
@@ -259,6 +286,7 @@ bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *
         .bound = PH_NEW_ARRAY(matcher->scratch, PhBound, count),
         .token_spans = PH_NEW_ARRAY(matcher->scratch, PhSpan, patch->minus.token_count),
     };
+    bind_base(&attempt, base);
     bool is_match = match_node(&attempt, patch->minus.root, root);
     if (is_match) {
         PhCapture *captures = PH_NEW_ARRAY(arena, PhCapture, count);
@@ -267,8 +295,54 @@ bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *
             captures[i] = capture_of(&attempt, arena, (PhMetavarId)i);
         }
         memcpy(spans, attempt.token_spans, patch->minus.token_count * sizeof(PhSpan));
-        *match_out = (PhMatch){patch, root, captures, spans};
+        *match_out = (PhMatch){patch, root, captures, spans, PH_NODE_NONE};
     }
     ph_arena_release(matcher->scratch, mark);
     return is_match;
+}
+
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out)
+{
+    return match_at(matcher, patch, NULL, root, match_out);
+}
+
+/* The token of an arm that stands for the variable. */
+static const PhPatternToken *find_variable(const PhPattern *pattern, PhMetavarId metavar,
+                                           uint32_t *index_out)
+{
+    for (uint32_t i = 0; i < pattern->token_count; i++) {
+        if (pattern->tokens[i].metavar == metavar) {
+            *index_out = i;
+            return &pattern->tokens[i];
+        }
+    }
+    return NULL;
+}
+
+bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
+                  PhMetavarId metavar, PhNodeId reference, PhMatch *match_out)
+{
+    const PhTree *tree = matcher->facts->tree;
+    const PhPattern *pattern = &patch->minus;
+    uint32_t index;
+    const PhPatternToken *variable = find_variable(pattern, metavar, &index);
+    PhNodeId root = reference;
+    if (variable == NULL) {
+        return false;
+    }
+    /* As many steps up as the variable is below the root of the arm. */
+    for (PhNodeId up = variable->node; up != pattern->root;
+         up = ph_tree_parent(&pattern->tree, up)) {
+        do {
+            root = ph_tree_parent(tree, root);
+        } while (ph_tree_kind(tree, root) == PH_KIND_PARENTHESIZED_EXPRESSION);
+        if (root == PH_NODE_NONE) {
+            return false;
+        }
+    }
+    if (!match_at(matcher, patch, base, root, match_out)) {
+        return false;
+    }
+    match_out->site = reference;
+    return match_out->token_spans[index].start == tree->starts[reference];
 }

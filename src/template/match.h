@@ -16,8 +16,9 @@
 typedef struct PhMatch {
     const PhPatch *patch;
     PhNodeId root;
-    const PhCapture *captures; /* by metavariable of the rule */
+    PhCapture *captures;       /* by metavariable of the rule */
     const PhSpan *token_spans; /* by token of the minus pattern */
+    PhNodeId site; /* the use that an arm matched, for {site}; or PH_NODE_NONE */
 } PhMatch;
 
 typedef struct PhMatcher {
@@ -28,5 +29,12 @@ typedef struct PhMatcher {
 /* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
  */
 bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out);
+
+/*
+ * Matches an arm around one reference of a variable. What `base` bound is bound already;
+ * the variable, metavariable `metavar`, must stand at `reference` itself.
+ */
+bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
+                  PhMetavarId metavar, PhNodeId reference, PhMatch *match_out);
 
 #endif

@@ -44,7 +44,7 @@ static void fail(PhProgramReader *reader, uint32_t line, PhBytes message)
 
 static bool is_patch_line(PhBytes line)
 {
-    return line.len > 0 && strchr("-+ |", line.ptr[0]) != NULL;
+    return line.len > 0 && strchr("-+ |!", line.ptr[0]) != NULL;
 }
 
 static PhPatchLine patch_line(PhBytes line, uint32_t number)
@@ -52,6 +52,7 @@ static PhPatchLine patch_line(PhBytes line, uint32_t number)
     PhMark mark = line.ptr[0] == '-'   ? PH_MARK_MINUS
                   : line.ptr[0] == '+' ? PH_MARK_PLUS
                                        : PH_MARK_CONTEXT;
+    mark = line.ptr[0] == '!' ? PH_MARK_BAD : mark;
     size_t skip = line.len > 1 && line.ptr[1] == ' ' ? 2 : 1;
     return (PhPatchLine){mark, ph_bytes_slice(line, skip, line.len), number};
 }
@@ -64,7 +65,8 @@ static void split_clauses(PhProgramReader *reader, PhBytes code, uint32_t number
     PhBytes line;
     for (; ph_bytes_next_line(&code, &line); number++) {
         PhClause *last = clauses->count == 0 ? NULL : &clauses->items[clauses->count - 1];
-        bool in_match = last != NULL && ph_bytes_is(last->keyword, "match");
+        bool in_match = last != NULL && (ph_bytes_is(last->keyword, "match") ||
+                                         ph_bytes_is(last->keyword, "uses"));
         if (ph_bytes_trim(line).len == 0) {
             continue;
         }
@@ -171,6 +173,8 @@ static void read_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
     PhCondition condition = {.text = text, .line = line};
     ph_lexer_start(lexer, text, line);
     condition.guard = ph_guard_read(lexer, reader->rule);
+    condition.has_label =
+        condition.guard != NULL && ph_guard_has_label(condition.guard, reader->rule);
     if (ph_lexer_accept(lexer, "else")) {
         if (!lexer->is_failed && !ph_guard_can_be_unknown(condition.guard)) {
             ph_lexer_fail(lexer, PH_BYTES("this guard is never unknown: write otherwise "
@@ -195,33 +199,105 @@ static void read_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
     }
 }
 
-/* `#@ where G; where H` behind a patch line. */
+/* Takes the text up to the next `;` outside of strings. */
+static bool next_item(PhBytes *rest, PhBytes *item_out)
+{
+    bool is_quoted = false;
+    size_t end = 0;
+    if (rest->len == 0) {
+        return false;
+    }
+    while (end < rest->len && (is_quoted || rest->ptr[end] != ';')) {
+        is_quoted = is_quoted != (rest->ptr[end] == '"');
+        end++;
+    }
+    *item_out = ph_bytes_trim(ph_bytes_slice(*rest, 0, end));
+    *rest = ph_bytes_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
+    return true;
+}
+
+static bool is_label(PhBytes item)
+{
+    for (size_t i = 0; i < item.len; i++) {
+        if (!is_name_byte(item.ptr[i])) {
+            return false;
+        }
+    }
+    return item.len > 0;
+}
+
+/* Cuts `#@ ...` off a patch line; the annotation may be empty. */
+static PhBytes split_annotation(PhPatchLine *line)
+{
+    PhBytes text = PH_BYTES("");
+    size_t at = ph_bytes_find(line->code, PH_BYTES("#@"), 0);
+    if (at != PH_NOT_FOUND) {
+        text = ph_bytes_trim(ph_bytes_slice(line->code, at + 2, line->code.len));
+        line->code = ph_bytes_slice(line->code, 0, at);
+    }
+    while (line->code.len > 0 && line->code.ptr[line->code.len - 1] == ' ') {
+        line->code.len--;
+    }
+    return text;
+}
+
+/* `#@ label; where G; where H` behind a patch line. */
 static void read_annotation(PhProgramReader *reader, PhBytes text, uint32_t line,
                             PhAlternative *alternative)
 {
-    while (text.len > 0) {
-        size_t end = ph_bytes_find(text, PH_BYTES(";"), 0);
-        size_t next = end == PH_NOT_FOUND ? text.len : end + 1;
-        PhBytes item =
-            ph_bytes_trim(ph_bytes_slice(text, 0, end == PH_NOT_FOUND ? text.len : end));
-        text = ph_bytes_slice(text, next, text.len);
-        if (!ph_bytes_starts_with(item, PH_BYTES("where "))) {
+    PhBytes item;
+    while (next_item(&text, &item)) {
+        if (ph_bytes_starts_with(item, PH_BYTES("where "))) {
+            read_condition(reader, ph_bytes_slice(item, 6, item.len), line,
+                           &alternative->conditions);
+        } else if (is_label(item)) {
+            alternative->label = ph_rule_metavar(reader->rule, item);
+        } else {
             fail(reader, line,
-                 ph_arena_format(reader->arena, "unknown annotation '%.*s': expected where",
+                 ph_arena_format(reader->arena,
+                                 "unknown annotation '%.*s': expected a label or where",
                                  (int)item.len, item.ptr));
-            return;
         }
-        read_condition(reader, ph_bytes_slice(item, 6, item.len), line,
-                       &alternative->conditions);
     }
+}
+
+static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line)
+{
+    PhMetavar label = {.name = name, .shape = PH_METAVAR_LIST, .is_label = true};
+    PhMetavarId known = ph_rule_metavar(reader->rule, name);
+    if (known == PH_METAVAR_NONE) {
+        PH_VEC_PUSH(reader->arena, &reader->rule->metavars, label);
+    } else if (!reader->rule->metavars.items[known].is_label) {
+        fail(reader, line,
+             ph_arena_format(reader->arena, "'%.*s' is a label and a metavariable",
+                             (int)name.len, name.ptr));
+    }
+}
+
+/* Metavariables and labels of all patch lines, before anything speaks of them. */
+static void collect_names(PhProgramReader *reader, const PhClause *clause)
+{
+    for (size_t i = 0; i < clause->patch.count; i++) {
+        PhPatchLine line = clause->patch.items[i];
+        PhBytes annotation = split_annotation(&line);
+        PhBytes item;
+        collect_metavars(reader, line.code, line.line);
+        while (line.mark != PH_MARK_BAD && next_item(&annotation, &item)) {
+            if (is_label(item)) {
+                add_label(reader, item, line.line);
+            }
+        }
+    }
+}
+
+static PhAlternative empty_alternative(uint32_t line)
+{
+    return (PhAlternative){.line = line, .label = PH_METAVAR_NONE};
 }
 
 static void read_match(PhProgramReader *reader, const PhClause *clause)
 {
-    PhAlternative alternative = {.line = clause->line};
-    for (size_t i = 0; i < clause->patch.count; i++) {
-        collect_metavars(reader, clause->patch.items[i].code, clause->patch.items[i].line);
-    }
+    PhAlternative alternative = empty_alternative(clause->line);
     for (size_t i = 0; i <= clause->patch.count; i++) {
         const PhPatchLine *line = i < clause->patch.count ? &clause->patch.items[i] : NULL;
         if (line == NULL || ph_bytes_is(ph_bytes_trim(line->code), "")) {
@@ -229,21 +305,106 @@ static void read_match(PhProgramReader *reader, const PhClause *clause)
                 fail(reader, alternative.line, PH_BYTES("an alternative without a patch"));
             }
             PH_VEC_PUSH(reader->arena, &reader->rule->alternatives, alternative);
-            alternative = (PhAlternative){.line = line == NULL ? 0 : line->line + 1};
+            alternative = empty_alternative(line == NULL ? 0 : line->line + 1);
             continue;
         }
         PhPatchLine kept = *line;
-        size_t annotation = ph_bytes_find(kept.code, PH_BYTES("#@"), 0);
-        if (annotation != PH_NOT_FOUND) {
-            PhBytes text = ph_bytes_slice(kept.code, annotation + 2, kept.code.len);
-            kept.code = ph_bytes_slice(kept.code, 0, annotation);
-            read_annotation(reader, ph_bytes_trim(text), line->line, &alternative);
-        }
-        while (kept.code.len > 0 && kept.code.ptr[kept.code.len - 1] == ' ') {
-            kept.code.len--;
-        }
+        PhBytes annotation = split_annotation(&kept);
+        read_annotation(reader, annotation, line->line, &alternative);
         PH_VEC_PUSH(reader->arena, &alternative.lines, kept);
     }
+}
+
+/* A use that is known to be bad: `! code #@ LEVEL "why"`. */
+static void read_bad_arm(PhProgramReader *reader, PhBytes annotation, uint32_t line,
+                         PhArm *arm)
+{
+    ph_lexer_start(&reader->lexer, annotation, line);
+    arm->is_bad = true;
+    arm->consequence = read_consequence(reader);
+    reader->is_failed = reader->is_failed || reader->lexer.is_failed;
+}
+
+/* An arm begins at a context line, a bad one, or a minus line that follows something else;
+ * an indented line belongs to the one above it. */
+static bool begins_arm(const PhPatchLine *line, const PhPatchLine *before)
+{
+    if (before == NULL) {
+        return true;
+    }
+    if (line->code.len > 0 && line->code.ptr[0] == ' ') {
+        return false;
+    }
+    return line->mark == PH_MARK_CONTEXT || line->mark == PH_MARK_BAD ||
+           (line->mark == PH_MARK_MINUS && before->mark != PH_MARK_MINUS) ||
+           (line->mark == PH_MARK_PLUS && before->mark != PH_MARK_MINUS &&
+            before->mark != PH_MARK_PLUS);
+}
+
+static void read_arms(PhProgramReader *reader, const PhClause *clause, PhUses *uses)
+{
+    PhArm arm = {0};
+    for (size_t i = 0; i < clause->patch.count; i++) {
+        const PhPatchLine *line = &clause->patch.items[i];
+        if (begins_arm(line, i == 0 ? NULL : line - 1)) {
+            if (i > 0) {
+                PH_VEC_PUSH(reader->arena, &uses->arms, arm);
+            }
+            arm = (PhArm){.alternative = empty_alternative(line->line)};
+        }
+        PhPatchLine kept = *line;
+        PhBytes annotation = split_annotation(&kept);
+        if (line->mark == PH_MARK_BAD) {
+            kept.mark = PH_MARK_CONTEXT;
+            read_bad_arm(reader, annotation, line->line, &arm);
+        } else {
+            read_annotation(reader, annotation, line->line, &arm.alternative);
+        }
+        PH_VEC_PUSH(reader->arena, &arm.alternative.lines, kept);
+    }
+    PH_VEC_PUSH(reader->arena, &uses->arms, arm);
+}
+
+/* `uses $x:` and its arms. */
+static void read_uses(PhProgramReader *reader, const PhClause *clause)
+{
+    PhLexer *lexer = &reader->lexer;
+    PhUses uses = {.line = clause->line, .metavar = PH_METAVAR_NONE};
+    ph_lexer_start(lexer, clause->text, clause->line);
+    if (lexer->token.kind != PH_LEX_METAVAR) {
+        ph_lexer_fail(lexer, PH_BYTES("expected 'uses $x:'"));
+    } else {
+        PhToken name = ph_lexer_take(lexer);
+        uses.metavar = ph_rule_metavar(reader->rule, name.text);
+    }
+    ph_lexer_expect(lexer, ":");
+    reader->is_failed = reader->is_failed || lexer->is_failed;
+    if (lexer->is_failed) {
+        return;
+    }
+    if (uses.metavar == PH_METAVAR_NONE || clause->patch.count == 0) {
+        fail(reader, clause->line,
+             uses.metavar == PH_METAVAR_NONE
+                 ? PH_BYTES("uses of a metavariable that is not "
+                            "in the match")
+                 : PH_BYTES("uses without an arm"));
+        return;
+    }
+    read_arms(reader, clause, &uses);
+    PH_VEC_PUSH(reader->arena, &reader->rule->uses, uses);
+}
+
+/* `else LEVEL "why"` below the arms. */
+static void read_else(PhProgramReader *reader, const PhClause *clause)
+{
+    PhUsesVec *all = &reader->rule->uses;
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    if (all->count == 0 || all->items[all->count - 1].if_other.is_set) {
+        ph_lexer_fail(&reader->lexer, PH_BYTES("else without uses before it"));
+    } else {
+        all->items[all->count - 1].if_other = read_consequence(reader);
+    }
+    reader->is_failed = reader->is_failed || reader->lexer.is_failed;
 }
 
 static void read_benefit(PhProgramReader *reader, const PhClause *clause)
@@ -287,8 +448,8 @@ static void read_require(PhProgramReader *reader, const PhClause *clause)
         (uint32_t)strtoul(ph_arena_string(reader->arena, minor.text), NULL, 10);
 }
 
-static const char *const k_clauses[] = {"benefit", "help",    "match", "message",
-                                        "note",    "require", "rule",  "where"};
+static const char *const k_clauses[] = {"benefit", "else", "help",    "match", "message",
+                                        "note",    "rule", "require", "uses",  "where"};
 
 static void read_clause(PhProgramReader *reader, const PhClause *clause)
 {
@@ -307,6 +468,10 @@ static void read_clause(PhProgramReader *reader, const PhClause *clause)
         read_require(reader, clause);
     } else if (text != NULL) {
         *text = read_string(reader);
+    } else if (ph_bytes_is(clause->keyword, "uses")) {
+        read_uses(reader, clause);
+    } else if (ph_bytes_is(clause->keyword, "else")) {
+        read_else(reader, clause);
     } else if (!ph_bytes_is(clause->keyword, "match") &&
                !ph_bytes_is(clause->keyword, "rule")) {
         ph_lexer_fail_unknown(lexer, "clause", clause->keyword, k_clauses,
@@ -331,6 +496,9 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
     reader->rule = &rule;
     if (ph_bytes_is(clauses[0].keyword, "rule")) {
         rule.name = clauses[0].text;
+    }
+    for (size_t i = 0; i < count; i++) {
+        collect_names(reader, &clauses[i]);
     }
     for (size_t i = 0; i < count; i++) {
         if (ph_bytes_is(clauses[i].keyword, "match")) {

@@ -25,6 +25,7 @@ typedef struct PhMetavar {
     PhBytes name; /* without $ or * */
     PhMetavarShape shape;
     bool is_anonymous; /* $_ and $*_: matches, is never bound */
+    bool is_label;     /* a label: the nodes of the lines that carry it, without $ */
 } PhMetavar;
 
 typedef PH_VEC(PhMetavar) PhMetavarVec;
@@ -34,6 +35,7 @@ typedef enum PhTermKind {
     PH_TERM_NUMBER,
     PH_TERM_STRING,
     PH_TERM_FACT,
+    PH_TERM_SITE, /* {site} in a message: the line of the use that it is about */
 } PhTermKind;
 
 enum { PH_FACT_ARGS = 4 };
@@ -104,6 +106,7 @@ typedef struct PhCondition {
     PhConsequence if_unknown; /* not set: the match is dropped */
     PhConsequence if_refuted;
     uint32_t line;
+    bool has_label; /* it asks about uses, so it waits until they are known */
 } PhCondition;
 
 typedef PH_VEC(PhCondition) PhConditionVec;
@@ -120,6 +123,7 @@ typedef enum PhMark {
     PH_MARK_CONTEXT,
     PH_MARK_MINUS,
     PH_MARK_PLUS,
+    PH_MARK_BAD, /* `!`: a use that is known to be bad */
 } PhMark;
 
 typedef struct PhPatchLine {
@@ -133,17 +137,41 @@ typedef PH_VEC(PhPatchLine) PhPatchLineVec;
 typedef struct PhAlternative {
     PhPatchLineVec lines;
     PhConditionVec conditions;   /* of its own lines */
+    PhMetavarId label;           /* or PH_METAVAR_NONE */
     const struct PhPatch *patch; /* compiled by transform.c */
     uint32_t line;
 } PhAlternative;
 
 typedef PH_VEC(PhAlternative) PhAlternativeVec;
 
+/*
+ * How one reference of a variable may be used: matched around the reference, with edits if
+ * it has minus or plus lines, or known to be bad.
+ */
+typedef struct PhArm {
+    PhAlternative alternative;
+    bool is_bad;
+    PhConsequence consequence; /* of a bad one */
+} PhArm;
+
+typedef PH_VEC(PhArm) PhArmVec;
+
+/* Every reference of a variable that the match did not consume must fit an arm. */
+typedef struct PhUses {
+    PhMetavarId metavar;
+    PhArmVec arms;
+    PhConsequence if_other; /* not set: a reference that fits no arm drops the match */
+    uint32_t line;
+} PhUses;
+
+typedef PH_VEC(PhUses) PhUsesVec;
+
 typedef struct PhRule {
     PhBytes name; /* "" for the only rule of a page */
     uint32_t line;
     PhMetavarVec metavars;
     PhAlternativeVec alternatives;
+    PhUsesVec uses;
     PhConditionVec conditions;
     PhBenefitVec benefits;
     PhMessage message;

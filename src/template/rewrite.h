@@ -19,4 +19,7 @@ typedef struct PhRewrite {
 
 void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out);
 
+/* Adds to what is there already. */
+void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "source/source.h"
+#include "template/check.h"
 #include "template/embedded.h"
 
 enum { PH_MAX_PAGE = 1 << 20 };
@@ -75,25 +76,44 @@ static int compare_transforms(const void *a, const void *b)
     return strcmp(((const PhTransform *)a)->id, ((const PhTransform *)b)->id);
 }
 
-static PhStatus check_patches(const PhTransformSet *set, PhDiags *diags)
+static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alternative)
+{
+    PhPatch *patch = PH_NEW(context->arena, PhPatch);
+    PhStatus status = ph_patch_compile(context, alternative, patch);
+    alternative->patch = status == PH_OK ? patch : NULL;
+    return status;
+}
+
+static PhStatus compile_rule(const PhPatternContext *context, const PhRule *rule)
+{
+    PhStatus status = PH_OK;
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        PhStatus one = compile_one(context, &rule->alternatives.items[i]);
+        status = one != PH_OK ? one : status;
+    }
+    for (size_t i = 0; status == PH_OK && i < rule->uses.count; i++) {
+        for (size_t n = 0; n < rule->uses.items[i].arms.count; n++) {
+            PhStatus one =
+                compile_one(context, &rule->uses.items[i].arms.items[n].alternative);
+            status = one != PH_OK ? one : status;
+        }
+    }
+    return status == PH_OK ? ph_rule_check(context, rule) : status;
+}
+
+static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
 {
     PhStatus status = PH_OK;
     for (size_t i = 0; i < set->transforms.count; i++) {
         const PhTransform *transform = &set->transforms.items[i];
         for (size_t r = 0; r < transform->rules.count; r++) {
-            const PhRule *rule = &transform->rules.items[r];
             PhPatternContext context = {.arena = set->arena,
                                         .grammar = set->grammar,
                                         .diags = diags,
                                         .path = transform->page->path,
-                                        .rule = rule};
-            for (size_t a = 0; a < rule->alternatives.count; a++) {
-                PhAlternative *alternative = &rule->alternatives.items[a];
-                PhPatch *patch = PH_NEW(set->arena, PhPatch);
-                PhStatus one = ph_patch_compile(&context, alternative, patch);
-                alternative->patch = patch;
-                status = one != PH_OK ? one : status;
-            }
+                                        .rule = &transform->rules.items[r]};
+            PhStatus one = compile_rule(&context, context.rule);
+            status = one != PH_OK ? one : status;
         }
     }
     return status;
@@ -120,7 +140,7 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
               compare_transforms);
     }
     if (status == PH_OK) {
-        status = check_patches(set, diags);
+        status = compile_all(set, diags);
     }
     *set_out = set;
     return status;

@@ -166,6 +166,13 @@ static void add_code(PhBuf *buf, PhBytes code)
     ph_buf_add_char(buf, '`');
 }
 
+static void add_site(PhBuf *buf, PhFacts *facts, const PhMatch *match)
+{
+    PhNodeId node = match->site == PH_NODE_NONE ? match->root : match->site;
+    PhPlace place = ph_source_place(facts->source, ph_tree_span(facts->tree, node).start);
+    ph_buf_printf(buf, "line %u", (unsigned)place.line);
+}
+
 PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage *message,
                           PhMetavarId unknown, PhBytes why)
 {
@@ -174,6 +181,8 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
         const PhMessagePart *part = &message->items[i];
         if (!part->is_hole) {
             ph_buf_add(&buf, part->text);
+        } else if (part->term.kind == PH_TERM_SITE) {
+            add_site(&buf, facts, match);
         } else if (part->term.kind == PH_TERM_FACT) {
             ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
         } else {
@@ -187,6 +196,41 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
     PhBytes text = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
     ph_buf_release(&buf);
     return text;
+}
+
+/* One unknown name fails several obligations; telling the first is enough. */
+static bool is_told(const PhJudgement *out, PhReason reason, PhLevel level)
+{
+    for (size_t i = 0; i < out->reasons.count; i++) {
+        PhReason told = out->reasons.items[i];
+        if (level == PH_LEVEL_UNSAFE && ph_span_len(reason.span) > 0 &&
+            told.span.start == reason.span.start && told.span.end == reason.span.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void cap(PhFacts *facts, const PhConsequence *consequence, PhReason reason,
+                PhJudgement *out)
+{
+    out->level = consequence->level < out->level ? consequence->level : out->level;
+    if (!is_told(out, reason, consequence->level)) {
+        PH_VEC_PUSH(facts->arena, &out->reasons, reason);
+    }
+}
+
+void ph_judge_cap(PhFacts *facts, const PhMatch *match, const PhConsequence *consequence,
+                  PhNodeId node, PhJudgement *out)
+{
+    if (!consequence->is_set) {
+        out->is_dropped = true;
+        return;
+    }
+    PhReason reason = {.text = ph_message_render(facts, match, &consequence->message,
+                                                 PH_METAVAR_NONE, PH_BYTES("")),
+                       .span = ph_tree_span(facts->tree, node)};
+    cap(facts, consequence, reason, out);
 }
 
 static void judge_condition(PhFacts *facts, const PhMatch *match,
@@ -208,16 +252,29 @@ static void judge_condition(PhFacts *facts, const PhMatch *match,
         out->is_dropped = true;
         return;
     }
-    out->level = consequence->level < out->level ? consequence->level : out->level;
     PhReason reason = {.text = ph_message_render(facts, match, &consequence->message,
                                                  found.metavar, found.answer.why)};
     if (found.answer.node != PH_NODE_NONE) {
         reason.span = ph_tree_span(facts->tree, found.answer.node);
     }
-    PH_VEC_PUSH(facts->arena, &out->reasons, reason);
+    cap(facts, consequence, reason, out);
 }
 
-static void judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out)
+void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
+                         const PhConditionVec *conditions, PhWhich which, PhTraceVec *trace,
+                         PhJudgement *out)
+{
+    for (size_t i = 0; i < conditions->count && !out->is_dropped; i++) {
+        const PhCondition *condition = &conditions->items[i];
+        bool is_wanted =
+            which == PH_WHICH_ALL || condition->has_label == (which == PH_WHICH_LABELS);
+        if (is_wanted) {
+            judge_condition(facts, match, condition, trace, out);
+        }
+    }
+}
+
+void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out)
 {
     const PhBenefitVec *clauses = &match->patch->rule->benefits;
     out->benefit = PH_BENEFIT_GAIN;
@@ -230,20 +287,4 @@ static void judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out
                                                   PH_METAVAR_NONE, PH_BYTES(""));
         }
     }
-}
-
-void ph_judge(PhFacts *facts, const PhMatch *match, PhTraceVec *trace, PhJudgement *out)
-{
-    const PhConditionVec *lists[] = {&match->patch->alternative->conditions,
-                                     &match->patch->rule->conditions};
-    *out = (PhJudgement){.level = PH_LEVEL_SAFE};
-    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
-        for (size_t j = 0; j < lists[i]->count; j++) {
-            judge_condition(facts, match, &lists[i]->items[j], trace, out);
-            if (out->is_dropped) {
-                return;
-            }
-        }
-    }
-    judge_benefit(facts, match, out);
 }

@@ -26,8 +26,23 @@ typedef struct PhJudgement {
     PhBytes benefit_text;
 } PhJudgement;
 
-/* `trace` may be NULL. */
-void ph_judge(PhFacts *facts, const PhMatch *match, PhTraceVec *trace, PhJudgement *out);
+typedef enum PhWhich {
+    PH_WHICH_ALL,
+    PH_WHICH_PLAIN,  /* conditions that ask about no label */
+    PH_WHICH_LABELS, /* the others: they wait until all uses are known */
+} PhWhich;
+
+/* Evaluates conditions into *out, until one drops the match. `trace` may be NULL. */
+void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
+                         const PhConditionVec *conditions, PhWhich which, PhTraceVec *trace,
+                         PhJudgement *out);
+
+/* Sets the benefit: that of the last clause whose guard is proved. */
+void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out);
+
+/* Caps the level as `consequence` says, because of `node`. Not set: drops the match. */
+void ph_judge_cap(PhFacts *facts, const PhMatch *match, const PhConsequence *consequence,
+                  PhNodeId node, PhJudgement *out);
 
 /* A message with its holes filled. `why` explains the metavariable `unknown`, if any. */
 PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage *message,

@@ -16,6 +16,7 @@
     } while (0)
 
 /* The entry of a fuzz target, as libFuzzer and replay.c call it. */
+/* NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif

@@ -10,16 +10,18 @@
 #include "syntax/dump.h"
 #include "syntax/parse.h"
 
+static bool nodes_are_equal(const PhTree *a, const PhTree *b, PhNodeId node)
+{
+    return a->kinds[node] == b->kinds[node] && a->fields[node] == b->fields[node] &&
+           a->starts[node] == b->starts[node] && a->ends[node] == b->ends[node] &&
+           a->parents[node] == b->parents[node] && a->limits[node] == b->limits[node];
+}
+
 static void check_tree(const PhTree *tree, const PhTree *by_cursor)
 {
     PH_FUZZ_HOLDS(tree->count > 0 && tree->count == by_cursor->count);
     for (PhNodeId node = 0; node < tree->count; node++) {
-        PH_FUZZ_HOLDS(tree->kinds[node] == by_cursor->kinds[node]);
-        PH_FUZZ_HOLDS(tree->fields[node] == by_cursor->fields[node]);
-        PH_FUZZ_HOLDS(tree->starts[node] == by_cursor->starts[node]);
-        PH_FUZZ_HOLDS(tree->ends[node] == by_cursor->ends[node]);
-        PH_FUZZ_HOLDS(tree->parents[node] == by_cursor->parents[node]);
-        PH_FUZZ_HOLDS(tree->limits[node] == by_cursor->limits[node]);
+        PH_FUZZ_HOLDS(nodes_are_equal(tree, by_cursor, node));
         PH_FUZZ_HOLDS(tree->starts[node] <= tree->ends[node]);
         PH_FUZZ_HOLDS(tree->ends[node] <= tree->text.len);
     }

@@ -40,23 +40,30 @@ static bool compile(const PhGrammar *grammar, PhArena *arena, PhRuleVec *rules,
     return is_good;
 }
 
+static void run_match(PhFacts *facts, const PhMatch *match)
+{
+    const PhRule *rule = match->patch->rule;
+    PhRewrite rewrite;
+    PhJudgement judgement = {.level = PH_LEVEL_SAFE};
+    ph_judge_conditions(facts, match, &match->patch->alternative->conditions, PH_WHICH_ALL,
+                        NULL, &judgement);
+    ph_judge_conditions(facts, match, &rule->conditions, PH_WHICH_ALL, NULL, &judgement);
+    ph_judge_benefit(facts, match, &judgement);
+    (void)ph_message_render(facts, match, &rule->message, PH_METAVAR_NONE, PH_BYTES(""));
+    ph_rewrite(facts, match, &rewrite);
+    for (size_t i = 0; i < rewrite.edits.count; i++) {
+        PhSpan span = rewrite.edits.items[i].span;
+        PH_FUZZ_HOLDS(span.start <= span.end && span.end <= facts->tree->text.len);
+    }
+}
+
 static void run_patch(PhMatcher *matcher, const PhPatch *patch)
 {
-    PhFacts *facts = matcher->facts;
-    for (PhNodeId node = 0; node < facts->tree->count; node++) {
+    const PhTree *tree = matcher->facts->tree;
+    for (PhNodeId node = 0; node < tree->count; node++) {
         PhMatch match;
-        PhJudgement judgement;
-        PhRewrite rewrite;
-        if (!ph_match(matcher, patch, node, &match)) {
-            continue;
-        }
-        ph_judge(facts, &match, NULL, &judgement);
-        (void)ph_message_render(facts, &match, &patch->rule->message, PH_METAVAR_NONE,
-                                PH_BYTES(""));
-        ph_rewrite(facts, &match, &rewrite);
-        for (size_t i = 0; i < rewrite.edits.count; i++) {
-            PhSpan span = rewrite.edits.items[i].span;
-            PH_FUZZ_HOLDS(span.start <= span.end && span.end <= facts->tree->text.len);
+        if (ph_match(matcher, patch, node, &match)) {
+            run_match(matcher->facts, &match);
         }
     }
 }

@@ -123,7 +123,7 @@ static void operands_are_counted(void **state)
 {
     Fixture *f = *state;
     assert_int_equal(PARSE(f, ph_command_dump, "tree"), PH_ERR_USAGE);
-    expect_refusal(f, "dump needs an operand: tree|scopes FILE", "");
+    expect_refusal(f, "dump needs an operand: tree|scopes|statements FILE...", "");
     f->diags.records.count = 0;
     assert_int_equal(PARSE(f, ph_command_rules, "x"), PH_ERR_USAGE);
     expect_refusal(f, "unexpected operand 'x' of rules", "");

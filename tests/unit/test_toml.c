@@ -130,10 +130,10 @@ static void keys_headers_and_inline_tables_make_tables(void **state)
     assert_int_equal(get(get(root, "t"), "v")->integer, 4);
     const PhToml *r = get(root, "r");
     assert_int_equal(r->array.count, 2);
-    assert_int_equal(get(r->array.items[0], "n")->integer, 5);
-    const PhToml *m = get(get(r->array.items[1], "q"), "m");
-    assert_int_equal(m->array.items[0]->array.items[1]->integer, 8);
-    assert_int_equal(get(m->array.items[1], "k")->integer, 9);
+    assert_int_equal(get(r->array.items[0].value, "n")->integer, 5);
+    const PhToml *m = get(get(r->array.items[1].value, "q"), "m");
+    assert_int_equal(m->array.items[0].value->array.items[1].value->integer, 8);
+    assert_int_equal(get(m->array.items[1].value, "k")->integer, 9);
     assert_null(ph_toml_get(root, PH_BYTES("none")));
     assert_null(ph_toml_get(NULL, PH_BYTES("none")));
 }
@@ -145,7 +145,7 @@ static void spans_point_at_keys_and_values(void **state)
     const PhTomlEntry *entry = ph_toml_find(get(parse(f, text), "a"), PH_BYTES("key"));
     assert_memory_equal(text + entry->key_span.start, "key", 3);
     assert_int_equal(ph_span_len(entry->key_span), 3);
-    PhSpan span = entry->value->array.items[1]->span;
+    PhSpan span = entry->value->array.items[1].value->span;
     assert_memory_equal(text + span.start, "\"two\"", 5);
     assert_int_equal(ph_span_len(span), 5);
 }

@@ -40,7 +40,7 @@ static void what_is_python_is_parsed(void **state)
     assert_int_equal(f->diags.records.count, 0);
     assert_true(ph_bytes_is(file.source->bytes, "a = 1\n"));
     assert_true(file.tree.count > 4);
-    assert_int_equal(parse(f, PH_BYTES("# coding: latin-1\n\xe9 = 1\n"), &file), PH_OK);
+    assert_int_equal(parse(f, PH_BYTES("# coding: latin-1\na = '\xe9'\n"), &file), PH_OK);
 }
 
 static void what_is_none_is_refused_with_one_record(void **state)
@@ -49,8 +49,9 @@ static void what_is_none_is_refused_with_one_record(void **state)
         PhBytes text;
         uint32_t line;
     } k_cases[] = {
-        {{"a = (\n", 6}, 0},          {{"a = 1\nb = = 2\n", 14}, 2}, {{"a\0b\n", 4}, 1},
-        {{"a = 1\n'\xff'\n", 10}, 2},
+        {{"a = (\n", 6}, 0},      {{"a = 1\nb = = 2\n", 14}, 2},
+        {{"a\0b\n", 4}, 1},       {{"\nprint 'a'\n", 11}, 2},
+        {{"if x:\n\ny\n", 9}, 0}, {{"a = 1\n'\xff'\n", 10}, 2},
     };
     Fixture *f = *state;
     for (size_t i = 0; i < PH_COUNT_OF(k_cases); i++) {

@@ -35,15 +35,26 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void add_name(Fixture *f, PhBytesVec *names, PhBytes name)
+{
+    PH_VEC_PUSH(f->arena, names, name);
+}
+
+static PhBytesVec lines_of(Fixture *f, const char *text)
+{
+    PhBytesVec lines = {0};
+    PhBytes rest = ph_bytes_of(text);
+    PhBytes line;
+    while (ph_bytes_next_line(&rest, &line)) {
+        add_name(f, &lines, line);
+    }
+    return lines;
+}
+
 /* The shown paths, one a line, and the messages. */
 static void expect_walk(Fixture *f, const char *named, const char *wanted)
 {
-    PhBytesVec names = {0};
-    PhBytes rest = ph_bytes_of(named);
-    PhBytes name;
-    while (ph_bytes_next_line(&rest, &name)) {
-        PH_VEC_PUSH(f->arena, &names, name);
-    }
+    PhBytesVec names = lines_of(f, named);
     f->diags.records.count = 0;
     ph_walk_files(f->arena, &names, &f->options, &f->diags, &f->walked);
     ph_buf_clear(&f->text);
@@ -241,7 +252,7 @@ static void five_hundred_folders_deep_is_nothing_special(void **state)
     make_deep("d", 500);
     files_write("d/d/e/y.py", "");
     PhBytesVec names = {0};
-    PH_VEC_PUSH(f->arena, &names, PH_BYTES("."));
+    add_name(f, &names, PH_BYTES("."));
     ph_walk_files(f->arena, &names, &f->options, &f->diags, &f->walked);
     assert_int_equal(f->walked.files.count, 2);
     assert_int_equal(f->walked.files.items[0].path.len,
@@ -259,7 +270,7 @@ static void path_that_nothing_can_open_is_told_once(void **state)
     make_deep(name, 30);
     files_write("z.py", "");
     PhBytesVec names = {0};
-    PH_VEC_PUSH(f->arena, &names, PH_BYTES("."));
+    add_name(f, &names, PH_BYTES("."));
     ph_walk_files(f->arena, &names, &f->options, &f->diags, &f->walked);
     assert_int_equal(f->walked.files.count, 1);
     assert_int_equal(f->diags.records.count, 1);

@@ -1,0 +1,111 @@
+#include "template/check.h"
+
+#include "template/guard.h"
+
+typedef struct PhChecker {
+    const PhPatternContext *context;
+    const PhRule *rule;
+    const PhPatch *own; /* the patch whose line the guard stands on, or NULL */
+    uint32_t line;
+    bool is_failed;
+} PhChecker;
+
+static bool binds(const PhPatch *patch, PhMetavarId metavar)
+{
+    for (uint32_t i = 0; i < patch->minus.token_count; i++) {
+        if (patch->minus.tokens[i].metavar == metavar) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_metavar(void *context, PhMetavarId metavar)
+{
+    PhChecker *checker = context;
+    const PhMetavar *named = &checker->rule->metavars.items[metavar];
+    bool is_bound =
+        named->is_label || (checker->own != NULL && binds(checker->own, metavar));
+    bool is_everywhere = true;
+    for (size_t i = 0; i < checker->rule->alternatives.count; i++) {
+        is_everywhere =
+            is_everywhere && binds(checker->rule->alternatives.items[i].patch, metavar);
+    }
+    if (is_bound || is_everywhere) {
+        return;
+    }
+    checker->is_failed = true;
+    (void)ph_diag_add_at(checker->context->diags, PH_SEVERITY_ERROR, checker->context->path,
+                         checker->line, 0,
+                         ph_arena_format(checker->context->arena,
+                                         "'%.*s' is not bound by every alternative: write "
+                                         "this on the line that binds it",
+                                         (int)named->name.len, named->name.ptr));
+}
+
+static void check_message(PhChecker *checker, const PhMessage *message)
+{
+    for (size_t i = 0; i < message->count; i++) {
+        if (message->items[i].is_hole) {
+            ph_term_each_metavar(&message->items[i].term, check_metavar, checker);
+        }
+    }
+}
+
+static void check_conditions(PhChecker *checker, const PhConditionVec *conditions)
+{
+    for (size_t i = 0; i < conditions->count; i++) {
+        const PhCondition *condition = &conditions->items[i];
+        checker->line = condition->line;
+        ph_guard_each_metavar(condition->guard, check_metavar, checker);
+        check_message(checker, &condition->if_unknown.message);
+        check_message(checker, &condition->if_refuted.message);
+    }
+}
+
+static void check_arms(PhChecker *checker, const PhUses *uses)
+{
+    for (size_t i = 0; i < uses->arms.count; i++) {
+        const PhArm *arm = &uses->arms.items[i];
+        checker->own = arm->alternative.patch;
+        check_conditions(checker, &arm->alternative.conditions);
+        checker->line = arm->alternative.line;
+        check_message(checker, &arm->consequence.message);
+        if (!binds(checker->own, uses->metavar)) {
+            checker->is_failed = true;
+            (void)ph_diag_add_at(checker->context->diags, PH_SEVERITY_ERROR,
+                                 checker->context->path, checker->line, 0,
+                                 PH_BYTES("this arm does not hold the variable whose uses "
+                                          "it is about"));
+        }
+    }
+    checker->own = NULL;
+    checker->line = uses->line;
+    check_message(checker, &uses->if_other.message);
+}
+
+PhStatus ph_rule_check(const PhPatternContext *context, const PhRule *rule)
+{
+    PhChecker checker = {.context = context, .rule = rule, .line = rule->line};
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        checker.own = rule->alternatives.items[i].patch;
+        check_conditions(&checker, &rule->alternatives.items[i].conditions);
+    }
+    checker.own = NULL;
+    for (size_t i = 0; i < rule->uses.count; i++) {
+        check_arms(&checker, &rule->uses.items[i]);
+    }
+    check_conditions(&checker, &rule->conditions);
+    checker.line = rule->line;
+    for (size_t i = 0; i < rule->benefits.count; i++) {
+        const PhBenefitClause *benefit = &rule->benefits.items[i];
+        check_message(&checker, &benefit->message);
+        if (benefit->when != NULL) {
+            ph_guard_each_metavar(benefit->when, check_metavar, &checker);
+        }
+    }
+    check_message(&checker, &rule->message);
+    check_message(&checker, &rule->help);
+    check_message(&checker, &rule->note);
+    return checker.is_failed ? PH_ERR_USAGE : PH_OK;
+}
