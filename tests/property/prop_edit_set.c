@@ -64,7 +64,7 @@ static void shuffle(uint32_t *seed, uint32_t *order, uint32_t count)
 static bool round_holds(uint32_t seed)
 {
     PhEdit edits[FIXES * EDITS];
-    uint32_t order[FIXES];
+    uint32_t order[FIXES] = {0};
     PhArena *arena = ph_arena_new();
     PhEditSet *set = ph_edit_set_new(arena, ph_bytes_of(k_source));
     uint32_t count = make_edits(&seed, edits);
@@ -72,8 +72,9 @@ static bool round_holds(uint32_t seed)
     shuffle(&seed, order, count);
     for (uint32_t i = 0; holds && i < count; i++) {
         PhFinding fix = {.edits = &edits[(size_t)order[i] * EDITS], .edit_count = EDITS};
-        holds = ph_edit_set_add(set, &fix) == PH_OK &&
-                ph_edit_set_add(set, &fix) == PH_ERR_CONFLICT;
+        PhStatus once = ph_edit_set_add(set, &fix);
+        PhStatus again = ph_edit_set_add(set, &fix);
+        holds = once == PH_OK && again == PH_ERR_CONFLICT;
     }
     holds =
         holds && ph_edit_set_count(set) == count &&

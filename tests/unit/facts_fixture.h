@@ -56,7 +56,7 @@ static inline void find_mark(Fixture *f, unsigned n)
     }
     f->marked = marked.items;
     f->marked_count = (uint32_t)marked.count;
-    assert_true(marked.count > 0);
+    assert_non_null(f->marked);
 }
 
 static inline void read_with(Fixture *f, const char *text, PhFactOptions options)

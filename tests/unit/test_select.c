@@ -66,7 +66,7 @@ static void expect_selections(Fixture *f, const Case *cases, size_t count)
             ph_select(f->arena, &options, &config, k_rules, PH_COUNT_OF(k_rules));
         char text[PH_COUNT_OF(k_rules) + 1] = {0};
         for (size_t n = 0; n < PH_COUNT_OF(k_rules); n++) {
-            text[n] = !got.is_selected[n] ? '-' : got.is_named[n] ? 'n' : 's';
+            text[n] = "-sn"[!got.is_selected[n] ? 0 : got.is_named[n] ? 2 : 1];
         }
         if (strcmp(text, cases[i].wanted) != 0) {
             print_error("case %zu: got %s, wanted %s\n", i, text, cases[i].wanted);
