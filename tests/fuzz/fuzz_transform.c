@@ -34,23 +34,27 @@ static bool compile(const PhGrammar *grammar, PhArena *arena, PhRuleVec *rules,
     return is_good;
 }
 
-static void run_patch(PhMatcher *matcher, const PhPatch *patch)
+static void run_match(PhMatcher *matcher, PhMatch *match)
 {
     PhFacts *facts = matcher->facts;
-    for (PhNodeId node = 0; node < facts->tree->count; node++) {
-        PhMatch match;
-        PhJudgement judgement;
-        PhRewrite rewrite;
-        if (!ph_match(matcher, patch, node, &match)) {
-            continue;
-        }
-        ph_engine_judge(matcher, &match, NULL, &judgement, &rewrite);
-        (void)ph_message_render(facts, &match, &patch->rule->message, PH_METAVAR_NONE,
-                                PH_BYTES(""));
-        ph_rewrite(facts, &match, &rewrite);
-        for (size_t i = 0; i < rewrite.edits.count; i++) {
-            PhSpan span = rewrite.edits.items[i].span;
-            PH_FUZZ_HOLDS(span.start <= span.end && span.end <= facts->tree->text.len);
+    PhJudgement judgement;
+    PhRewrite rewrite = {0};
+    ph_engine_judge(matcher, match, NULL, &judgement, &rewrite);
+    (void)ph_message_render(facts, match, &match->patch->rule->message, PH_METAVAR_NONE,
+                            PH_BYTES(""));
+    ph_rewrite_add(facts, match, &rewrite);
+    for (size_t i = 0; i < rewrite.edits.count; i++) {
+        PhSpan span = rewrite.edits.items[i].span;
+        PH_FUZZ_HOLDS(span.start <= span.end && span.end <= facts->tree->text.len);
+    }
+}
+
+static void run_patch(PhMatcher *matcher, const PhPatch *patch)
+{
+    for (PhNodeId node = 0; node < matcher->facts->tree->count; node++) {
+        PhMatch match = {0};
+        if (ph_match(matcher, patch, node, &match)) {
+            run_match(matcher, &match);
         }
     }
 }

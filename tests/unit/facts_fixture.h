@@ -14,7 +14,7 @@ typedef struct {
     PhDiags diags;
     PhParsedFile file;
     PhFacts *facts;
-    const PhNodeId *marked; /* the arguments of the last `_(..)` */
+    PhNodeId *marked; /* the arguments of the last `_(..)` */
     uint32_t marked_count;
 } Fixture;
 

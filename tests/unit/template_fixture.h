@@ -151,7 +151,7 @@ static inline bool find(Fixture *f, PhMatch *match_out)
 /* "x=a E=1, 2": what the metavariables of the first match hold; "no match". */
 static inline const char *captures_text(Fixture *f, const char *python)
 {
-    PhMatch match;
+    PhMatch match = {0};
     PhBytes text = PH_BYTES("");
     read_python(f, python);
     if (!find(f, &match)) {
@@ -175,7 +175,7 @@ static inline const char *captures_text(Fixture *f, const char *python)
 /* The text after the edits of the first match. */
 static inline const char *rewritten(Fixture *f, const char *python, PhRewrite *rewrite)
 {
-    PhMatch match;
+    PhMatch match = {0};
     read_python(f, python);
     if (!find(f, &match)) {
         return "no match";

@@ -134,7 +134,7 @@ static void a_plain_name_means_the_builtin(void **state)
 static void a_match_knows_the_places_of_its_tokens(void **state)
 {
     Fixture *f = *state;
-    PhMatch match;
+    PhMatch match = {0};
     load_patch(f, "  $x in [$*E]");
     read_python(f, "(a) not in b, ((a) in ( [1, 2] ))");
     assert_true(find(f, &match));

@@ -26,7 +26,7 @@ static void expect_texts(Fixture *f, const Case *cases, size_t count)
 static void only_the_tokens_that_differ_are_touched(void **state)
 {
     Fixture *f = *state;
-    PhRewrite rewrite;
+    PhRewrite rewrite = {0};
     load_patch(f, "- $x in [$*E]\n+ $x in {$*E}");
     assert_string_equal(rewritten(f, "a  in [ 1,# one\n 2, ]", &rewrite),
                         "a  in { 1,# one\n 2, }");
@@ -111,7 +111,7 @@ static void a_comment_inside_what_goes_is_counted(void **state)
     Fixture *f = *state;
     load_patch(f, "- len([$x])\n+ $x");
     for (size_t i = 0; i < PH_COUNT_OF(k_cases); i++) {
-        PhRewrite rewrite;
+        PhRewrite rewrite = {0};
         (void)rewritten(f, k_cases[i].python, &rewrite);
         assert_int_equal(rewrite.lost_comments, k_cases[i].lost);
     }

@@ -16,11 +16,11 @@ static void load_condition(Fixture *f, const char *condition)
 
 static PhJudgement judge(Fixture *f, const char *python, PhTraceVec *trace)
 {
-    PhMatch match;
+    PhMatch match = {0};
     PhJudgement judgement;
     read_python(f, python);
     assert_true(find(f, &match));
-    PhRewrite rewrite;
+    PhRewrite rewrite = {0};
     PhMatcher matcher = {f->facts, f->scratch};
     ph_engine_judge(&matcher, &match, trace, &judgement, &rewrite);
     return judgement;
@@ -219,7 +219,7 @@ static void long_code_is_shown_on_one_line_and_cut(void **state)
     Fixture *f = *state;
     load_good(f, "match\n  len($x)\nmessage \"{x}\"\n");
     for (size_t i = 0; i < PH_COUNT_OF(k_cases); i++) {
-        PhMatch match;
+        PhMatch match = {0};
         read_python(f, k_cases[i].python);
         assert_true(find(f, &match));
         PhBytes text = ph_message_render(f->facts, &match, &f->rules.items[0].message,
