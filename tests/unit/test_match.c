@@ -138,6 +138,7 @@ static void a_match_knows_the_places_of_its_tokens(void **state)
     load_patch(f, "  $x in [$*E]");
     read_python(f, "(a) not in b, ((a) in ( [1, 2] ))");
     assert_true(find(f, &match));
+    assert(match.patch != NULL);
     const PhPattern *pattern = &match.patch->minus;
     static const char *const k_texts[] = {"(a)", "in", "[", "1, 2", "]"};
     assert_int_equal(pattern->token_count, PH_COUNT_OF(k_texts));

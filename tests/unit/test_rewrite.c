@@ -31,6 +31,7 @@ static void only_the_tokens_that_differ_are_touched(void **state)
     assert_string_equal(rewritten(f, "a  in [ 1,# one\n 2, ]", &rewrite),
                         "a  in { 1,# one\n 2, }");
     assert_int_equal(rewrite.edits.count, 2);
+    assert(rewrite.edits.items != NULL);
     assert_int_equal(rewrite.edits.items[0].span.start, 6);
     assert_int_equal(rewrite.edits.items[0].span.end, 7);
     assert_int_equal(rewrite.edits.items[1].span.start, 20);

@@ -529,7 +529,7 @@ static void every_answer_claims_the_stores_that_it_relies_on(void **state)
     for (unsigned n = 1; n <= 3; n++) {
         PhSpanVec claims = {0};
         find_mark(f, n);
-        assert_non_null(f->marked);
+        assert(f->marked != NULL);
         f->facts->claims = &claims;
         assert_string_equal(type_text(f, ph_type_of(f->facts, f->marked[0]).kinds), "int");
         assert_true(is_claimed(f, &claims, "x = 1"));
