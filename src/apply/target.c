@@ -80,7 +80,8 @@ static PhStatus check_kind(const PhTarget *target, PhDiags *diags)
                           "has %lu hard links: not written", (unsigned long)info->st_nlink);
         return PH_ERR_REFUSED;
     }
-    /* Whoever may write the file through its name may replace it; the superuser always may. */
+    /* Whoever may write the file through its name may replace it; the superuser always may.
+     */
     if (faccessat(target->folder, target->name, W_OK, AT_EACCESS) != 0) {
         return refuse(target, diags, "read-only");
     }

@@ -57,9 +57,11 @@ static PhSeverity dump_file(PhArena *arena, const PhCommandLine *line,
     PhDiags diags = {.arena = arena};
     PhBuf out = {0};
     PhBuf err = {0};
-    PhBytes source = ph_bytes_is(path, "-") ? PH_BYTES("/dev/stdin") : path;
     uint64_t most = (uint64_t)line->options.max_file_size << 20;
-    if (ph_file_read(arena, source, most, &diags, &bytes) == PH_OK &&
+    PhStatus status = ph_bytes_is(path, "-")
+                          ? ph_terminal_read(arena, most, &diags, &bytes)
+                          : ph_file_read(arena, path, most, &diags, &bytes);
+    if (status == PH_OK &&
         ph_file_parse(grammar, arena, path, bytes, &diags, &file) == PH_OK) {
         dump(arena, line, what, path, &file, &out);
     }
@@ -67,7 +69,7 @@ static PhSeverity dump_file(PhArena *arena, const PhCommandLine *line,
         ph_report_diag(&err, &diags.records.items[i], false);
     }
     (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    bool is_written = ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&out));
+    bool is_written = ph_terminal_print(ph_buf_bytes(&out));
     ph_buf_release(&out);
     ph_buf_release(&err);
     PhSeverity worst = ph_diags_worst(&diags);

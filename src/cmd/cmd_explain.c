@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include "cmd/cmd.h"
 #include "cmd/session.h"
 #include "cmd/terminal.h"
@@ -20,7 +18,7 @@ int ph_cmd_explain(const PhCommandLine *line)
             ph_buf_add(&out, ph_page_explain(line->arena, transform->page));
         }
     }
-    is_good = is_good && ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&out));
+    is_good = is_good && ph_terminal_print(ph_buf_bytes(&out));
     ph_buf_release(&out);
     return is_good ? 0 : ph_cmd_tell(line);
 }

@@ -26,7 +26,7 @@ int ph_cmd_rules(const PhCommandLine *line)
         ph_catalogue_text(&out, rows, count,
                           ph_terminal_wants_colour(STDOUT_FILENO, line->options.color));
     }
-    bool is_written = ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&out));
+    bool is_written = ph_terminal_print(ph_buf_bytes(&out));
     ph_buf_release(&out);
     return is_written ? 0 : 2;
 }

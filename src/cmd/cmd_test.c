@@ -1,7 +1,5 @@
 /* The samples of the rules' pages as tests. */
 
-#include <unistd.h>
-
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
 #include "cmd/python.h"
@@ -21,7 +19,7 @@ typedef struct PhTestRun {
 
 static void print_and_release(PhTestRun *run, PhBuf *buf)
 {
-    if (!ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(buf))) {
+    if (!ph_terminal_print(ph_buf_bytes(buf))) {
         run->is_output_lost = true;
     }
     ph_buf_release(buf);

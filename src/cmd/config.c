@@ -38,6 +38,15 @@ static bool is_readable_file(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+/* The path as people say it: relative if the file lies in the working folder or below. */
+static PhBytes spoken_path(const PhConfigs *configs, PhBytes path)
+{
+    PhBytes here = configs->reader.setup->working_folder;
+    bool is_below = here.len > 1 && ph_bytes_starts_with(path, here) &&
+                    path.len > here.len + 1 && path.ptr[here.len] == '/';
+    return is_below ? ph_bytes_slice(path, here.len + 1, path.len) : path;
+}
+
 /*
  * Reads and parses a file. Broken TOML is an error only where it may concern us: a
  * pyproject.toml that never speaks of pyheap is its own tools' business.
@@ -45,6 +54,7 @@ static bool is_readable_file(const char *path)
 static PhConfigFile load(PhConfigs *configs, PhBytes path)
 {
     PhArena *arena = configs->reader.arena;
+    path = spoken_path(configs, path);
     PhConfigFile file = {.path = path};
     PhDiags *diags = configs->reader.diags;
     PhBytes text;

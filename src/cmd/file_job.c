@@ -173,6 +173,11 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
         ph_buf_add(&job->result->out, done.text);
     }
     count_findings(job, is_changed && !is_kept ? findings : &done.remaining);
+    if (is_changed &&
+        !is_kept) { /* `pyheap fix` has just shown that it does not fix them */
+        job->result->counts.fixable = 0;
+        job->result->counts.fixable_unsafe = 0;
+    }
     job->result->counts.fixed = is_kept ? done.fix_count : 0;
     job->result->counts.files_changed = is_kept;
 }

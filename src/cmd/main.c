@@ -35,7 +35,7 @@ int ph_cmd_tell(const PhCommandLine *line)
 
 static int print_and_release(PhBuf *out)
 {
-    bool is_written = ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(out));
+    bool is_written = ph_terminal_print(ph_buf_bytes(out));
     ph_buf_release(out);
     return is_written ? 0 : 2;
 }
@@ -104,6 +104,12 @@ static int run_command(PhArena *arena, char **words, PhDiags *diags)
 int main(int argc, char **argv)
 {
     PhBytes first = argc > 1 ? ph_bytes_of(argv[1]) : PH_BYTES("");
+    char help[] = "--help";
+    if (argc == 3 && ph_bytes_is(first, "help")) { /* as `git help COMMAND` */
+        argv[1] = argv[2];
+        argv[2] = help;
+        first = ph_bytes_of(argv[1]);
+    }
     if (argc < 2 || ph_bytes_is(first, "--help") || ph_bytes_is(first, "-h") ||
         ph_bytes_is(first, "help")) {
         int status = print_help();

@@ -271,7 +271,9 @@ const PhCommandSpec *ph_options_find_command(const PhCommandSpec *const *command
         }
     }
     PhBytes message =
-        ph_arena_format(diags->arena, "unknown command '%.*s'", (int)name.len, name.ptr);
+        ph_arena_format(diags->arena, "unknown %s '%.*s'",
+                        ph_bytes_starts_with(name, PH_BYTES("-")) ? "option" : "command",
+                        (int)name.len, name.ptr);
     PhDiag *diag = ph_diag_add_at(diags, PH_SEVERITY_ERROR, PH_BYTES(""), 0, 0, message);
     int nearest = ph_bytes_nearest(name, names, count);
     diag->hint = nearest >= 0 ? ph_arena_format(diags->arena, "did you mean 'pyheap %s'?",

@@ -34,14 +34,14 @@ static PhBytes read_back(PhArena *arena, FILE *file)
 }
 
 /* -I: neither the user's settings nor the working folder; -B: no cache files. */
-static bool spawn(const char *script, FILE *const streams[3], int *status_out)
+static bool spawn(char *script, FILE *const streams[3], int *status_out)
 {
     char words[][8] = {"python3", "-I", "-B", "-W", "ignore", "-c"};
-    char *argv[] = {words[0], words[1], words[2], words[3], words[4], words[5], NULL, NULL};
+    char *argv[] = {words[0], words[1], words[2], words[3],
+                    words[4], words[5], script,   NULL};
     posix_spawn_file_actions_t actions;
     pid_t child;
     int status = 0;
-    argv[6] = (char *)(uintptr_t)script;
     if (posix_spawn_file_actions_init(&actions) != 0) {
         return false;
     }
@@ -66,7 +66,9 @@ static bool run(PhArena *arena, const char *script, PhBytes input,
     is_good = is_good && fwrite(input.ptr, 1, input.len, streams[0]) == input.len;
     is_good =
         is_good && fflush(streams[0]) == 0 && lseek(fileno(streams[0]), 0, SEEK_SET) == 0;
-    is_good = is_good && spawn(script, streams, &result_out->status);
+    char *copy = ph_arena_alloc(arena, strlen(script) + 1);
+    memcpy(copy, script, strlen(script) + 1);
+    is_good = is_good && spawn(copy, streams, &result_out->status);
     if (is_good) {
         result_out->out = read_back(arena, streams[1]);
         result_out->err = read_back(arena, streams[2]);

@@ -39,9 +39,7 @@ static void run_one(void *context, void *worker, size_t index)
 
 static void print(PhRun *run, PhBytes text)
 {
-    if (!run->is_output_lost && !ph_terminal_write(STDOUT_FILENO, text)) {
-        run->is_output_lost = true;
-    }
+    run->is_output_lost = run->is_output_lost || !ph_terminal_print(text);
 }
 
 static void add_counts(PhSummary *total, const PhSummary *one)

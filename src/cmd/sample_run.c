@@ -94,7 +94,9 @@ void ph_sample_fail(PhSampleRun *run, const char *format, ...)
 static void add_hunks(PhBuf *out, PhBytes diff)
 {
     PhBytes line;
-    (void)(ph_bytes_next_line(&diff, &line) && ph_bytes_next_line(&diff, &line));
+    for (int i = 0; i < 2; i++) {
+        (void)ph_bytes_next_line(&diff, &line);
+    }
     ph_buf_add_str(out, "--- expected\n+++ got\n");
     ph_buf_add(out, diff);
 }
@@ -153,7 +155,7 @@ void ph_sample_tell_stops(PhSampleRun *run, const PhApplied *applied)
 
 void ph_sample_compile_later(PhSampleRun *run, PhBytes text, PhBytes refusal)
 {
-    PhCompileCase one = {.line = run->sample->line,
+    PhCompileCase one = {.sample = run->sample,
                          .how = ph_arena_copy(run->arena, run->how),
                          .refusal = ph_arena_copy(run->arena, refusal)};
     ph_python_add_text(&run->texts, text);

@@ -10,7 +10,7 @@
 
 /* A text that python3 shall compile when all of the page are together. */
 typedef struct PhCompileCase {
-    uint32_t line; /* of the sample */
+    const PhSample *sample;
     PhBytes how;
     PhBytes
         refusal; /* what pyheap has against the text; empty: nothing, so it must compile */

@@ -192,8 +192,7 @@ static void compile_all(PhSampleRun *run)
     }
     for (size_t i = 0; i < run->cases.count; i++) {
         const PhCompileCase *one = &run->cases.items[i];
-        PhSample sample = {.line = one->line};
-        run->sample = &sample;
+        run->sample = one->sample;
         run->how = one->how;
         if (one->refusal.len == 0 && errors[i].len > 0) {
             ph_sample_fail(run, "python3 does not compile the result: %.*s",

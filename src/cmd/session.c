@@ -31,6 +31,9 @@ const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *se
         ids[i] = set->transforms.items[i].id;
     }
     int nearest = ph_bytes_nearest(id, ids, set->transforms.count);
+    for (size_t i = 0; nearest < 0 && id.len > 0 && i < set->transforms.count; i++) {
+        nearest = ph_bytes_starts_with(ph_bytes_of(ids[i]), id) ? (int)i : -1;
+    }
     PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
                                "no rule is called '%.*s'", (int)id.len, id.ptr);
     diag->hint = nearest < 0 ? PH_BYTES("`pyheap rules` lists them")
@@ -100,29 +103,12 @@ static PhStatus find_working_folder(PhSession *session, PhDiags *diags)
 
 static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
 {
-    size_t capacity = 1 << 16;
-    size_t len = 0;
-    char *text = ph_arena_alloc(session->arena, capacity);
-    for (;;) {
-        if (len == capacity) {
-            text = ph_arena_grow(session->arena, text, capacity, capacity * 2);
-            capacity *= 2;
-        }
-        ssize_t got = read(STDIN_FILENO, text + len, capacity - len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0 || len > ((size_t)session->options->max_file_size << 20)) {
-            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES("-"), "%s",
-                              got < 0 ? strerror(errno) : "too large");
-            return PH_ERR_IO;
-        }
-        if (got == 0) {
-            break;
-        }
-        len += (size_t)got;
+    uint64_t most = (uint64_t)session->options->max_file_size << 20;
+    PhStatus status =
+        ph_terminal_read(session->arena, most, diags, &session->standard_input);
+    if (status != PH_OK) {
+        return status;
     }
-    session->standard_input = (PhBytes){text, len};
     session->is_standard_input = true;
     PhBytes name = session->options->stdin_filename;
     PhBytes shown = name.len > 0 ? name : PH_BYTES("-");
@@ -139,15 +125,32 @@ static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
     return PH_OK;
 }
 
+/* Who gives it a name means it, and not the working folder. */
+static bool wants_standard_input(const PhOptions *options, const PhBytesVec *paths)
+{
+    bool is_wanted = options->stdin_filename.len > 0;
+    for (size_t i = 0; i < paths->count; i++) {
+        is_wanted = is_wanted || ph_bytes_is(paths->items[i], "-");
+    }
+    return is_wanted;
+}
+
 static PhStatus find_files(PhSession *session, const PhBytesVec *paths, PhDiags *diags)
 {
     PhBytesVec named = *paths;
     PhBytes here = PH_BYTES(".");
+    if (wants_standard_input(session->options, paths)) {
+        if (paths->count > 1 || (paths->count == 1 && !ph_bytes_is(paths->items[0], "-"))) {
+            PhDiag *diag =
+                ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                            "standard input is read alone, without other files or folders");
+            diag->hint = PH_BYTES("a file of the name '-' is './-'");
+            return PH_ERR_USAGE;
+        }
+        return read_standard_input(session, diags);
+    }
     if (paths->count == 0) {
         named = (PhBytesVec){.items = &here, .count = 1};
-    }
-    if (named.count == 1 && ph_bytes_is(named.items[0], "-")) {
-        return read_standard_input(session, diags);
     }
     PhWalkOptions walk = {.ignores_gitignore =
                               session->options->respects_gitignore == PH_SWITCH_OFF,

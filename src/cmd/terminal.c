@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cmd/commands.h"
+#include "report/trouble.h"
 
 static bool is_set(const char *variable)
 {
@@ -50,4 +51,50 @@ bool ph_terminal_write(int fd, PhBytes bytes)
         bytes = ph_bytes_slice(bytes, (size_t)written, bytes.len);
     }
     return true;
+}
+
+bool ph_terminal_print(PhBytes bytes)
+{
+    if (ph_terminal_write(STDOUT_FILENO, bytes)) {
+        return true;
+    }
+    if (errno != EPIPE) {
+        PhBuf err = {0};
+        PhDiag diag = {.severity = PH_SEVERITY_ERROR,
+                       .path = PH_BYTES("standard output"),
+                       .message = ph_bytes_of(strerror(errno))};
+        ph_report_diag(&err, &diag, false);
+        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+        ph_buf_release(&err);
+    }
+    return false;
+}
+
+PhStatus ph_terminal_read(PhArena *arena, uint64_t max_bytes, PhDiags *diags,
+                          PhBytes *bytes_out)
+{
+    size_t capacity = 1 << 16;
+    size_t len = 0;
+    char *text = ph_arena_alloc(arena, capacity);
+    for (;;) {
+        if (len == capacity) {
+            text = ph_arena_grow(arena, text, capacity, capacity * 2);
+            capacity *= 2;
+        }
+        ssize_t got = read(STDIN_FILENO, text + len, capacity - len);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0 || len > max_bytes) {
+            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES("-"), "%s",
+                              got < 0 ? strerror(errno) : "too large");
+            return PH_ERR_IO;
+        }
+        if (got == 0) {
+            break;
+        }
+        len += (size_t)got;
+    }
+    *bytes_out = (PhBytes){text, len};
+    return PH_OK;
 }

@@ -214,7 +214,7 @@ int ph_why_run(const PhCommandLine *line)
     }
     tell_versions(&why);
     tell(&why, &file);
-    bool is_written = ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&why.out));
+    bool is_written = ph_terminal_print(ph_buf_bytes(&why.out));
     ph_buf_release(&why.out);
     if (line->diags->records.count > 0) {
         (void)ph_cmd_tell(line);

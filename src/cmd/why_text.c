@@ -1,5 +1,7 @@
 #include "cmd/why_text.h"
 
+#include "syntax/walk.h"
+
 enum { PH_SHOWN_CODE = 60 };
 
 /* The first line of some code, cut where it is long. */
@@ -58,7 +60,11 @@ static void add_kind(PhBuf *buf, PhKind kind)
     }
     ph_buf_add_str(buf, strchr("aeiou", name[0]) != NULL ? "an " : "a ");
     for (; *name != '\0'; name++) {
-        ph_buf_add_char(buf, *name == '_' ? ' ' : *name);
+        char c = *name;
+        if (c == '_') {
+            c = ' ';
+        }
+        ph_buf_add_char(buf, c);
     }
     ph_buf_add_char(buf, ' ');
 }
@@ -186,10 +192,15 @@ static void add_guard(PhBuf *buf, const PhWhyText *why, const PhCondition *condi
     ph_buf_add_visible(buf, guard_text(condition));
 }
 
-static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *conditions)
+static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *conditions,
+                           PhWhich which)
 {
     for (size_t i = 0; i < conditions->count; i++) {
         const PhConditionTrace *one = &conditions->items[i];
+        if (which != PH_WHICH_ALL &&
+            one->condition->has_label != (which == PH_WHICH_LABELS)) {
+            continue;
+        }
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));
         add_guard(buf, why, one->condition);
         ph_buf_add_char(buf, '\n');
@@ -212,8 +223,7 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
 
 static void add_use(PhBuf *buf, const PhWhyText *why, const PhUseTrace *use)
 {
-    PhNodeId around = ph_tree_parent(why->facts->tree, use->reference);
-    add_quoted(buf, text_of(why, around == PH_NODE_NONE ? use->reference : around));
+    add_quoted(buf, text_of(why, ph_tree_statement_of(why->facts->tree, use->reference)));
     ph_buf_add_str(buf, " at ");
     ph_why_add_place(buf, why, ph_tree_span(why->facts->tree, use->reference).start);
     if (use->arm == NULL) {
@@ -241,7 +251,7 @@ static void add_uses(PhBuf *buf, const PhWhyText *why, const PhUseTraceVec *uses
         ph_buf_add_str(buf, "    use      ");
         add_use(buf, why, &uses->items[i]);
         ph_buf_add_char(buf, '\n');
-        add_conditions(buf, why, &uses->items[i].conditions);
+        add_conditions(buf, why, &uses->items[i].conditions, PH_WHICH_ALL);
     }
 }
 
@@ -292,8 +302,9 @@ void ph_why_add_try(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes 
         return;
     }
     ph_buf_add_str(buf, "    matches\n");
-    add_conditions(buf, why, &one->conditions);
+    add_conditions(buf, why, &one->conditions, PH_WHICH_PLAIN);
     add_uses(buf, why, &one->uses);
+    add_conditions(buf, why, &one->conditions, PH_WHICH_LABELS);
     if (one->obstacle.text.len > 0) {
         ph_buf_add_str(buf, "    stopped  ");
         add_obstacle(buf, why, one);

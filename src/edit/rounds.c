@@ -7,12 +7,16 @@
 enum { PH_MAX_ROUNDS = 100 };
 
 typedef PH_VEC(PhHash) PhHashVec;
-typedef PH_VEC(const PhFinding *) PhChosenVec;
+typedef struct PhChosen {
+    const PhFinding *finding;
+} PhChosen;
+
+typedef PH_VEC(PhChosen) PhChosenVec;
 
 static int compare_priority(const void *a, const void *b)
 {
-    const PhFinding *left = *(const PhFinding *const *)a;
-    const PhFinding *right = *(const PhFinding *const *)b;
+    const PhFinding *left = ((const PhChosen *)a)->finding;
+    const PhFinding *right = ((const PhChosen *)b)->finding;
     if (left->level != right->level) {
         return left->level > right->level ? -1 : 1;
     }
@@ -31,7 +35,7 @@ static PhChosenVec wanted(const PhRounds *rounds, const PhFindingVec *findings)
     for (size_t i = 0; i < findings->count; i++) {
         const PhFinding *finding = &findings->items[i];
         if (finding->edit_count > 0 && rounds->want(rounds->context, finding)) {
-            PH_VEC_PUSH(rounds->arena, &chosen, finding);
+            PH_VEC_PUSH(rounds->arena, &chosen, (PhChosen){finding});
         }
     }
     if (chosen.count > 0) {
@@ -47,7 +51,7 @@ static PhBytes apply(const PhRounds *rounds, const PhParsedFile *file,
     PhEditSet *set = ph_edit_set_new(rounds->arena, file->source->bytes);
     *applied_out = (PhChosenVec){0};
     for (size_t i = 0; i < chosen->count; i++) {
-        if (ph_edit_set_add(set, chosen->items[i]) == PH_OK) {
+        if (ph_edit_set_add(set, chosen->items[i].finding) == PH_OK) {
             PH_VEC_PUSH(rounds->arena, applied_out, chosen->items[i]);
         }
     }
@@ -72,6 +76,14 @@ static void tell_defect(const PhRounds *rounds, const PhParsedFile *file,
                                       "a fix of %s %.*s; the file is left as "
                                       "it was there (a defect of pyheap)",
                                       finding->rule, (int)what.len, what.ptr);
+    /* The fix is found again in each later round. */
+    for (size_t i = 0; i < rounds->diags->records.count; i++) {
+        const PhDiag *old = &rounds->diags->records.items[i];
+        if (old->line == place.line && ph_bytes_equal(old->message, message) &&
+            ph_bytes_equal(old->path, file->source->path)) {
+            return;
+        }
+    }
     (void)ph_diag_add_at(rounds->diags, PH_SEVERITY_DEFECT, file->source->path, place.line,
                          place.column, message);
 }
@@ -88,7 +100,7 @@ static PhChosenVec keep_sound(const PhRounds *rounds, const PhParsedFile *file,
         if (is_sound(rounds, file, apply(rounds, file, &one, &applied), &after)) {
             PH_VEC_PUSH(rounds->arena, &kept, chosen->items[i]);
         } else {
-            tell_defect(rounds, file, chosen->items[i],
+            tell_defect(rounds, file, chosen->items[i].finding,
                         PH_BYTES("gives a text that does not pass verification"));
         }
     }
@@ -115,7 +127,8 @@ static bool run_round(const PhRounds *rounds, const PhParsedFile *file,
     if (is_sound(rounds, file, text, after_out)) {
         return true;
     }
-    tell_defect(rounds, file, applied_out->items[0], PH_BYTES("does not go with another"));
+    tell_defect(rounds, file, applied_out->items[0].finding,
+                PH_BYTES("does not go with another"));
     return false;
 }
 
@@ -144,9 +157,11 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
         if (!run_round(rounds, &now, &chosen, &after, &applied)) {
             return;
         }
-        if (was_seen(&seen, after.source->hash) || seen.count > PH_MAX_ROUNDS) {
-            tell_defect(rounds, &now, applied.items[applied.count - 1],
-                        PH_BYTES("undoes what another did"));
+        bool is_cycle = was_seen(&seen, after.source->hash);
+        if (is_cycle || seen.count > PH_MAX_ROUNDS) {
+            tell_defect(rounds, &now, applied.items[applied.count - 1].finding,
+                        is_cycle ? PH_BYTES("undoes what another did")
+                                 : PH_BYTES("is still at work after 100 rounds"));
             *out = (PhRoundsResult){.text = file->source->bytes, .remaining = *findings};
             return;
         }

@@ -23,8 +23,15 @@ static bool is_constant_string(const PhTree *tree, PhNodeId node)
     return true;
 }
 
-static bool is_number(PhKind kind)
+/* A sign before a number, or ~ before an integer: ~1.5 raises. */
+static bool is_signed_number(const PhTree *tree, PhNodeId node)
 {
+    PhNodeId operand = ph_tree_child(tree, node, PH_FIELD_ARGUMENT);
+    PhKind kind = ph_tree_kind(tree, operand);
+    PhBytes text = ph_tree_text(tree, node);
+    if (text.ptr[0] == '~') {
+        return kind == PH_KIND_INTEGER && (text.ptr[text.len - 1] | 0x20) != 'j';
+    }
     return kind == PH_KIND_INTEGER || kind == PH_KIND_FLOAT;
 }
 
@@ -49,14 +56,12 @@ PhAnswer ph_fact_constant(const PhFactQuery *query)
                 return refuted;
             }
             break;
-        case PH_KIND_UNARY_OPERATOR: {
-            PhNodeId operand = ph_tree_child(tree, id, PH_FIELD_ARGUMENT);
-            if (!is_number(ph_tree_kind(tree, operand))) {
+        case PH_KIND_UNARY_OPERATOR:
+            if (!is_signed_number(tree, id)) {
                 refuted.node = id;
                 return refuted;
             }
             break;
-        }
         case PH_KIND_TUPLE:
         case PH_KIND_PARENTHESIZED_EXPRESSION:
         case PH_TOKEN_LPAREN:

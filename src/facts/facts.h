@@ -53,7 +53,7 @@ void ph_facts_claim(PhFacts *facts, PhNodeId node);
 
 /* What a metavariable holds: one node, or the siblings that a `$*x` stands for. */
 typedef struct PhCapture {
-    const PhNodeId *nodes;
+    PhNodeId *nodes;
     uint32_t count;
     PhSpan span; /* of all nodes and what is between them */
     bool is_list;

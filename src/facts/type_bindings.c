@@ -10,18 +10,28 @@
 
 enum { PH_TYPE_ROUNDS = 16 };
 
+/* More bindings than this behind one answer: it relies on the whole file. */
+enum { PH_TYPE_CLAIMED = 1024 };
+
+typedef PH_VEC(PhBindingId) PhBindingIdVec;
+
 typedef struct PhBindingType {
     PhType type;
     uint32_t round; /* in which it was computed last */
+    uint32_t stamp; /* of the answer that it was claimed for last */
     bool is_final;
+    PhSpanVec claims;    /* what its own stores rely on */
+    PhBindingIdVec uses; /* the bindings whose types they took */
 } PhBindingType;
 
 struct PhTypes {
     PhBindingType *of_binding;
+    PhBindingType *current; /* the binding that is being computed */
     uint32_t round;
+    uint32_t stamp;
     bool is_running; /* a fixed point is being computed */
     bool has_changed;
-    PH_VEC(PhBindingId) touched; /* by the running computation */
+    PhBindingIdVec touched; /* by the running computation */
 };
 
 static PhTypes *types_of(PhFacts *facts)
@@ -39,6 +49,21 @@ static bool is_pattern_container(PhKind kind)
     return kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN ||
            kind == PH_KIND_LIST_PATTERN || kind == PH_KIND_TUPLE ||
            kind == PH_KIND_PARENTHESIZED_EXPRESSION || kind == PH_KIND_LIST;
+}
+
+/* The grammar sees a tuple in `(a) = v`, which Python does not. */
+static bool is_parentheses(const PhTree *tree, PhNodeId node)
+{
+    PhKind kind = ph_tree_kind(tree, node);
+    bool has_comma = false;
+    if (kind != PH_KIND_TUPLE_PATTERN && kind != PH_KIND_TUPLE) {
+        return kind == PH_KIND_PARENTHESIZED_EXPRESSION;
+    }
+    PH_FOR_EACH_CHILD(tree, node, child)
+    {
+        has_comma = has_comma || ph_tree_kind(tree, child) == PH_TOKEN_COMMA;
+    }
+    return !has_comma && ph_tree_first_named(tree, node) != PH_NODE_NONE;
 }
 
 /* Which of its parent's named children a node is. */
@@ -66,6 +91,10 @@ static uint32_t named_count(const PhTree *tree, PhNodeId node)
 static PhNodeId opposite(const PhTree *tree, PhNodeId target, PhNodeId value)
 {
     PhNodeId pattern = ph_tree_parent(tree, target);
+    while (is_parentheses(tree, pattern)) {
+        target = pattern;
+        pattern = ph_tree_parent(tree, target);
+    }
     PhKind kind = ph_tree_kind(tree, value);
     bool is_sequence =
         kind == PH_KIND_EXPRESSION_LIST || kind == PH_KIND_TUPLE || kind == PH_KIND_LIST;
@@ -105,7 +134,7 @@ static PhTarget target_of(const PhTree *tree, PhNodeId name)
         if (kind == PH_KIND_LIST_SPLAT_PATTERN) {
             target.is_starred = true;
         } else if (is_pattern_container(kind)) {
-            target.depth += kind != PH_KIND_PARENTHESIZED_EXPRESSION;
+            target.depth += !is_parentheses(tree, parent);
         } else {
             return target;
         }
@@ -220,11 +249,15 @@ static PhType type_of_annotation(PhFacts *facts, PhNodeId holder)
         return ph_type_unknown();
     }
     PhBytes text = ph_tree_text(facts->tree, type);
+    const PhNames *names = ph_facts_names(facts);
+    if (!ph_names_is_builtin(names, ph_names_scope_at(names, type), text)) {
+        return ph_type_unknown();
+    }
     for (size_t i = 0; i < PH_COUNT_OF(k_annotations); i++) {
         if (ph_bytes_is(text, k_annotations[i].name)) {
-            return (PhType){.kinds = k_annotations[i].kinds,
-                            .elems = k_annotations[i].kinds & PH_TYPE_STR,
-                            .inner = k_annotations[i].kinds & PH_TYPE_STR};
+            PhTypeSet elems = k_annotations[i].kinds & PH_TYPE_STR;
+            elems |= k_annotations[i].kinds == PH_TYPE_BYTES ? PH_TYPE_INT : 0;
+            return (PhType){k_annotations[i].kinds, elems, elems & PH_TYPE_STR};
         }
     }
     return ph_type_unknown();
@@ -298,6 +331,11 @@ static PhType compute(PhFacts *facts, PhBindingId binding, uint32_t depth)
 {
     PhTypes *types = facts->types;
     PhBindingType *entry = &types->of_binding[binding];
+    PhBindingType *user = types->current;
+    PhSpanVec *claims = facts->claims;
+    if (user != NULL) {
+        PH_VEC_PUSH(facts->arena, &user->uses, binding);
+    }
     if (entry->is_final || entry->round == types->round) {
         return entry->type;
     }
@@ -305,7 +343,13 @@ static PhType compute(PhFacts *facts, PhBindingId binding, uint32_t depth)
         PH_VEC_PUSH(facts->arena, &types->touched, binding);
     }
     entry->round = types->round;
+    entry->claims.count = 0;
+    entry->uses.count = 0;
+    types->current = entry;
+    facts->claims = &entry->claims;
     PhType now = ph_type_union(entry->type, type_of_stores(facts, binding, depth));
+    types->current = user;
+    facts->claims = claims;
     if (memcmp(&now, &entry->type, sizeof(now)) != 0) {
         types->has_changed = true;
         entry->type = now;
@@ -313,11 +357,63 @@ static PhType compute(PhFacts *facts, PhBindingId binding, uint32_t depth)
     return now;
 }
 
+/* Claims what the type of `binding` relies on, through all names that it was taken from. */
+static void claim_stores(PhFacts *facts, PhBindingId binding)
+{
+    PhTypes *types = facts->types;
+    PhBindingIdVec reached = {0};
+    if (facts->claims == NULL) {
+        return;
+    }
+    types->stamp++;
+    types->of_binding[binding].stamp = types->stamp;
+    PH_VEC_PUSH(facts->arena, &reached, binding);
+    for (size_t i = 0; i < reached.count; i++) {
+        const PhBindingType *entry = &types->of_binding[reached.items[i]];
+        if (i == PH_TYPE_CLAIMED) {
+            ph_facts_claim(facts, 0);
+            return;
+        }
+        for (size_t n = 0; n < entry->claims.count; n++) {
+            PH_VEC_PUSH(facts->arena, facts->claims, entry->claims.items[n]);
+        }
+        for (size_t n = 0; n < entry->uses.count; n++) {
+            PhBindingType *used = &types->of_binding[entry->uses.items[n]];
+            if (used->stamp != types->stamp) {
+                used->stamp = types->stamp;
+                PH_VEC_PUSH(facts->arena, &reached, entry->uses.items[n]);
+            }
+        }
+    }
+}
+
+/*
+ * What the last round visited is consistent, because nothing changed in it. What it did not
+ * visit may rest on values that have grown since, so it is forgotten.
+ */
+static void settle(PhTypes *types)
+{
+    for (size_t i = 0; i < types->touched.count; i++) {
+        PhBindingType *entry = &types->of_binding[types->touched.items[i]];
+        entry->is_final = types->has_changed || entry->round == types->round;
+        if (types->has_changed) {
+            entry->type = ph_type_unknown();
+        } else if (!entry->is_final) {
+            entry->type = (PhType){0};
+            entry->round = 0;
+        }
+    }
+}
+
 PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
 {
     PhTypes *types = types_of(facts);
-    if (types->is_running || types->of_binding[binding].is_final) {
+    if (types->is_running) {
         return compute(facts, binding, depth);
+    }
+    if (types->of_binding[binding].is_final) {
+        claim_stores(facts, binding);
+        return types->of_binding[binding].type;
     }
     types->is_running = true;
     types->touched.count = 0;
@@ -327,14 +423,9 @@ PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
         types->has_changed = false;
         (void)compute(facts, binding, depth);
     } while (types->has_changed && ++rounds < PH_TYPE_ROUNDS);
-    for (size_t i = 0; i < types->touched.count; i++) {
-        PhBindingType *entry = &types->of_binding[types->touched.items[i]];
-        entry->is_final = true;
-        if (types->has_changed) {
-            entry->type = ph_type_unknown();
-        }
-    }
+    settle(types);
     types->is_running = false;
+    claim_stores(facts, binding);
     return types->of_binding[binding].type;
 }
 

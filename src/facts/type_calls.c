@@ -242,7 +242,9 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
             element = count == 1 ? ph_type_element(ph_type_of_within(facts, args[0], depth))
                                  : ph_type_unknown();
         }
-        return (PhType){row->kinds, element.kinds, element.elems};
+        /* A key function sees the elements, and may change what is in them. */
+        return (PhType){row->kinds, element.kinds,
+                        is_plain ? element.elems : PH_TYPE_UNKNOWN};
     }
     if (!is_plain || count == 0) {
         return ph_type_unknown();

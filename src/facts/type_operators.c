@@ -49,6 +49,9 @@ static PhTypeSet pair(PhTypeSet a, PhTypeSet b, PhBytes operation)
     if ((a & PH_TYPE_NUMBERS) != 0 && (b & PH_TYPE_NUMBERS) != 0) {
         return arithmetic(a, b, operation);
     }
+    if (ph_bytes_is(operation, "%") && (a & (PH_TYPE_STR | PH_TYPE_BYTES)) != 0) {
+        return b == PH_TYPE_UNKNOWN ? b : a;
+    }
     if (ph_bytes_is(operation, "+") && a == b && (a & sequences) != 0) {
         return a;
     }

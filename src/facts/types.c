@@ -39,7 +39,8 @@ PhType ph_type_element(PhType type)
         return ph_type_unknown();
     }
     PhTypeSet inner = type.kinds == PH_TYPE_DICT ? elements_of_set(type.elems) : type.inner;
-    return (PhType){type.elems, inner, elements_of_set(inner)};
+    bool has_dict = (type.elems & PH_TYPE_DICT) != 0; /* whose values nothing tells */
+    return (PhType){type.elems, inner, has_dict ? PH_TYPE_UNKNOWN : elements_of_set(inner)};
 }
 
 static PhType scalar(PhTypeSet kinds)
@@ -177,18 +178,24 @@ static PhType type_of_number(const PhTree *tree, PhNodeId node, PhTypeSet real)
     return scalar(is_imaginary ? PH_TYPE_COMPLEX : real);
 }
 
+/* What other code can reach it may have changed, wherever something mutable is in it. */
+static PhType shared(PhType type)
+{
+    if ((type.kinds & PH_TYPE_MUTABLE) != 0) {
+        type.elems = PH_TYPE_UNKNOWN;
+    }
+    if (((type.kinds | type.elems) & PH_TYPE_MUTABLE) != 0) {
+        type.inner = PH_TYPE_UNKNOWN;
+    }
+    return type;
+}
+
 static PhType type_of_name(PhFacts *facts, PhNodeId node, uint32_t depth)
 {
     const PhNames *names = ph_facts_names(facts);
     PhBindingId binding = ph_names_binding(names, node);
-    PhType type = binding == PH_BINDING_NONE ? ph_type_unknown()
-                                             : ph_type_of_binding(facts, binding, depth);
-    if ((type.kinds & PH_TYPE_MUTABLE) != 0) {
-        /* Other code may have put anything into it since. */
-        type.elems = PH_TYPE_UNKNOWN;
-        type.inner = PH_TYPE_UNKNOWN;
-    }
-    return type;
+    return binding == PH_BINDING_NONE ? ph_type_unknown()
+                                      : shared(ph_type_of_binding(facts, binding, depth));
 }
 
 static PhType type_of_operands(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -256,7 +263,8 @@ PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)
     case PH_KIND_BOOLEAN_OPERATOR:
     case PH_KIND_CONDITIONAL_EXPRESSION: return type_of_choice(facts, node, depth);
     case PH_KIND_NAMED_EXPRESSION:
-        return ph_type_of_within(facts, ph_tree_child(tree, node, PH_FIELD_VALUE), depth);
+        return shared(
+            ph_type_of_within(facts, ph_tree_child(tree, node, PH_FIELD_VALUE), depth));
     case PH_KIND_SUBSCRIPT: return type_of_subscript(facts, node, depth);
     case PH_KIND_CALL: return ph_type_of_call(facts, node, depth);
     case PH_KIND_IDENTIFIER: return type_of_name(facts, node, depth);

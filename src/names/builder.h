@@ -150,4 +150,7 @@ void ph_names_resolve(PhNamesBuilder *b, PhNames *names);
 bool ph_opaque_is_attribute(const PhTree *tree, PhNodeId name);
 void ph_opaque_mark(PhNamesBuilder *b, PhNames *names);
 
+/* rebinding.c: asked when the names are complete. */
+bool ph_rebinding_is_possible(const PhNames *names);
+
 #endif

@@ -16,6 +16,7 @@ PhNames *ph_names_new(PhArena *arena, const PhTree *tree)
     names->segment_count = (uint32_t)b.segments.count;
     names->name_ids = b.name_ids;
     names->name_count = (uint32_t)b.names.count;
+    names->may_rebind_builtins = ph_rebinding_is_possible(names);
     return names;
 }
 
@@ -102,7 +103,7 @@ PhBindingId ph_names_lookup(const PhNames *names, PhScopeId scope, PhBytes name)
 
 bool ph_names_is_builtin(const PhNames *names, PhScopeId scope, PhBytes name)
 {
-    if (names->scopes[PH_SCOPE_MODULE].has_star_import) {
+    if (names->scopes[PH_SCOPE_MODULE].has_star_import || names->may_rebind_builtins) {
         return false;
     }
     PhBindingId binding = ph_names_lookup(names, scope, name);

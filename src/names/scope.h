@@ -135,6 +135,9 @@ typedef struct PhNames {
     /* By node: the reference that an identifier is; see ph_names_ref(). */
     const PhRefId *ref_of_node;
 
+    /* Builtins may be given another meaning without a binding: exec, builtins.x = .. */
+    bool may_rebind_builtins;
+
     /* For the functions below. */
     const PhScopeSegment *segments; /* by first node, ascending */
     uint32_t segment_count;
@@ -164,7 +167,8 @@ PhBindingId ph_names_lookup(const PhNames *names, PhScopeId scope, PhBytes name)
 
 /*
  * True if `name`, read in `scope`, can only be the builtin: nothing in the file binds it
- * on the way out, no `global` store reaches it, and the module has no star import.
+ * on the way out, no `global` store reaches it, the module has no star import, and nothing
+ * may rebind builtins behind our back.
  */
 bool ph_names_is_builtin(const PhNames *names, PhScopeId scope, PhBytes name);
 

@@ -29,6 +29,9 @@ static void add_fixable(PhBuf *buf, const PhSummary *summary, const char *start)
 static void add_check(PhBuf *buf, const PhSummary *summary)
 {
     size_t findings = findings_of(summary);
+    if (summary->files_checked == 0) {
+        return;
+    }
     if (findings == 0 && summary->files_refused == 0) {
         ph_paint_add(buf, summary->colour, PH_PAINT_GREEN, "All checks passed");
         ph_buf_add_str(buf, " (");
@@ -53,6 +56,9 @@ static void add_fix(PhBuf *buf, const PhSummary *summary)
 {
     size_t findings = findings_of(summary);
     bool is_dry = summary->kind == PH_SUMMARY_DRY_RUN;
+    if (summary->files_checked == 0) {
+        return;
+    }
     if (summary->fixed > 0) {
         ph_paint_start(buf, summary->colour, PH_PAINT_GREEN);
         ph_buf_add_str(buf, is_dry ? "Would fix " : "Fixed ");

@@ -10,6 +10,8 @@
  *     help: write a set: `{1, 2, 3}`
  */
 
+#include <stdio.h>
+
 #include "report/excerpt.h"
 #include "report/format.h"
 #include "report/paint.h"
@@ -53,12 +55,34 @@ static void add_remark(PhBuf *buf, const char *word, PhBytes text, bool colour)
     }
 }
 
-static void add_reason(PhBuf *buf, PhSource *source, const PhReason *reason, bool colour)
+/* Whether a text says "line N". */
+static bool names_line(PhBytes text, uint32_t line)
+{
+    char words[sizeof "line 4294967295"];
+    int len = snprintf(words, sizeof words, "line %u", (unsigned)line);
+    size_t at = ph_bytes_find(text, (PhBytes){words, (size_t)len}, 0);
+    size_t end = at + (size_t)len;
+    return at != PH_NOT_FOUND &&
+           (end == text.len || text.ptr[end] < '0' || text.ptr[end] > '9');
+}
+
+/* A place tells nothing that the excerpt above, or the text itself, has told already. */
+static bool is_place_told(PhSource *source, const PhFinding *finding,
+                          const PhReason *reason)
+{
+    bool is_inside =
+        reason->span.start >= finding->span.start && reason->span.end <= finding->span.end;
+    return is_inside ||
+           names_line(reason->text, ph_source_place(source, reason->span.start).line);
+}
+
+static void add_reason(PhBuf *buf, PhSource *source, const PhFinding *finding,
+                       const PhReason *reason, bool colour)
 {
     ph_paint_add(buf, colour, PH_PAINT_BOLD, "because");
     ph_buf_add_char(buf, ' ');
     ph_buf_add_visible(buf, reason->text);
-    if (reason->span.end > 0) {
+    if (reason->span.end > 0 && !is_place_told(source, finding, reason)) {
         ph_buf_add_str(buf, " (");
         add_place(buf, source, reason->span.start);
         ph_buf_add_char(buf, ')');
@@ -73,7 +97,7 @@ static void add_block(PhBuf *buf, PhSource *source, const PhFinding *finding,
     ph_excerpt_add(buf, source, finding->span, paint_of(finding->level), options);
     if (finding->level != PH_LEVEL_SAFE) {
         for (size_t i = 0; i < finding->reason_count; i++) {
-            add_reason(buf, source, &finding->reasons[i], options->colour);
+            add_reason(buf, source, finding, &finding->reasons[i], options->colour);
         }
     }
     add_remark(buf, "help:", finding->help, options->colour);

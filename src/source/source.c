@@ -105,6 +105,11 @@ static bool find_lone_cr(PhBytes bytes)
 
 enum { PH_MOST_CONTINUED_LINES = 5000 };
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+}
+
 /*
  * The offset of a run of lines that hold nothing but a backslash, longer than anybody
  * writes, or PH_NOT_FOUND. The grammar's scanner reads such a run again for each of its
@@ -123,7 +128,7 @@ static size_t find_continued_run(PhBytes bytes)
         }
         at++;
         expected = at;
-        while (expected < end && memchr(" \t\r\n\f", *expected, 5) != NULL) {
+        while (expected < end && is_blank(*expected)) {
             expected++;
         }
     }

@@ -210,6 +210,10 @@ static bool check_class(PhAccept *accept, PhNodeId node)
         if (tree->kinds[inner] == PH_KIND_SPLAT_PATTERN) {
             return ph_accept_refuse(accept, inner, "invalid syntax");
         }
+        if (tree->kinds[inner] == PH_KIND_AS_PATTERN) {
+            PhNodeId named = ph_accept_first(tree, ph_accept_first(tree, inner));
+            inner = tree->kinds[named] == PH_KIND_KEYWORD_PATTERN ? named : inner;
+        }
         if (tree->kinds[inner] == PH_KIND_KEYWORD_PATTERN) {
             add_capture(accept->arena, &names, ph_accept_first(tree, inner));
         } else if (names.count > 0) {
@@ -256,8 +260,11 @@ static bool check_as(PhAccept *accept, PhNodeId node)
     const PhTree *tree = accept->tree;
     PhNodeId pattern = ph_accept_first(tree, node);
     PhKind inner = tree->kinds[ph_accept_first(tree, pattern)];
-    if (inner == PH_KIND_AS_PATTERN || inner == PH_KIND_SPLAT_PATTERN ||
-        inner == PH_KIND_KEYWORD_PATTERN) {
+    /* `C(x=1 as y)`: the grammar puts the keyword below the as, Python above it. */
+    PhNodeId holder = tree->parents[tree->parents[node]];
+    bool is_keyword =
+        inner == PH_KIND_KEYWORD_PATTERN && tree->kinds[holder] != PH_KIND_CLASS_PATTERN;
+    if (inner == PH_KIND_AS_PATTERN || inner == PH_KIND_SPLAT_PATTERN || is_keyword) {
         return ph_accept_refuse(accept, pattern, "invalid syntax");
     }
     PhNodeId name = ph_accept_find(tree, node, PH_KIND_IDENTIFIER);

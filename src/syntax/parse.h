@@ -38,8 +38,8 @@ void ph_parse_set_up(void);
  * Parses `text` into *parsed_out, whose arrays live in `arena`; the text is borrowed for
  * the tree's life. A lone \r counts as a line end, as it does for Python.
  *
- * On PH_PARSE_GAVE_UP and PH_PARSE_TOO_LARGE there is no tree; without `keep_errors` neither on
- * PH_PARSED_WITH_ERRORS. error_offset is set in both cases.
+ * On PH_PARSE_GAVE_UP and PH_PARSE_TOO_LARGE there is no tree; without `keep_errors`
+ * neither on PH_PARSED_WITH_ERRORS. error_offset is set in both cases.
  */
 PhParseOutcome ph_parse(const PhGrammar *grammar, PhArena *arena, PhBytes text,
                         PhParseOptions options, PhParsed *parsed_out);

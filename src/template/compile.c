@@ -84,6 +84,31 @@ static bool is_bound_by_match(const PhRule *rule, PhMetavarId metavar)
     return true;
 }
 
+/* A list matches whatever is there, so a second one of the name could differ. */
+static PhStatus check_lists(const PhPatternContext *context, const PhPatch *patch)
+{
+    const PhPattern *minus = &patch->minus;
+    for (uint32_t i = 0; i < minus->token_count; i++) {
+        PhMetavarId metavar = minus->tokens[i].metavar;
+        const PhMetavar *list =
+            metavar == PH_METAVAR_NONE ? NULL : &context->rule->metavars.items[metavar];
+        bool is_twice = false;
+        for (uint32_t j = 0; j < i; j++) {
+            is_twice = is_twice || minus->tokens[j].metavar == metavar;
+        }
+        if (list != NULL && is_twice && list->shape == PH_METAVAR_LIST &&
+            !list->is_anonymous) {
+            PhBytes message = ph_arena_format(
+                context->arena, "'%.*s' is a list that stands twice before this patch",
+                (int)list->name.len, list->name.ptr);
+            (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
+                                 patch->alternative->line, 0, message);
+            return PH_ERR_USAGE;
+        }
+    }
+    return PH_OK;
+}
+
 /* What the plus side writes must have been matched. */
 static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch)
 {
@@ -112,6 +137,7 @@ PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *
             patch.has_edits || alternative->lines.items[i].mark != PH_MARK_CONTEXT;
     }
     PhStatus status = ph_pattern_read(context, alternative, PH_MARK_MINUS, &patch.minus);
+    status = status == PH_OK ? check_lists(context, &patch) : status;
     if (status == PH_OK && patch.has_edits) {
         status = ph_pattern_read(context, alternative, PH_MARK_PLUS, &patch.plus);
         if (status == PH_OK) {

@@ -66,15 +66,13 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
     }
 }
 
-/* Conditions, uses and benefit of a match; false if it is dropped. */
-static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
-                  PhRewrite *rewrite)
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
+                     PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhFacts *facts = matcher->facts;
     const PhRule *rule = match->patch->rule;
     const PhAlternative *alternative = match->patch->alternative;
     const PhConditionVec *lists[] = {&alternative->conditions, &rule->conditions};
-    PhTraceVec *trace = ph_trace_conditions(matcher->trace);
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
     *rewrite = (PhRewrite){0};
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
@@ -95,7 +93,6 @@ static bool judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     if (!judgement->is_dropped) {
         ph_judge_benefit(facts, match, judgement);
     }
-    return !judgement->is_dropped;
 }
 
 static PhBytes render(PhFacts *facts, const PhMatch *match, const PhMessage *message)
@@ -120,9 +117,10 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     ph_trace_matched(matcher->trace);
     facts->claims = &claims;
     ph_facts_claim(facts, root);
-    bool is_told = judge(matcher, &match, &judgement, &rewrite);
+    ph_engine_judge(matcher, &match, ph_trace_conditions(matcher->trace), &judgement,
+                    &rewrite);
     facts->claims = NULL;
-    if (!is_told) {
+    if (judgement.is_dropped) {
         return false;
     }
     add_edits(facts, matcher->trace, &match, &judgement, &rewrite);

@@ -182,7 +182,7 @@ static const PhGuard *read_atom(PhLexer *lexer, const PhRule *rule, uint32_t dep
         return NULL;
     }
     bool is_number =
-        guard->term.kind == PH_TERM_NUMBER || guard->term.fact->result == PH_RESULT_NUMBER;
+        guard->term.fact == NULL || guard->term.fact->result == PH_RESULT_NUMBER;
     if (read_relation(lexer, &guard->relation)) {
         guard->kind = PH_GUARD_RELATION;
         guard->other = read_number_side(lexer, rule);
@@ -309,9 +309,24 @@ static PhTerm read_hole(PhLexer *outer, const PhRule *rule, PhBytes text)
     return term;
 }
 
+/* The text of a string token without the backslashes that protect a quote or another. */
+static PhBytes unescaped(PhArena *arena, PhBytes text)
+{
+    char *out = ph_arena_alloc(arena, text.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_escape = text.ptr[i] == '\\' && i + 1 < text.len &&
+                         (text.ptr[i + 1] == '"' || text.ptr[i + 1] == '\\');
+        i += is_escape ? 1 : 0;
+        out[len++] = text.ptr[i];
+    }
+    return (PhBytes){out, len};
+}
+
 PhMessage ph_message_read(PhLexer *lexer, const PhRule *rule, PhBytes text)
 {
     PhMessage message = {0};
+    text = unescaped(lexer->arena, text);
     while (text.len > 0) {
         size_t open = ph_bytes_find(text, PH_BYTES("{"), 0);
         size_t end = open == PH_NOT_FOUND ? text.len : open;

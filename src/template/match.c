@@ -71,6 +71,12 @@ static void note_token(PhAttempt *attempt, PhNodeId pattern_node, PhSpan span)
     }
 }
 
+/* What is compared as a whole: the leaves of a string do not hold all of its text. */
+static bool is_atom(const PhTree *tree, PhNodeId node)
+{
+    return ph_tree_is_leaf(tree, node) || ph_tree_kind(tree, node) == PH_KIND_STRING;
+}
+
 /* Equal but for trivia: the same leaves in the same order. Names must mean the same. */
 static bool same_code(const PhTree *tree, PhNodeId a, PhNodeId b)
 {
@@ -78,11 +84,11 @@ static bool same_code(const PhTree *tree, PhNodeId a, PhNodeId b)
     PhNodeId b_limit = ph_tree_limit(tree, b);
     for (;;) {
         while (a < a_limit &&
-               (!ph_tree_is_leaf(tree, a) || ph_kind_is_extra(ph_tree_kind(tree, a)))) {
+               (!is_atom(tree, a) || ph_kind_is_extra(ph_tree_kind(tree, a)))) {
             a++;
         }
         while (b < b_limit &&
-               (!ph_tree_is_leaf(tree, b) || ph_kind_is_extra(ph_tree_kind(tree, b)))) {
+               (!is_atom(tree, b) || ph_kind_is_extra(ph_tree_kind(tree, b)))) {
             b++;
         }
         if (a == a_limit || b == b_limit) {
@@ -91,8 +97,8 @@ static bool same_code(const PhTree *tree, PhNodeId a, PhNodeId b)
         if (!ph_bytes_equal(ph_tree_text(tree, a), ph_tree_text(tree, b))) {
             return false;
         }
-        a++;
-        b++;
+        a = ph_tree_limit(tree, a);
+        b = ph_tree_limit(tree, b);
     }
 }
 

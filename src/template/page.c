@@ -171,12 +171,12 @@ static void read_fence(PhPageReader *reader, cmark_node *node)
     if (!is_program && !ph_bytes_is(language, "python")) {
         return;
     }
-    if (!is_closed(reader, node)) {
-        fail(reader, line, PH_BYTES("this fence is not closed"));
-        return;
-    }
     if (cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT) {
         fail(reader, line, PH_BYTES("this fence stands in a list or a quotation"));
+        return;
+    }
+    if (!is_closed(reader, node)) {
+        fail(reader, line, PH_BYTES("this fence is not closed"));
         return;
     }
     PhBytes code = ph_arena_copy(reader->arena, ph_bytes_of(cmark_node_get_literal(node)));
@@ -228,8 +228,14 @@ static void check_whole(PhPageReader *reader)
     PhPage *page = reader->page;
     PhBytes stem = stem_of(page->path);
     size_t keeps = 0;
+    const PhSample *last = NULL;
     for (size_t i = 0; i < page->samples.count; i++) {
-        keeps += page->samples.items[i].role == PH_SAMPLE_KEEP;
+        last = &page->samples.items[i];
+        keeps += last->role == PH_SAMPLE_KEEP;
+    }
+    if (last != NULL && last->role == PH_SAMPLE_BEFORE) {
+        fail(reader, last->line - 1,
+             PH_BYTES("a before sample must be followed by its after"));
     }
     if (page->id.len == 0) {
         fail(reader, 1, PH_BYTES("no page heading: '# <rule-id>'"));

@@ -2,7 +2,7 @@
 
 #define PH_MICRO "\xc2\xb5"
 
-enum { PH_PATTERN_DEPTH = 64 };
+enum { PH_PATTERN_DEPTH = 64, PH_PATTERN_NODES = 4096 };
 
 static PhStatus fail(const PhPatternContext *context, uint32_t line, PhBytes message)
 {
@@ -26,8 +26,8 @@ static PhBytes write_line(char *out, size_t len, PhBytes code)
         }
         bool is_list = i + 1 < code.len && code.ptr[i + 1] == '*';
         for (int n = 0; n < (is_list ? 2 : 1); n++) {
-            memcpy(out + len, PH_MICRO, 2);
-            len += 2;
+            out[len++] = PH_MICRO[0];
+            out[len++] = PH_MICRO[1];
         }
         i += is_list ? 1 : 0;
     }
@@ -94,13 +94,18 @@ static PhMetavarId metavar_of(const PhRule *rule, PhBytes text)
 static PhStatus check_tree(const PhPatternContext *context, const PhTree *tree,
                            uint32_t line)
 {
+    /* The alignment of two slices takes time and memory by the square. */
+    if (tree->count > PH_PATTERN_NODES) {
+        return fail(context, line, PH_BYTES("this patch is too long"));
+    }
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = ph_tree_kind(tree, node);
         if (kind == PH_KIND_PRINT_STATEMENT || kind == PH_KIND_EXEC_STATEMENT) {
             return fail(context, line, PH_BYTES("this patch is Python 2"));
         }
         uint32_t depth = 0;
-        for (PhNodeId up = node; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
+        for (PhNodeId up = node; up != PH_NODE_NONE && depth <= PH_PATTERN_DEPTH;
+             up = ph_tree_parent(tree, up)) {
             depth++;
         }
         if (depth > PH_PATTERN_DEPTH) {

@@ -96,9 +96,18 @@ static bool is_name_byte(char c)
     return isalnum((unsigned char)c) != 0 || c == '_';
 }
 
+static const PhMetavar *known_metavar(const PhProgramReader *reader, PhMetavarId id)
+{
+    const PhMetavarVec *metavars = &reader->rule->metavars;
+    assert(metavars->items != NULL && id < metavars->count);
+    return &metavars->items[id];
+}
+
 /* Notes the metavariables of a patch line, in the order in which they come. */
 static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t line)
 {
+    size_t annotation = ph_bytes_find(code, PH_BYTES("#@"), 0);
+    code.len = annotation == PH_NOT_FOUND ? code.len : annotation;
     for (size_t at = 0; (at = ph_bytes_find(code, PH_BYTES("$"), at)) != PH_NOT_FOUND;) {
         at++;
         bool is_list = at < code.len && code.ptr[at] == '*';
@@ -118,7 +127,7 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
         PhMetavarId known = ph_rule_metavar(reader->rule, metavar.name);
         if (known == PH_METAVAR_NONE) {
             PH_VEC_PUSH(reader->arena, &reader->rule->metavars, metavar);
-        } else if (reader->rule->metavars.items[known].shape != metavar.shape) {
+        } else if (known_metavar(reader, known)->shape != metavar.shape) {
             fail(reader, line,
                  ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $*%.*s",
                                  (int)metavar.name.len, metavar.name.ptr,
@@ -265,7 +274,7 @@ static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line)
     PhMetavarId known = ph_rule_metavar(reader->rule, name);
     if (known == PH_METAVAR_NONE) {
         PH_VEC_PUSH(reader->arena, &reader->rule->metavars, label);
-    } else if (!reader->rule->metavars.items[known].is_label) {
+    } else if (!known_metavar(reader, known)->is_label) {
         fail(reader, line,
              ph_arena_format(reader->arena, "'%.*s' is a label and a metavariable",
                              (int)name.len, name.ptr));
@@ -475,6 +484,14 @@ static void read_clause(PhProgramReader *reader, const PhClause *clause)
         ph_lexer_fail_unknown(lexer, "clause", clause->keyword, k_clauses,
                               PH_COUNT_OF(k_clauses));
     }
+    bool is_read_whole = ph_bytes_is(clause->keyword, "match") ||
+                         ph_bytes_is(clause->keyword, "rule") ||
+                         lexer->token.kind == PH_LEX_END;
+    if (!lexer->is_failed && !is_read_whole) {
+        ph_lexer_fail(lexer,
+                      ph_arena_format(reader->arena, "unexpected '%.*s'",
+                                      (int)lexer->token.text.len, lexer->token.text.ptr));
+    }
     reader->is_failed = reader->is_failed || lexer->is_failed;
 }
 
@@ -497,6 +514,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
     }
     if (rule.alternatives.count == 0) {
         fail(reader, rule.line, PH_BYTES("this rule matches nothing: no match clause"));
+        reader->rule = NULL;
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -506,6 +524,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
         fail(reader, rule.line, PH_BYTES("this rule says nothing: no message clause"));
     }
     PH_VEC_PUSH(reader->arena, rules, rule);
+    reader->rule = NULL;
 }
 
 PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t first_line,

@@ -15,10 +15,49 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The plus slice from token `first` on, `count` tokens, metavariables replaced by code. */
-static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, uint32_t first,
-                     uint32_t count)
+/* The list that a closing parenthesis of the plus slice makes a tuple of, or NULL. */
+static const PhCapture *tuple_of_one_list(const PhMatch *match, const PhPatternToken *token)
 {
+    const PhPattern *plus = &match->patch->plus;
+    const PhTree *tree = &plus->tree;
+    PhNodeId tuple = ph_tree_parent(tree, token->node);
+    if (ph_tree_kind(tree, token->node) != PH_TOKEN_RPAREN ||
+        ph_tree_kind(tree, tuple) != PH_KIND_TUPLE) {
+        return NULL;
+    }
+    PhNodeId only = ph_tree_first_named(tree, tuple);
+    PhMetavarId metavar = only == PH_NODE_NONE ? PH_METAVAR_NONE : plus->metavars[only];
+    bool is_list = metavar != PH_METAVAR_NONE && match->captures[metavar].is_list;
+    return is_list && ph_tree_next_named(tree, only) == PH_NODE_NONE
+               ? &match->captures[metavar]
+               : NULL;
+}
+
+/* A tuple of one element needs its comma, unless the code that is kept has one there. */
+static bool needs_comma(PhFacts *facts, const PhMatch *match, const PhPatternToken *token,
+                        uint32_t end)
+{
+    const PhCapture *list = tuple_of_one_list(match, token);
+    if (list == NULL || list->count != 1) {
+        return false;
+    }
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = ph_tree_first_from(tree, list->span.end);
+         node < tree->count && tree->starts[node] < end; node++) {
+        if (ph_tree_kind(tree, node) == PH_TOKEN_COMMA) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The run of plus tokens of a hunk, metavariables replaced by code. The gap between a list
+ * and what follows it in the run holds the comma of the page. `end`: where the run goes. */
+static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
+                     uint32_t end)
+{
+    uint32_t first = hunk->plus_first;
+    uint32_t count = hunk->plus_count;
     const PhPattern *plus = &match->patch->plus;
     PhBytes slice = plus->tree.text;
     for (uint32_t i = first; i < first + count; i++) {
@@ -26,6 +65,9 @@ static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, uint32_t 
         if (i > first) {
             ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[i - 1].span.end,
                                            token->span.start));
+        }
+        if (i == first && needs_comma(facts, match, token, end)) {
+            ph_buf_add_char(buf, ',');
         }
         if (token->metavar == PH_METAVAR_NONE) {
             ph_buf_add(buf, token->text);
@@ -39,9 +81,9 @@ static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, uint32_t 
 /* Between two word tokens that become neighbours a blank has to stay. */
 static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
 {
-    char before = span.start > 0 ? text.ptr[span.start - 1] : ' ';
-    char after = span.end < text.len ? text.ptr[span.end] : ' ';
-    char first = buf->len > 0 ? buf->ptr[0] : after;
+    char before = (char)(span.start > 0 ? text.ptr[span.start - 1] : ' ');
+    char after = (char)(span.end < text.len ? text.ptr[span.end] : ' ');
+    char first = (char)(buf->len > 0 ? buf->ptr[0] : after);
     if (buf->len > 0 && is_word_byte(buf->ptr[buf->len - 1]) && is_word_byte(after)) {
         ph_buf_add_char(buf, ' ');
     }
@@ -66,7 +108,7 @@ static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is
 }
 
 static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
-                   bool is_before)
+                   uint32_t at, bool is_before)
 {
     const PhPattern *plus = &match->patch->plus;
     PhBytes slice = plus->tree.text;
@@ -75,7 +117,7 @@ static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHun
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
                                        plus->tokens[hunk->plus_first].span.start));
     }
-    add_plus(buf, facts, match, hunk->plus_first, hunk->plus_count);
+    add_plus(buf, facts, match, hunk, at);
     if (is_before && last + 1 < plus->token_count) {
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[last].span.end,
                                        plus->tokens[last + 1].span.start));
@@ -92,6 +134,25 @@ static uint32_t comments_within(const PhTree *tree, PhSpan span)
     return count;
 }
 
+/* A deletion takes the blanks on one side, never an indentation or the last between two. */
+static PhSpan with_blanks(PhBytes text, PhSpan span)
+{
+    uint32_t start = span.start;
+    uint32_t end = span.end;
+    while (start > 0 && is_blank(text.ptr[start - 1])) {
+        start--;
+    }
+    while (end < text.len && is_blank(text.ptr[end])) {
+        end++;
+    }
+    bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
+    bool is_last = end == text.len || strchr("\r\n)]}", text.ptr[end]) != NULL;
+    if (is_first) {
+        return (PhSpan){span.start, end};
+    }
+    return is_last || end > span.end ? (PhSpan){start, span.end} : span;
+}
+
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -101,16 +162,13 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
     if (hunk->minus_count == 0) {
         bool is_before;
         span = insertion_point(match, hunk, &is_before);
-        insert(&buf, facts, match, hunk, is_before);
+        insert(&buf, facts, match, hunk, span.start, is_before);
     } else {
         uint32_t last = hunk->minus_first + hunk->minus_count - 1;
         span = (PhSpan){match->token_spans[hunk->minus_first].start,
                         match->token_spans[last].end};
-        add_plus(&buf, facts, match, hunk->plus_first, hunk->plus_count);
-        while (hunk->plus_count == 0 && span.start > 0 &&
-               is_blank(text.ptr[span.start - 1])) {
-            span.start--;
-        }
+        add_plus(&buf, facts, match, hunk, span.start);
+        span = hunk->plus_count == 0 ? with_blanks(text, span) : span;
     }
     keep_words_apart(&buf, text, span);
     out->lost_comments += comments_within(facts->tree, span);

@@ -84,7 +84,7 @@ static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alte
     return status;
 }
 
-static PhStatus compile_rule(const PhPatternContext *context, const PhRule *rule)
+PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
 {
     PhStatus status = PH_OK;
     for (size_t i = 0; i < rule->alternatives.count; i++) {
@@ -112,7 +112,7 @@ static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
                                         .diags = diags,
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
-            PhStatus one = compile_rule(&context, context.rule);
+            PhStatus one = ph_rule_compile(&context, context.rule);
             status = one != PH_OK ? one : status;
         }
     }
@@ -168,27 +168,39 @@ static PhKind anchor_kind(const PhPatch *patch)
     return ph_tree_kind(&patch->minus.tree, patch->minus.root);
 }
 
-PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
-                            const bool *is_selected, uint32_t python_minor)
+static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
+                        PhSelectedVec *selected)
+{
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        PhSelected one = {rule->alternatives.items[i].patch, transform->id};
+        PH_VEC_PUSH(arena, selected, one);
+    }
+}
+
+static PhSelectedVec select_patches(PhArena *arena, const PhTransformSet *set,
+                                    const bool *is_selected, uint32_t python_minor)
 {
     PhSelectedVec selected = {0};
     for (size_t i = 0; i < set->transforms.count; i++) {
         const PhTransform *transform = &set->transforms.items[i];
         for (size_t r = 0; is_selected[i] && r < transform->rules.count; r++) {
-            const PhRule *rule = &transform->rules.items[r];
-            for (size_t a = 0; a < rule->alternatives.count; a++) {
-                PhSelected one = {rule->alternatives.items[a].patch, transform->id};
-                if (rule->python_minor <= python_minor) {
-                    PH_VEC_PUSH(arena, &selected, one);
-                }
+            if (transform->rules.items[r].python_minor <= python_minor) {
+                select_rule(arena, transform, &transform->rules.items[r], &selected);
             }
         }
     }
-    /* A counting sort by kind keeps the order of pages within a kind. */
+    return selected;
+}
+
+PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
+                            const bool *is_selected, uint32_t python_minor)
+{
+    PhSelectedVec selected = select_patches(arena, set, is_selected, python_minor);
     uint32_t kind_count = PH_KIND_LISTED + 1;
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
     dispatch->ids = PH_NEW_ARRAY(arena, const char *, selected.count);
+    /* One pass a kind keeps the order of pages within it. */
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;
         for (size_t i = 0; i < selected.count; i++) {

@@ -43,6 +43,9 @@ PH_MUST_USE PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar
                                         const PhBytes *directories, size_t directory_count,
                                         PhDiags *diags, PhTransformSet **set_out);
 
+/* Compiles all patches of a rule and checks it whole. Errors: as above. */
+PH_MUST_USE PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule);
+
 const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
 
 /* `is_selected` by index of the transform. Rules that need a newer Python than

@@ -27,11 +27,9 @@ static void add_to_label(PhUsesRun *run, PhMetavarId label, PhNodeId node)
 {
     PhCapture *capture = &run->match->captures[label];
     PhArena *arena = run->matcher->facts->arena;
-    PhNodeId *nodes = ph_arena_grow(arena, (void *)(uintptr_t)capture->nodes,
-                                    capture->count * sizeof(PhNodeId),
-                                    (capture->count + 1) * sizeof(PhNodeId));
-    nodes[capture->count++] = node;
-    capture->nodes = nodes;
+    capture->nodes = ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
+                                   (capture->count + 1) * sizeof(PhNodeId));
+    capture->nodes[capture->count++] = node;
 }
 
 static void add_edits(PhUsesRun *run, const PhMatch *use)

@@ -68,7 +68,10 @@ static PhOutcome run_quantified(PhFacts *facts, const PhMatch *match, const PhGu
     const PhCapture *list = quantified_list(match, &guard->term);
     PhMetavarId metavar = first_metavar(&guard->term);
     if (list == NULL) {
-        return (PhOutcome){run_fact(facts, match, &guard->term, NULL), metavar};
+        PhAnswer only = run_fact(facts, match, &guard->term, NULL);
+        only.verdict =
+            guard->quantifier == PH_QUANTIFIER_NONE ? negated(only.verdict) : only.verdict;
+        return (PhOutcome){only, metavar};
     }
     bool is_any = guard->quantifier == PH_QUANTIFIER_ANY;
     PhAnswer result = ph_answer(is_any ? PH_REFUTED : PH_PROVED);

@@ -171,14 +171,28 @@ Each use of a variable that a rule follows.
   >     q.append(1)
   > END
   $ pyheap check --transforms pages --why fifo b.py:2
-  error: pages/fifo.md:23: unknown metavariable 'site'
-  [2]
+  b.py:2:5  q = []
+    pages/fifo.md:17: `$q = []`
+      matches
+      use      `q.append(1)` at b.py:3:5 fits pages/fifo.md:22: `$q.append($_)`
+      use      `q.pop(0)` at b.py:4:5 fits pages/fifo.md:20: `$q.pop(0)`
+      use      `return q` at b.py:5:12 is ruled out by pages/fifo.md:23: `return $q`, so it is display-only at best
+      proved   pages/fifo.md:24: count(fifo) >= 1
+      reported, level display-only
   $ pyheap check --transforms pages --why fifo b.py:7
-  error: pages/fifo.md:23: unknown metavariable 'site'
-  [2]
+  b.py:7:5  q = []
+    pages/fifo.md:17: `$q = []`
+      matches
+      use      `print(q)` at b.py:8:11 fits no line below pages/fifo.md:19, so nothing is reported
+      not reported
   $ pyheap check --transforms pages --why fifo b.py:10
-  error: pages/fifo.md:23: unknown metavariable 'site'
-  [2]
+  b.py:10:5  q = []
+    pages/fifo.md:17: `$q = []`
+      matches
+      use      `q.append(1)` at b.py:11:5 fits pages/fifo.md:22: `$q.append($_)`
+      refuted  pages/fifo.md:24: count(fifo) >= 1
+               so nothing is reported
+      not reported
 
 Mistakes.
 

@@ -36,7 +36,7 @@ static void run_with_refused_files_does_not_pass(void **state)
         (PhSummary){.files_checked = 1, .files_refused = 2, .files_generated = 1},
         "Found nothing in 1 file.\n2 files were refused, 1 generated file was skipped.\n");
     expect_summary((PhSummary){.kind = PH_SUMMARY_FIX, .files_refused = 1},
-                   "Nothing to fix (0 files).\n1 file was refused.\n");
+                   "1 file was refused.\n");
 }
 
 static void findings_are_told_with_what_can_be_fixed(void **state)

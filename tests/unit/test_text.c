@@ -98,6 +98,31 @@ static void unsafe_finding_is_shown_with_reasons(void **state)
                   "note: the set is built once\n");
 }
 
+static void place_that_is_told_already_is_left_out(void **state)
+{
+    Fixture *f = *state;
+    PhSource *source =
+        source_of(f, "a.py", PH_BYTES("def f(key):\n    return key() in [1, 2, 3]\n"));
+    const PhReason reasons[] = {
+        {PH_BYTES("`key` (parameter, line 1) is unknown"), span_of(source, "key")},
+        {PH_BYTES("`key` (parameter, line 10) is unknown"), span_of(source, "key")},
+        {PH_BYTES("`key()` is unknown"), span_of(source, "key()")}};
+    PhFinding finding = finding_at(span_of(source, "key() in [1, 2, 3]"));
+    finding.level = PH_LEVEL_UNSAFE;
+    finding.reasons = reasons;
+    finding.reason_count = 3;
+    PhReportOptions options = {0};
+    k_report_text.finding(&f->buf, source, &finding, &options);
+    expect_buf(f, "a.py:2:12 set-membership [unsafe] searched one by one\n"
+                  "  |\n"
+                  "2 |     return key() in [1, 2, 3]\n"
+                  "  |            ^^^^^^^^^^^^^^^^^^\n"
+                  "  |\n"
+                  "because `key` (parameter, line 1) is unknown\n"
+                  "because `key` (parameter, line 10) is unknown (a.py:1:7)\n"
+                  "because `key()` is unknown\n");
+}
+
 static void safe_finding_gives_no_reasons(void **state)
 {
     Fixture *f = *state;
@@ -324,6 +349,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(unsafe_finding_is_shown_with_reasons),
+        TEST(place_that_is_told_already_is_left_out),
         TEST(safe_finding_gives_no_reasons),
         TEST(concise_format_is_one_line),
         TEST(colours_are_added_where_they_are_wanted),
