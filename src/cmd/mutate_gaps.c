@@ -131,10 +131,24 @@ bool ph_mutate_continue(PhArena *arena, const PhTree *tree, uint32_t index, PhMu
 
 static bool takes_comment(const PhTree *tree, const PhGap *gap)
 {
-    /* The grammar has no comment between the dot of an attribute and its name. */
     (void)tree;
-    return gap->depth > 0 && !ph_kind_is_extra(gap->left) && gap->left != PH_TOKEN_DOT &&
+    return gap->depth > 0 && !ph_kind_is_extra(gap->left) &&
            gap->right != PH_KIND_LINE_CONTINUATION;
+}
+
+/* The blanks that the line of `offset` begins with. After an operator the grammar takes no
+ * line that stands further left than its block, not even between brackets. */
+static PhBytes indentation_at(PhBytes text, uint32_t offset)
+{
+    uint32_t start = offset;
+    while (start > 0 && text.ptr[start - 1] != '\n') {
+        start--;
+    }
+    uint32_t end = start;
+    while (end < offset && (text.ptr[end] == ' ' || text.ptr[end] == '\t')) {
+        end++;
+    }
+    return ph_bytes_slice(text, start, end);
 }
 
 bool ph_mutate_comment(PhArena *arena, const PhTree *tree, uint32_t index, PhMutant *out)
@@ -143,7 +157,9 @@ bool ph_mutate_comment(PhArena *arena, const PhTree *tree, uint32_t index, PhMut
     if (!find_gap(tree, index, takes_comment, &gap)) {
         return false;
     }
-    PhBytes comment = ph_arena_format(arena, "  # gap %u\n", (unsigned)index + 1);
+    PhBytes blanks = indentation_at(tree->text, gap.span.start);
+    PhBytes comment = ph_arena_format(arena, "  # gap %u\n%.*s", (unsigned)index + 1,
+                                      (int)blanks.len, blanks.ptr);
     replace(arena, tree, (PhSpan){gap.span.start, gap.span.start}, comment, out);
     return true;
 }

@@ -166,13 +166,31 @@ static bool is_expression(const PhTree *tree, PhNodeId root)
            strstr(name, "statement") == NULL && strstr(name, "definition") == NULL;
 }
 
-static bool holds_call(const PhTree *tree, PhNodeId root, PhBytes name)
+static bool is_tried(const PhTrace *trace, PhNodeId node)
 {
-    for (PhNodeId node = root; node < ph_tree_limit(tree, root); node++) {
+    for (size_t i = 0; i < trace->tries.count; i++) {
+        if (trace->tries.items[i].root == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if `name` is called below `root`, but not in what is a site of its own there. */
+static bool holds_call(const PhApplied *applied, PhNodeId root, PhBytes name)
+{
+    const PhTree *tree = &applied->file.tree;
+    PhNodeId node = root;
+    while (node < ph_tree_limit(tree, root)) {
+        if (node != root && is_tried(&applied->trace, node)) {
+            node = ph_tree_limit(tree, node);
+            continue;
+        }
         if (ph_tree_field(tree, node) == PH_FIELD_FUNCTION &&
             ph_bytes_equal(ph_tree_text(tree, node), name)) {
             return true;
         }
+        node++;
     }
     return false;
 }
@@ -211,7 +229,7 @@ static void check_shadowed(PhSampleRun *run, const PhApplied *original, PhBytes 
         bool is_safe = one->end == PH_TRY_FOUND &&
                        applied.findings.items[one->finding].level == PH_LEVEL_SAFE;
         if (is_safe && is_expression(tree, one->root) &&
-            holds_call(tree, one->root, name)) {
+            holds_call(&applied, one->root, name)) {
             ph_sample_fail(run, "still found, as safe, though `%.*s` is no builtin",
                            (int)name.len, name.ptr);
         }

@@ -142,8 +142,8 @@ static void a_comment_goes_into_each_gap_between_brackets(void **state)
     expect(f, "a comment", 1, "f(a, 'b')\n", "f(a  # gap 2\n, 'b')\n");
     expect(f, "a comment", 3, "f(a, 'b')\n", "f(a, 'b'  # gap 4\n)\n");
     expect(f, "a comment", 4, "f(a, 'b')\n", NULL);
-    expect(f, "a comment", 1, "(a.b)\n", "(a  # gap 2\n.b)\n");
-    expect(f, "a comment", 2, "(a.b)\n", "(a.b  # gap 3\n)\n");
+    expect(f, "a comment", 2, "(a.b)\n", "(a.  # gap 3\nb)\n");
+    expect(f, "a comment", 1, "if a:\n    (a)\n", "if a:\n    (a  # gap 2\n    )\n");
     expect(f, "a comment", 1, "f(f'{g(1)}')\n", "f(f'{g(1)}'  # gap 2\n)\n");
 }
 
