@@ -2,29 +2,6 @@
 #include "cmd/session.h"
 #include "cmd/terminal.h"
 
-static const PhTransform *find_or_tell(const PhCommandLine *line, const PhTransformSet *set,
-                                       PhBytes id)
-{
-    const PhTransform *transform = ph_transforms_find(set, id);
-    if (transform != NULL) {
-        return transform;
-    }
-    const char **ids = PH_NEW_ARRAY(line->arena, const char *, set->transforms.count);
-    for (size_t i = 0; i < set->transforms.count; i++) {
-        ids[i] = set->transforms.items[i].id;
-    }
-    int nearest = ph_bytes_nearest(id, ids, set->transforms.count);
-    for (size_t i = 0; nearest < 0 && id.len > 0 && i < set->transforms.count; i++) {
-        nearest = ph_bytes_starts_with(ph_bytes_of(ids[i]), id) ? (int)i : -1;
-    }
-    PhDiag *diag = ph_diag_add(line->diags, PH_SEVERITY_ERROR, PH_BYTES(""),
-                               "no rule is called '%.*s'", (int)id.len, id.ptr);
-    diag->hint = nearest < 0
-                     ? PH_BYTES("`pyheap rules` lists them")
-                     : ph_arena_format(line->arena, "did you mean '%s'?", ids[nearest]);
-    return NULL;
-}
-
 int ph_cmd_explain(const PhCommandLine *line)
 {
     const PhGrammar *grammar;
@@ -33,7 +10,8 @@ int ph_cmd_explain(const PhCommandLine *line)
     bool is_good = ph_session_load_rules(line->arena, &line->options.transforms,
                                          line->diags, &grammar, &set) == PH_OK;
     for (size_t i = 0; is_good && i < line->operands.count; i++) {
-        const PhTransform *transform = find_or_tell(line, set, line->operands.items[i]);
+        const PhTransform *transform =
+            ph_session_find_rule(line->arena, set, line->operands.items[i], line->diags);
         is_good = transform != NULL;
         if (is_good) {
             ph_buf_add_str(&out, i > 0 ? "\n" : "");

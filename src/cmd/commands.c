@@ -100,6 +100,9 @@ static const char *const k_colors[] = {"auto", "always", "never", NULL};
 static const PhOptionSpec k_check_options[] = {
     PH_ROWS_RULES,
     PH_ROW_TRANSFORMS,
+    {"why", 0, PH_OPTION_TEXT, PH_FIELD_AT(why), "RULE", NULL, "Rules",
+     "Tell why RULE reports something, or does not, in the one file named, FILE, or on "
+     "one of its lines, FILE:LINE"},
     PH_ROW_UNSAFE("Show the fixes that are not proved too"),
     PH_ROWS_FILES,
     PH_ROWS_OUTPUT,
@@ -133,6 +136,12 @@ static const PhOptionSpec k_explain_options[] = {
     PH_ROW_TRANSFORMS,
     {"color", 0, PH_OPTION_CHOICE, PH_FIELD_AT(color), "WHEN", k_colors, "Output",
      "Whether to use colours"},
+};
+
+static const PhOptionSpec k_test_options[] = {
+    PH_ROW_TRANSFORMS,
+    {"trace", 0, PH_OPTION_FLAG, PH_FIELD_AT(has_trace), NULL, NULL, "Output",
+     "Tell of each sample which pattern or guard stopped each near match"},
 };
 
 static const PhOptionSpec k_dump_options[] = {
@@ -193,6 +202,24 @@ const PhCommandSpec ph_command_explain = {
     .options = k_explain_options,
     .option_count = PH_COUNT_OF(k_explain_options),
     .operands_least = 1,
+    .operands_most = SIZE_MAX,
+};
+
+const PhCommandSpec ph_command_test = {
+    .name = "test",
+    .operands = "[RULE]...",
+    .summary = "Run the samples of the rules' pages as tests",
+    .details =
+        "Runs the samples in the page of each rule named, or of all rules: a `before` must "
+        "become its `after`, a `keep` must stay as it is, an `advise` must be reported and "
+        "stay as it is. Each sample is then run again in other forms: with other line "
+        "ends, "
+        "with tabs, nested in other code, with a comment in every gap, with builtins "
+        "shadowed. Where python3 is found, results must compile, and samples marked `run` "
+        "must print the same before and after.\n\n"
+        "Exits with 0 if all samples pass, 1 if one fails, 2 on trouble.",
+    .options = k_test_options,
+    .option_count = PH_COUNT_OF(k_test_options),
     .operands_most = SIZE_MAX,
 };
 

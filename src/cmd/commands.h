@@ -38,6 +38,8 @@ typedef struct PhOptions {
     PhBytesVec extend_exclude;
     PhBytes stdin_filename;
     PhBytesVec transforms; /* folders */
+    PhBytes why;           /* `check`: id of the rule to be told about; or empty */
+    bool has_trace;        /* `test`: tell what stopped each near match */
 } PhOptions;
 
 enum { PH_DEFAULT_MAX_FILE_SIZE = 64 };
@@ -49,6 +51,7 @@ extern const PhCommandSpec ph_command_check;
 extern const PhCommandSpec ph_command_fix;
 extern const PhCommandSpec ph_command_rules;
 extern const PhCommandSpec ph_command_explain;
+extern const PhCommandSpec ph_command_test;
 extern const PhCommandSpec ph_command_dump;
 
 #endif

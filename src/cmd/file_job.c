@@ -3,11 +3,11 @@
 #include <stdlib.h>
 
 #include "apply/write.h"
+#include "cmd/remarks.h"
 #include "edit/rounds.h"
 #include "report/diff.h"
 #include "report/trouble.h"
 #include "source/generated.h"
-#include "source/suppress.h"
 #include "syntax/parse.h"
 #include "template/engine.h"
 
@@ -48,20 +48,11 @@ void ph_file_result_release(PhFileResult *result)
 static const PhSuppressions *suppressions_of(PhFileJob *job, const PhParsedFile *file)
 {
     PhArena *arena = job->worker->arena;
-    PhSpanVec comments = {0};
     PhDiags ignored = {.arena = arena};
-    if (!ph_suppress_is_needed(file->source->bytes)) {
-        return NULL;
-    }
-    for (PhNodeId node = 0; node < file->tree.count; node++) {
-        if (ph_tree_kind(&file->tree, node) == PH_KIND_COMMENT) {
-            PH_VEC_PUSH(arena, &comments, ph_tree_span(&file->tree, node));
-        }
-    }
     PhDiags *diags = job->tells_remarks ? &job->diags : &ignored;
     job->tells_remarks = false;
-    return ph_suppress_new(file->source, comments.items, comments.count,
-                           job->session->rules, job->session->rule_count, diags);
+    return ph_remarks_read(arena, file, job->session->rules, job->session->rule_count,
+                           diags);
 }
 
 static bool is_named(const PhFileJob *job, const char *rule)
@@ -81,17 +72,6 @@ static bool is_hidden(const PhFileJob *job, const PhFinding *finding)
            !job->session->options->shows_all && !is_named(job, finding->rule);
 }
 
-static bool is_suppressed(const PhSuppressions *suppressions, PhSource *source,
-                          const PhFinding *finding)
-{
-    if (suppressions == NULL) {
-        return false;
-    }
-    uint32_t first = ph_source_place(source, finding->span.start).line;
-    uint32_t last = ph_source_place(source, finding->span.end).line;
-    return ph_suppress_covers(suppressions, finding->rule, first, last);
-}
-
 static void find(void *context, PhArena *arena, const PhParsedFile *file,
                  PhFindingVec *findings)
 {
@@ -104,7 +84,7 @@ static void find(void *context, PhArena *arena, const PhParsedFile *file,
     ph_engine_find(job->plan->dispatch, facts, job->worker->scratch, findings);
     for (size_t i = 0; i < findings->count; i++) {
         const PhFinding *finding = &findings->items[i];
-        if (is_suppressed(suppressions, file->source, finding)) {
+        if (ph_remarks_cover(suppressions, file->source, finding->rule, finding->span)) {
             continue;
         }
         if (is_hidden(job, finding)) {

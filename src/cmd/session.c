@@ -19,6 +19,28 @@ PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *directories,
                               diags, set_out);
 }
 
+const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *set,
+                                        PhBytes id, PhDiags *diags)
+{
+    const PhTransform *transform = ph_transforms_find(set, id);
+    if (transform != NULL) {
+        return transform;
+    }
+    const char **ids = PH_NEW_ARRAY(arena, const char *, set->transforms.count);
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        ids[i] = set->transforms.items[i].id;
+    }
+    int nearest = ph_bytes_nearest(id, ids, set->transforms.count);
+    for (size_t i = 0; nearest < 0 && id.len > 0 && i < set->transforms.count; i++) {
+        nearest = ph_bytes_starts_with(ph_bytes_of(ids[i]), id) ? (int)i : -1;
+    }
+    PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                               "no rule is called '%.*s'", (int)id.len, id.ptr);
+    diag->hint = nearest < 0 ? PH_BYTES("`pyheap rules` lists them")
+                             : ph_arena_format(arena, "did you mean '%s'?", ids[nearest]);
+    return NULL;
+}
+
 static PhBytes folder_of(PhBytes real_path)
 {
     size_t end = real_path.len;

@@ -61,6 +61,10 @@ PH_MUST_USE PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *dir
                                            PhDiags *diags, const PhGrammar **grammar_out,
                                            PhTransformSet **set_out);
 
+/* The rule called `id`, or NULL with one record that may name the nearest. */
+const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *set,
+                                        PhBytes id, PhDiags *diags);
+
 /* Runs over all files, prints, writes. Returns the exit status. */
 int ph_session_run(PhSession *session, const PhDiags *diags);
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "syntax/walk.h"
 #include "template/rewrite.h"
 #include "template/surroundings.h"
 #include "template/uses.h"
@@ -34,7 +35,8 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
                           PhReason *reason_out)
 {
     for (size_t i = 0; i < rewrite->edits.count; i++) {
-        PhNodeId node = ph_tree_node_at(facts->tree, rewrite->edits.items[i].span);
+        uint32_t start = rewrite->edits.items[i].span.start;
+        PhNodeId node = ph_tree_deepest_at(facts->tree, start);
         if (ph_surroundings_forbid(facts->tree, node, &reason_out->text,
                                    &reason_out->span)) {
             return true;
@@ -48,8 +50,8 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
 }
 
 /* Completes the edits of a match, unless something forbids them. */
-static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgement,
-                      PhRewrite *rewrite)
+static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
+                      PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhReason obstacle;
     if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
@@ -62,16 +64,18 @@ static void add_edits(PhFacts *facts, const PhMatch *match, PhJudgement *judgeme
     if (find_obstacle(facts, match, rewrite, &obstacle)) {
         rewrite->edits.count = 0;
         cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
+        ph_trace_obstacle(trace, obstacle);
     }
 }
 
-void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
-                     PhJudgement *judgement, PhRewrite *rewrite)
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
+                     PhRewrite *rewrite)
 {
     PhFacts *facts = matcher->facts;
     const PhRule *rule = match->patch->rule;
     const PhAlternative *alternative = match->patch->alternative;
     const PhConditionVec *lists[] = {&alternative->conditions, &rule->conditions};
+    PhTraceVec *trace = ph_trace_conditions(matcher->trace);
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
     *rewrite = (PhRewrite){0};
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
@@ -108,17 +112,20 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     PhJudgement judgement;
     PhRewrite rewrite;
     PhSpanVec claims = {0};
+    ph_trace_begin(matcher->trace, patch, id, root);
     if (!ph_match(matcher, patch, root, &match)) {
+        ph_trace_mismatched(matcher->trace);
         return false;
     }
+    ph_trace_matched(matcher->trace);
     facts->claims = &claims;
     ph_facts_claim(facts, root);
-    ph_engine_judge(matcher, &match, NULL, &judgement, &rewrite);
+    ph_engine_judge(matcher, &match, &judgement, &rewrite);
     facts->claims = NULL;
     if (judgement.is_dropped) {
         return false;
     }
-    add_edits(facts, &match, &judgement, &rewrite);
+    add_edits(facts, matcher->trace, &match, &judgement, &rewrite);
     PhFinding finding = {
         .rule = id,
         .level = judgement.level,
@@ -136,6 +143,7 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
         .claim_count = claims.count,
     };
     PH_VEC_PUSH(facts->arena, findings, finding);
+    ph_trace_found(matcher->trace, findings->count - 1);
     return true;
 }
 
@@ -158,8 +166,14 @@ static void try_node(const PhDispatch *dispatch, PhMatcher *matcher, PhNodeId no
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                     PhFindingVec *findings)
 {
+    ph_engine_trace(dispatch, facts, scratch, NULL, findings);
+}
+
+void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
+                     PhTrace *trace, PhFindingVec *findings)
+{
     const PhTree *tree = facts->tree;
-    PhMatcher matcher = {facts, scratch};
+    PhMatcher matcher = {facts, scratch, trace};
     bool is_anchor[PH_KIND_LISTED + 1] = {false};
     for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
         is_anchor[kind] = dispatch->first[kind] < dispatch->first[kind + 1];

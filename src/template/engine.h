@@ -10,6 +10,7 @@
  */
 
 #include "template/rewrite.h"
+#include "template/trace.h"
 #include "template/transform.h"
 #include "template/where.h"
 
@@ -19,9 +20,13 @@ void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch
 
 /*
  * Judges a match: conditions, uses, benefit. `rewrite` gets the edits of the uses, not yet
- * those of the match itself. `trace` may be NULL.
+ * those of the match itself.
  */
-void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
-                     PhJudgement *judgement, PhRewrite *rewrite);
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
+                     PhRewrite *rewrite);
+
+/* The same, and notes in `trace` what became of every place where a patch could start. */
+void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
+                     PhTrace *trace, PhFindingVec *findings);
 
 #endif

@@ -1,5 +1,7 @@
 #include "template/match.h"
 
+#include "template/trace.h"
+
 /* What one attempt has bound so far. Lists are kept as first and last until it succeeds. */
 typedef struct PhBound {
     PhNodeId first;
@@ -16,9 +18,28 @@ typedef struct PhAttempt {
     PhArena *scratch;
     PhBound *bound;
     PhSpan *token_spans;
+    PhMismatch *mismatch; /* NULL: nobody asks */
 } PhAttempt;
 
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node);
+
+/* Notes why `found` is not what the pattern expects; returns false. */
+static bool stop(const PhAttempt *attempt, PhMismatchKind kind, PhNodeId expected,
+                 PhNodeId found, uint32_t offset)
+{
+    PhMismatch *furthest = attempt->mismatch;
+    if (furthest != NULL &&
+        (furthest->kind == PH_MISMATCH_NONE || offset > furthest->offset)) {
+        *furthest = (PhMismatch){kind, expected, found, offset};
+    }
+    return false;
+}
+
+static bool stop_at(const PhAttempt *attempt, PhMismatchKind kind, PhNodeId expected,
+                    PhNodeId found)
+{
+    return stop(attempt, kind, expected, found, attempt->tree->starts[found]);
+}
 
 static PhNodeId skip_trivia(const PhTree *tree, PhNodeId node, PhNodeId limit)
 {
@@ -180,8 +201,11 @@ static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId n
             bind_list(attempt, star, star_first, star_last, star_offset);
             p = next_child(pattern, star, p_limit);
             s = next_child(tree, star_last, s_limit);
+        } else if (s == s_limit) {
+            return stop(attempt, PH_MISMATCH_MISSING, p, PH_NODE_NONE, tree->ends[node]);
         } else {
-            return false;
+            return p < p_limit ? false
+                               : stop_at(attempt, PH_MISMATCH_SURPLUS, PH_NODE_NONE, s);
         }
     }
     return true;
@@ -192,7 +216,7 @@ static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     const PhTree *pattern = &attempt->pattern->tree;
     if (!ph_bytes_equal(ph_tree_text(pattern, pattern_node),
                         ph_tree_text(attempt->tree, node))) {
-        return false;
+        return stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
     }
     PhNodeId parent = ph_tree_parent(pattern, pattern_node);
     PhField field = ph_tree_field(pattern, pattern_node);
@@ -205,8 +229,10 @@ static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     }
     const PhNames *names = ph_facts_names(attempt->facts);
     PhRefId ref = ph_names_ref(names, node);
-    return ref != PH_REF_NONE && ph_names_is_builtin(names, names->refs[ref].scope,
-                                                     ph_tree_text(attempt->tree, node));
+    bool is_builtin =
+        ref != PH_REF_NONE && ph_names_is_builtin(names, names->refs[ref].scope,
+                                                  ph_tree_text(attempt->tree, node));
+    return is_builtin || stop_at(attempt, PH_MISMATCH_BUILTIN, pattern_node, node);
 }
 
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
@@ -218,13 +244,17 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     PhKind kind = ph_tree_kind(pattern, pattern_node);
     if (metavar != PH_METAVAR_NONE) {
         note_token(attempt, pattern_node, ph_tree_span(tree, node));
-        return ph_kind_is_named(ph_tree_kind(tree, node)) && bind(attempt, metavar, node);
+        if (!ph_kind_is_named(ph_tree_kind(tree, node))) {
+            return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+        }
+        return bind(attempt, metavar, node) ||
+               stop_at(attempt, PH_MISMATCH_UNEQUAL, pattern_node, node);
     }
     if (kind != PH_KIND_PARENTHESIZED_EXPRESSION) {
         node = ph_tree_strip_parens(tree, node);
     }
     if (kind != ph_tree_kind(tree, node)) {
-        return false;
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
     }
     note_token(attempt, pattern_node, ph_tree_span(tree, node));
     if (ph_tree_is_leaf(pattern, pattern_node)) {
@@ -232,7 +262,8 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     }
     if (kind == PH_KIND_STRING) {
         return ph_bytes_equal(ph_tree_text(pattern, pattern_node),
-                              ph_tree_text(tree, node));
+                              ph_tree_text(tree, node)) ||
+               stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
     }
     return match_children(attempt, pattern_node, node);
 }
@@ -286,6 +317,9 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
         .bound = PH_NEW_ARRAY(matcher->scratch, PhBound, count),
         .token_spans = PH_NEW_ARRAY(matcher->scratch, PhSpan, patch->minus.token_count),
     };
+    if (matcher->trace != NULL && base == NULL) {
+        attempt.mismatch = &matcher->trace->mismatch;
+    }
     bind_base(&attempt, base);
     bool is_match = match_node(&attempt, patch->minus.root, root);
     if (is_match) {

@@ -21,9 +21,28 @@ typedef struct PhMatch {
     PhNodeId site; /* the use that an arm matched, for {site}; or PH_NODE_NONE */
 } PhMatch;
 
+typedef enum PhMismatchKind {
+    PH_MISMATCH_NONE,
+    PH_MISMATCH_KIND,    /* another kind of node */
+    PH_MISMATCH_TEXT,    /* another name, number, string or sign */
+    PH_MISMATCH_BUILTIN, /* the name is right, but need not mean the builtin */
+    PH_MISMATCH_UNEQUAL, /* not equal to what the metavariable stands for already */
+    PH_MISMATCH_MISSING, /* the code ends where the pattern goes on */
+    PH_MISMATCH_SURPLUS, /* the code goes on where the pattern ends */
+} PhMismatchKind;
+
+/* Where a pattern stopped to match: of all attempts the one that came furthest. */
+typedef struct PhMismatch {
+    PhMismatchKind kind;
+    PhNodeId expected; /* of the minus pattern; PH_NODE_NONE if surplus */
+    PhNodeId found;    /* of the file; PH_NODE_NONE if missing */
+    uint32_t offset;   /* of the file */
+} PhMismatch;
+
 typedef struct PhMatcher {
     PhFacts *facts;
-    PhArena *scratch; /* another arena than that of the facts */
+    PhArena *scratch;      /* another arena than that of the facts */
+    struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
 } PhMatcher;
 
 /* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.

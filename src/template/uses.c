@@ -1,5 +1,7 @@
 #include "template/uses.h"
 
+#include "template/trace.h"
+
 typedef struct PhUsesRun {
     PhMatcher *matcher;
     const PhUses *uses;
@@ -51,11 +53,12 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
                       reference, &use)) {
         return false;
     }
-    ph_judge_conditions(facts, &use, &arm->alternative.conditions, PH_WHICH_ALL, NULL,
-                        &judgement);
+    ph_judge_conditions(facts, &use, &arm->alternative.conditions, PH_WHICH_ALL,
+                        ph_trace_use_conditions(run->matcher->trace), &judgement);
     if (judgement.is_dropped) {
         return false;
     }
+    ph_trace_arm(run->matcher->trace, arm);
     if (arm->is_bad) {
         ph_judge_cap(facts, &use, &arm->consequence, reference, run->judgement);
         return true;
@@ -76,6 +79,7 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
 
 static void settle(PhUsesRun *run, PhNodeId reference)
 {
+    ph_trace_use(run->matcher->trace, run->uses, reference);
     for (size_t i = 0; i < run->uses->arms.count; i++) {
         if (fits(run, &run->uses->arms.items[i], reference)) {
             return;

@@ -239,7 +239,7 @@ static void judge_condition(PhFacts *facts, const PhMatch *match,
 {
     PhOutcome found = run_guard(facts, match, condition->guard);
     if (trace != NULL) {
-        PhConditionTrace one = {condition, found.answer};
+        PhConditionTrace one = {condition, found.answer, PH_BYTES("")};
         PH_VEC_PUSH(facts->arena, trace, one);
     }
     if (found.answer.verdict == PH_PROVED) {
@@ -256,6 +256,9 @@ static void judge_condition(PhFacts *facts, const PhMatch *match,
                                                  found.metavar, found.answer.why)};
     if (found.answer.node != PH_NODE_NONE) {
         reason.span = ph_tree_span(facts->tree, found.answer.node);
+    }
+    if (trace != NULL) {
+        trace->items[trace->count - 1].told = reason.text;
     }
     cap(facts, consequence, reason, out);
 }

@@ -14,6 +14,7 @@ typedef PH_VEC(PhReason) PhReasonVec;
 typedef struct PhConditionTrace {
     const PhCondition *condition;
     PhAnswer answer;
+    PhBytes told; /* the reason for capping the level; empty: it did not */
 } PhConditionTrace;
 
 typedef PH_VEC(PhConditionTrace) PhTraceVec;

@@ -11,6 +11,7 @@ Help is for people: what there is, in the order in which it is wanted.
     fix        Apply the fixes that are proved to be safe
     rules      List the rules
     explain    Show what a rule finds, and when its fix is safe
+    test       Run the samples of the rules' pages as tests
     dump       Show how a file is read
   
   Options:
@@ -37,6 +38,9 @@ Help is for people: what there is, in the order in which it is wanted.
         --extend-select RULES   These rules too
         --all                   Findings whose fix gains nothing too
         --transforms DIR        Also load the transform pages in DIR
+        --why RULE              Tell why RULE reports something, or does not, in
+                                the one file named, FILE, or on one of its lines,
+                                FILE:LINE
   
   Fixes:
         --[no-]unsafe-fixes     Show the fixes that are not proved too

@@ -39,7 +39,7 @@ static void run_match(PhMatcher *matcher, PhMatch *match)
     PhFacts *facts = matcher->facts;
     PhJudgement judgement;
     PhRewrite rewrite = {0};
-    ph_engine_judge(matcher, match, NULL, &judgement, &rewrite);
+    ph_engine_judge(matcher, match, &judgement, &rewrite);
     (void)ph_message_render(facts, match, &match->patch->rule->message, PH_METAVAR_NONE,
                             PH_BYTES(""));
     ph_rewrite_add(facts, match, &rewrite);
@@ -67,7 +67,7 @@ static void run_rules(const PhGrammar *grammar, PhArena *arena, const PhRuleVec 
     PH_FUZZ_HOLDS(ph_file_parse(grammar, arena, PH_BYTES("input.py"), ph_bytes_of(k_python),
                                 &diags, &file) == PH_OK);
     PhFacts *facts = ph_facts_new(arena, file.source, &file.tree, (PhFactOptions){0});
-    PhMatcher matcher = {facts, scratch};
+    PhMatcher matcher = {facts, scratch, NULL};
     for (size_t i = 0; i < rules->count; i++) {
         const PhRule *rule = &rules->items[i];
         for (size_t n = 0; n < rule->alternatives.count; n++) {
