@@ -101,12 +101,12 @@ static bool has_remark(const PhTree *tree, PhNodeId node, uint32_t end)
     return false;
 }
 
-static bool has_blank_line(PhBytes between)
+static bool has_blank_line(const PhImportBlock *block, uint32_t above, uint32_t below)
 {
-    PhBytes line;
-    (void)ph_bytes_next_line(&between, &line); /* the rest of the line before */
-    while (ph_bytes_next_line(&between, &line)) {
-        if (ph_bytes_trim(line).len == 0 && between.len > 0) {
+    for (uint32_t line = line_of(block, above) + 1; line < line_of(block, below); line++) {
+        PhSpan span = ph_lines_span(block->lines, line);
+        if (ph_bytes_trim(ph_bytes_slice(block->tree->text, span.start, span.end)).len ==
+            0) {
             return true;
         }
     }
@@ -170,10 +170,8 @@ static void add_entry(Reader *r, PhNodeId node)
     }
     entry.section = ph_import_section(entry.module);
     if (r->entries.count > 0) {
-        uint32_t before = r->entries.items[r->entries.count - 1].line.end;
-        uint32_t start = tree->starts[node];
-        entry.has_gap_before =
-            before < start && has_blank_line(ph_bytes_slice(tree->text, before, start));
+        uint32_t above = r->entries.items[r->entries.count - 1].line.end;
+        entry.has_gap_before = has_blank_line(block, above, tree->starts[node]);
     }
     PH_VEC_PUSH(r->arena, &r->entries, entry);
 }
