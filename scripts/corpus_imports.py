@@ -127,7 +127,8 @@ def isort_configs():
 
 def passes_isort(data, config):
     try:
-        return isort.check_code(data.decode(), config=config)
+        text = data.decode()
+        return isort.code(text, config=config) == text
     except (UnicodeDecodeError, isort.exceptions.ISortError):
         return False
 

@@ -2,18 +2,18 @@
 
 #include "base/vec.h"
 
-typedef PH_VEC(PhImportEntry) EntryVec;
+typedef PH_VEC(PhImportEntry) PhEntryVec;
 
 typedef struct {
     PhArena *arena;
     PhImportBlock *block;
-    EntryVec entries;
+    PhEntryVec entries;
     uint32_t run;
     bool starts_line;  /* the next statement is the first on its line */
     bool is_first;     /* no statement was seen yet */
     bool has_futures;  /* only the docstring and `__future__` imports were seen so far */
     bool saw_wrapping; /* the way of breaking long imports is known */
-} Reader;
+} PhReader;
 
 PhBytes ph_import_name(const PhTree *tree, PhNodeId child)
 {
@@ -123,7 +123,7 @@ static bool has_only_aliases(const PhTree *tree, PhNodeId node)
 }
 
 /* Learns from the first broken from-import how the file breaks them. */
-static void note_wrapping(Reader *r, PhNodeId node)
+static void note_wrapping(PhReader *r, PhNodeId node)
 {
     const PhImportBlock *block = r->block;
     const PhTree *tree = block->tree;
@@ -141,7 +141,7 @@ static void note_wrapping(Reader *r, PhNodeId node)
     }
 }
 
-static void add_entry(Reader *r, PhNodeId node)
+static void add_entry(PhReader *r, PhNodeId node)
 {
     const PhImportBlock *block = r->block;
     const PhTree *tree = block->tree;
@@ -187,7 +187,7 @@ static bool is_docstring(const PhTree *tree, PhNodeId statement)
     return kind == PH_KIND_STRING || kind == PH_KIND_CONCATENATED_STRING;
 }
 
-static void read_statement(Reader *r, PhNodeId node)
+static void read_statement(PhReader *r, PhNodeId node)
 {
     PhImportBlock *block = r->block;
     PhKind kind = block->tree->kinds[node];
@@ -209,7 +209,7 @@ static void read_statement(Reader *r, PhNodeId node)
 }
 
 /* A remark for isort on a line of its own or behind an import ends what isort sorts. */
-static void read_comment(Reader *r, PhNodeId comment)
+static void read_comment(PhReader *r, PhNodeId comment)
 {
     if (is_isort_remark(ph_tree_text(r->block->tree, comment))) {
         r->run++;
@@ -298,11 +298,11 @@ PhImportBlock *ph_import_block_read(PhArena *arena, const PhParsedFile *file)
     block->lines = ph_source_lines(file->source);
     block->bom_len = file->source->bom_len;
     block->head = PH_NODE_NONE;
-    Reader r = {.arena = arena,
-                .block = block,
-                .starts_line = true,
-                .is_first = true,
-                .has_futures = true};
+    PhReader r = {.arena = arena,
+                  .block = block,
+                  .starts_line = true,
+                  .is_first = true,
+                  .has_futures = true};
     PH_FOR_EACH_CHILD(tree, 0, child)
     {
         PhKind kind = tree->kinds[child];

@@ -6,15 +6,15 @@
 #include "edit/import_head.h"
 
 typedef enum {
-    PLACE_HEAD,   /* where ph_import_head() says */
-    PLACE_BEFORE, /* on a line of its own above an entry */
-    PLACE_AFTER,  /* on a line of its own below an entry */
-} PlaceKind;
+    PH_PLACE_HEAD,   /* where ph_import_head() says */
+    PH_PLACE_BEFORE, /* on a line of its own above an entry */
+    PH_PLACE_AFTER,  /* on a line of its own below an entry */
+} PhImportPlaceKind;
 
 typedef struct {
-    PlaceKind kind;
+    PhImportPlaceKind kind;
     size_t entry;
-} Place;
+} PhImportPlace;
 
 /* One statement to add; `names` is empty for `import module`. */
 typedef struct {
@@ -23,18 +23,18 @@ typedef struct {
     PhBytesVec names;
     PhImportSection section;
     uint32_t first_use;
-    Place place;
-} Statement;
+    PhImportPlace place;
+} PhStatement;
 
-typedef PH_VEC(Statement) StatementVec;
+typedef PH_VEC(PhStatement) PhStatementVec;
 
 typedef struct {
     PhArena *arena;
     const PhImportBlock *block;
     uint32_t line_length;
-    StatementVec statements;
+    PhStatementVec statements;
     PhEditVec *out;
-} Editor;
+} PhEditor;
 
 static int compare_wanted(const void *a, const void *b)
 {
@@ -81,44 +81,57 @@ static size_t entry_to_extend(const PhImportBlock *block, const PhNewImport *wan
     return found;
 }
 
-static void add_statement(Editor *e, const PhNewImport *wanted)
+/* The statement added last if `wanted` can join it: the wanted names are sorted. */
+static PhStatement *statement_to_join(const PhEditor *e, const PhNewImport *wanted)
 {
-    StatementVec *statements = &e->statements;
-    bool is_from = wanted->name.len > 0;
-    Statement *last =
-        statements->count > 0 ? &statements->items[statements->count - 1] : NULL;
-    if (is_from && last != NULL && last->names.count > 0 &&
-        ph_bytes_equal(last->module, wanted->module)) {
-        PH_VEC_PUSH(e->arena, &last->names, wanted->name);
-        last->first_use =
-            wanted->first_use < last->first_use ? wanted->first_use : last->first_use;
+    if (e->statements.count == 0 || wanted->name.len == 0) {
+        return NULL;
+    }
+    PhStatement *last = &e->statements.items[e->statements.count - 1];
+    bool is_same = last->names.count > 0 && ph_bytes_equal(last->module, wanted->module);
+    return is_same ? last : NULL;
+}
+
+static void add_name(PhArena *arena, PhStatement *statement, PhBytes name)
+{
+    PH_VEC_PUSH(arena, &statement->names, name);
+}
+
+static void add_statement(PhEditor *e, const PhNewImport *wanted)
+{
+    PhStatement *joined = statement_to_join(e, wanted);
+    if (joined != NULL) {
+        add_name(e->arena, joined, wanted->name);
+        joined->first_use =
+            wanted->first_use < joined->first_use ? wanted->first_use : joined->first_use;
         return;
     }
-    Statement statement = {.module = wanted->module,
-                           .alias = wanted->alias,
-                           .section = ph_import_section(wanted->module),
-                           .first_use = wanted->first_use};
-    if (is_from) {
-        PH_VEC_PUSH(e->arena, &statement.names, wanted->name);
+    PhStatement statement = {.module = wanted->module,
+                             .alias = wanted->alias,
+                             .section = ph_import_section(wanted->module),
+                             .first_use = wanted->first_use};
+    if (wanted->name.len > 0) {
+        add_name(e->arena, &statement, wanted->name);
     }
-    PH_VEC_PUSH(e->arena, statements, statement);
+    PH_VEC_PUSH(e->arena, &e->statements, statement);
 }
 
 /* Names that go to the same statement as wanted[i], itself included. */
-static PhBytesVec names_for(Editor *e, const PhNewImport *wanted, const size_t *targets,
+static PhBytesVec names_for(PhEditor *e, const PhNewImport *wanted, const size_t *targets,
                             size_t i, size_t count)
 {
     PhBytesVec names = {0};
+    PH_VEC_RESERVE(e->arena, &names, count - i);
     for (size_t j = i; j < count; j++) {
         if (targets[j] == targets[i]) {
-            PH_VEC_PUSH(e->arena, &names, wanted[j].name);
+            names.items[names.count++] = wanted[j].name;
         }
     }
     return names;
 }
 
 /* Extends statements by what fits there; the rest becomes statements to add. */
-static void distribute(Editor *e, const PhNewImport *wanted, size_t count)
+static void distribute(PhEditor *e, const PhNewImport *wanted, size_t count)
 {
     const PhImportBlock *block = e->block;
     const size_t none = block->count;
@@ -149,7 +162,7 @@ static void distribute(Editor *e, const PhNewImport *wanted, size_t count)
 }
 
 /* <0: the statement belongs above the entry. */
-static int compare_to_entry(const PhImportBlock *block, const Statement *statement,
+static int compare_to_entry(const PhImportBlock *block, const PhStatement *statement,
                             const PhImportEntry *entry)
 {
     if (statement->section != entry->section) {
@@ -167,7 +180,7 @@ static int compare_to_entry(const PhImportBlock *block, const Statement *stateme
                                   : 1;
 }
 
-static Place sorted_place(const PhImportBlock *block, const Statement *statement)
+static PhImportPlace sorted_place(const PhImportBlock *block, const PhStatement *statement)
 {
     size_t at = block->first;
     while (at < block->limit &&
@@ -178,13 +191,13 @@ static Place sorted_place(const PhImportBlock *block, const Statement *statement
         at > block->first && block->entries[at - 1].section == statement->section;
     bool fits_below = at < block->limit && block->entries[at].section == statement->section;
     if (at > block->first && (fits_above || !fits_below)) {
-        return (Place){PLACE_AFTER, at - 1};
+        return (PhImportPlace){PH_PLACE_AFTER, at - 1};
     }
-    return (Place){PLACE_BEFORE, at};
+    return (PhImportPlace){PH_PLACE_BEFORE, at};
 }
 
 /* Behind the last import of the same section, else at the end of the block. */
-static Place unsorted_place(const PhImportBlock *block, PhImportSection section)
+static PhImportPlace unsorted_place(const PhImportBlock *block, PhImportSection section)
 {
     size_t any = block->limit;
     for (size_t i = block->limit; i > block->first; i--) {
@@ -193,37 +206,38 @@ static Place unsorted_place(const PhImportBlock *block, PhImportSection section)
             continue;
         }
         if (entry->section == section) {
-            return (Place){PLACE_AFTER, i - 1};
+            return (PhImportPlace){PH_PLACE_AFTER, i - 1};
         }
         any = any == block->limit ? i - 1 : any;
     }
     if (any < block->limit) {
-        return (Place){PLACE_AFTER, any};
+        return (PhImportPlace){PH_PLACE_AFTER, any};
     }
     const PhImportEntry *first = &block->entries[block->first];
     bool can_precede = first->is_first_on_line && first->section != PH_IMPORT_FUTURE;
-    return (Place){can_precede ? PLACE_BEFORE : PLACE_HEAD, block->first};
+    return (PhImportPlace){can_precede ? PH_PLACE_BEFORE : PH_PLACE_HEAD, block->first};
 }
 
-static Place place_of(const PhImportBlock *block, const Statement *statement)
+static PhImportPlace place_of(const PhImportBlock *block, const PhStatement *statement)
 {
-    const Place head = {PLACE_HEAD, 0};
+    const PhImportPlace head = {PH_PLACE_HEAD, 0};
     if (block->first == block->limit) {
         return head;
     }
-    Place place = block->sort == PH_IMPORT_UNSORTED
-                      ? unsorted_place(block, statement->section)
-                      : sorted_place(block, statement);
+    PhImportPlace place = block->sort == PH_IMPORT_UNSORTED
+                              ? unsorted_place(block, statement->section)
+                              : sorted_place(block, statement);
     const PhImportEntry *entry = &block->entries[place.entry];
-    bool is_above = place.kind == PLACE_BEFORE ? entry->line.start <= statement->first_use
-                                               : entry->line.end <= statement->first_use;
+    bool is_above = place.kind == PH_PLACE_BEFORE
+                        ? entry->line.start <= statement->first_use
+                        : entry->line.end <= statement->first_use;
     return is_above ? place : head;
 }
 
-static int compare_places(const Place *a, const Place *b)
+static int compare_places(const PhImportPlace *a, const PhImportPlace *b)
 {
-    if (a->kind == PLACE_HEAD || b->kind == PLACE_HEAD) {
-        return (int)(a->kind != PLACE_HEAD) - (int)(b->kind != PLACE_HEAD);
+    if (a->kind == PH_PLACE_HEAD || b->kind == PH_PLACE_HEAD) {
+        return (int)(a->kind != PH_PLACE_HEAD) - (int)(b->kind != PH_PLACE_HEAD);
     }
     if (a->entry != b->entry) {
         return a->entry < b->entry ? -1 : 1;
@@ -234,8 +248,8 @@ static int compare_places(const Place *a, const Place *b)
 /* By place, and at one place in isort's default order. */
 static int compare_statements(const void *a, const void *b)
 {
-    const Statement *left = a;
-    const Statement *right = b;
+    const PhStatement *left = a;
+    const PhStatement *right = b;
     int order = compare_places(&left->place, &right->place);
     if (order == 0) {
         order = (int)left->section - (int)right->section;
@@ -249,7 +263,7 @@ static int compare_statements(const void *a, const void *b)
     return order != 0 ? order : ph_bytes_compare(left->alias, right->alias);
 }
 
-static void write_statement(PhBuf *out, const Statement *statement,
+static void write_statement(PhBuf *out, const PhStatement *statement,
                             const PhImportStyle *style)
 {
     if (statement->names.count > 0) {
@@ -264,19 +278,19 @@ static void write_statement(PhBuf *out, const Statement *statement,
     }
 }
 
-static void add_edit(Editor *e, PhSpan span, const PhBuf *text)
+static void add_edit(PhEditor *e, PhSpan span, const PhBuf *text)
 {
     PhEdit edit = {span, ph_arena_copy(e->arena, ph_buf_bytes(text))};
     PH_VEC_PUSH(e->arena, e->out, edit);
 }
 
 /* Writes `count` statements that share a place. */
-static void write_group(Editor *e, const Statement *statements, size_t count)
+static void write_group(PhEditor *e, const PhStatement *statements, size_t count)
 {
     const PhImportBlock *block = e->block;
-    Place place = statements[0].place;
+    PhImportPlace place = statements[0].place;
     const PhImportEntry *entry =
-        place.kind == PLACE_HEAD ? NULL : &block->entries[place.entry];
+        place.kind == PH_PLACE_HEAD ? NULL : &block->entries[place.entry];
     uint32_t near = entry != NULL ? entry->line.start : block->head_end;
     PhImportStyle style = ph_import_style(block, e->line_length, near);
     bool has_gaps = entry == NULL || block->has_section_gaps;
@@ -293,7 +307,7 @@ static void write_group(Editor *e, const Statement *statements, size_t count)
     PhSpan span;
     if (entry == NULL) {
         span = ph_import_head(block, style.newline, ph_buf_bytes(&text), &whole);
-    } else if (place.kind == PLACE_AFTER) {
+    } else if (place.kind == PH_PLACE_AFTER) {
         bool has_gap = has_gaps && entry->section != statements[0].section;
         span = (PhSpan){entry->line.end, entry->line.end};
         ph_buf_add(&whole, style.newline);
@@ -352,16 +366,17 @@ void ph_import_edit(PhArena *arena, const PhImportBlock *block, uint32_t line_le
     if (count == 0) {
         return;
     }
-    Editor e = {.arena = arena, .block = block, .line_length = line_length, .out = out};
+    PhEditor e = {.arena = arena, .block = block, .line_length = line_length, .out = out};
     size_t before = out->count;
     qsort(wanted, count, sizeof(*wanted), compare_wanted);
     distribute(&e, wanted, count);
-    StatementVec *statements = &e.statements;
+    PhStatementVec *statements = &e.statements;
     for (size_t i = 0; i < statements->count; i++) {
         statements->items[i].place = place_of(block, &statements->items[i]);
     }
     if (statements->count > 0) {
-        qsort(statements->items, statements->count, sizeof(Statement), compare_statements);
+        qsort(statements->items, statements->count, sizeof(PhStatement),
+              compare_statements);
     }
     for (size_t i = 0; i < statements->count;) {
         size_t limit = i + 1;

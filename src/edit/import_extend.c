@@ -6,29 +6,29 @@
 #define PH_GRID_LIMIT 79
 
 typedef enum {
-    LAYOUT_ONE_LINE,
-    LAYOUT_VERTICAL, /* every name alone on its line, its comma behind it */
-    LAYOUT_GRID,     /* as write_grid() writes it */
-    LAYOUT_OTHER,
-} Layout;
+    PH_LAYOUT_ONE_LINE,
+    PH_LAYOUT_VERTICAL, /* every name alone on its line, its comma behind it */
+    PH_LAYOUT_GRID,     /* as write_grid() writes it */
+    PH_LAYOUT_OTHER,
+} PhLayout;
 
-typedef PH_VEC(PhNodeId) NodeVec;
+typedef PH_VEC(PhNodeId) PhNodeVec;
 
 /* The names of one from-import and what stands around them. */
 typedef struct {
     const PhImportBlock *block;
-    NodeVec names;
-    NodeVec commas; /* commas.items[i] follows names.items[i]; the last may be absent */
+    PhNodeVec names;
+    PhNodeVec commas; /* commas.items[i] follows names.items[i]; the last may be absent */
     PhNodeId lparen;
     PhNodeId rparen;
     bool has_comment;
     PhSpan span; /* from the first name, or the parenthesis before it, to the end */
-} List;
+} PhList;
 
 /* New names by the place they get: before existing name `i`, or behind all. */
 typedef struct {
     PhBytesVec *before; /* list.names.count + 1 of them */
-} Gaps;
+} PhGaps;
 
 PhImportStyle ph_import_style(const PhImportBlock *block, uint32_t line_length,
                               uint32_t offset)
@@ -106,10 +106,10 @@ void ph_import_write_from(PhBuf *out, const PhImportStyle *style, PhBytes module
     }
 }
 
-static List read_list(PhArena *arena, const PhImportBlock *block, PhNodeId statement)
+static PhList read_list(PhArena *arena, const PhImportBlock *block, PhNodeId statement)
 {
     const PhTree *tree = block->tree;
-    List list = {.block = block, .lparen = PH_NODE_NONE, .rparen = PH_NODE_NONE};
+    PhList list = {.block = block, .lparen = PH_NODE_NONE, .rparen = PH_NODE_NONE};
     PH_FOR_EACH_CHILD(tree, statement, child)
     {
         PhKind kind = tree->kinds[child];
@@ -131,28 +131,28 @@ static List read_list(PhArena *arena, const PhImportBlock *block, PhNodeId state
     return list;
 }
 
-static uint32_t line_at(const List *list, uint32_t offset)
+static uint32_t line_at(const PhList *list, uint32_t offset)
 {
     return ph_lines_at(list->block->lines, offset);
 }
 
-static uint32_t line_of(const List *list, PhNodeId node)
+static uint32_t line_of(const PhList *list, PhNodeId node)
 {
     return line_at(list, list->block->tree->starts[node]);
 }
 
-static size_t width_of_line(const List *list, uint32_t line)
+static size_t width_of_line(const PhList *list, uint32_t line)
 {
     PhSpan span = ph_lines_span(list->block->lines, line);
     return ph_utf8_count(ph_bytes_slice(list->block->tree->text, span.start, span.end));
 }
 
-static size_t column_of(const List *list, uint32_t offset)
+static size_t column_of(const PhList *list, uint32_t offset)
 {
     return ph_lines_place(list->block->lines, offset).column - 1;
 }
 
-static bool is_vertical(const List *list)
+static bool is_vertical(const PhList *list)
 {
     if (list->lparen == PH_NODE_NONE || list->commas.count + 1 < list->names.count) {
         return false;
@@ -169,7 +169,7 @@ static bool is_vertical(const List *list)
     return true;
 }
 
-static PhBytesVec texts_of(PhArena *arena, const List *list)
+static PhBytesVec texts_of(PhArena *arena, const PhList *list)
 {
     PhBytesVec texts = {0};
     for (size_t i = 0; i < list->names.count; i++) {
@@ -178,7 +178,7 @@ static PhBytesVec texts_of(PhArena *arena, const List *list)
     return texts;
 }
 
-static bool is_grid(PhArena *arena, const List *list, const PhImportStyle *style)
+static bool is_grid(PhArena *arena, const PhList *list, const PhImportStyle *style)
 {
     if (list->lparen == PH_NODE_NONE || list->has_comment) {
         return false;
@@ -194,25 +194,25 @@ static bool is_grid(PhArena *arena, const List *list, const PhImportStyle *style
     return is_same;
 }
 
-static Layout layout_of(PhArena *arena, const List *list, const PhImportEntry *entry,
-                        const PhImportStyle *style)
+static PhLayout layout_of(PhArena *arena, const PhList *list, const PhImportEntry *entry,
+                          const PhImportStyle *style)
 {
     if (line_at(list, entry->line.start) == line_at(list, entry->line.end)) {
-        return LAYOUT_ONE_LINE;
+        return PH_LAYOUT_ONE_LINE;
     }
     if (is_vertical(list)) {
-        return LAYOUT_VERTICAL;
+        return PH_LAYOUT_VERTICAL;
     }
-    return is_grid(arena, list, style) ? LAYOUT_GRID : LAYOUT_OTHER;
+    return is_grid(arena, list, style) ? PH_LAYOUT_GRID : PH_LAYOUT_OTHER;
 }
 
-typedef int CompareFn(PhBytes a, PhBytes b);
+typedef int PhCompareFn(PhBytes a, PhBytes b);
 
 /* By which order the list is sorted; NULL if by none. */
-static CompareFn *order_of(const List *list)
+static PhCompareFn *order_of(const PhList *list)
 {
-    static CompareFn *const k_orders[] = {ph_import_compare_names,
-                                          ph_import_compare_modules};
+    static PhCompareFn *const k_orders[] = {ph_import_compare_names,
+                                            ph_import_compare_modules};
     const PhTree *tree = list->block->tree;
     for (size_t order = 0; order < PH_COUNT_OF(k_orders); order++) {
         size_t i = 1;
@@ -228,12 +228,12 @@ static CompareFn *order_of(const List *list)
     return NULL;
 }
 
-static Gaps find_gaps(PhArena *arena, const List *list, const PhBytesVec *names)
+static PhGaps find_gaps(PhArena *arena, const PhList *list, const PhBytesVec *names)
 {
     const PhTree *tree = list->block->tree;
     size_t end = list->names.count;
-    Gaps gaps = {PH_NEW_ARRAY(arena, PhBytesVec, end + 1)};
-    CompareFn *compare = order_of(list);
+    PhGaps gaps = {PH_NEW_ARRAY(arena, PhBytesVec, end + 1)};
+    PhCompareFn *compare = order_of(list);
     for (size_t i = 0; i < names->count; i++) {
         size_t at = compare == NULL ? end : 0;
         while (at < end &&
@@ -272,7 +272,7 @@ static size_t width_of_gap(const PhBytesVec *gap)
 }
 
 /* True if every physical line stays within the limit with its new names. */
-static bool fits_inline(const List *list, const Gaps *gaps, const PhImportStyle *style)
+static bool fits_inline(const PhList *list, const PhGaps *gaps, const PhImportStyle *style)
 {
     size_t count = list->names.count;
     uint32_t line = 0;
@@ -289,7 +289,7 @@ static bool fits_inline(const List *list, const Gaps *gaps, const PhImportStyle 
     return true;
 }
 
-static void insert_inline(PhArena *arena, const List *list, const Gaps *gaps,
+static void insert_inline(PhArena *arena, const PhList *list, const PhGaps *gaps,
                           PhEditVec *out)
 {
     const PhTree *tree = list->block->tree;
@@ -310,7 +310,7 @@ static void insert_inline(PhArena *arena, const List *list, const Gaps *gaps,
 }
 
 /* All names, old and new, in their order. */
-static PhBytesVec merged(PhArena *arena, const List *list, const Gaps *gaps)
+static PhBytesVec merged(PhArena *arena, const PhList *list, const PhGaps *gaps)
 {
     PhBytesVec texts = texts_of(arena, list);
     PhBytesVec all = {0};
@@ -327,7 +327,7 @@ static PhBytesVec merged(PhArena *arena, const List *list, const Gaps *gaps)
 
 /* Breaks a list that has become too long; a comment behind it goes behind the parenthesis,
  * which is where black and isort put it. */
-static bool rewrap(PhArena *arena, const List *list, const Gaps *gaps,
+static bool rewrap(PhArena *arena, const PhList *list, const PhGaps *gaps,
                    const PhImportEntry *entry, const PhImportStyle *style, PhEditVec *out)
 {
     PhBytes behind =
@@ -358,7 +358,7 @@ static bool rewrap(PhArena *arena, const List *list, const Gaps *gaps,
 }
 
 /* The blanks before the first name on its line. */
-static PhBytes indent_of(const List *list)
+static PhBytes indent_of(const PhList *list)
 {
     uint32_t first = list->block->tree->starts[list->names.items[0]];
     uint32_t start = ph_lines_span(list->block->lines, line_at(list, first)).start;
@@ -367,7 +367,7 @@ static PhBytes indent_of(const List *list)
 
 /* Each new name gets a line below the one before it, so that comments stay where they are.
  */
-static void insert_lines(PhArena *arena, const List *list, const Gaps *gaps,
+static void insert_lines(PhArena *arena, const PhList *list, const PhGaps *gaps,
                          const PhImportStyle *style, PhEditVec *out)
 {
     const PhTree *tree = list->block->tree;
@@ -405,7 +405,7 @@ static void insert_lines(PhArena *arena, const List *list, const Gaps *gaps,
     ph_buf_release(&text);
 }
 
-static void replace_grid(PhArena *arena, const List *list, const Gaps *gaps,
+static void replace_grid(PhArena *arena, const PhList *list, const PhGaps *gaps,
                          const PhImportStyle *style, PhEditVec *out)
 {
     PhBytesVec all = merged(arena, list, gaps);
@@ -420,18 +420,18 @@ bool ph_import_extend(PhArena *arena, const PhImportBlock *block,
                       const PhImportEntry *entry, uint32_t line_length,
                       const PhBytesVec *names, PhEditVec *out)
 {
-    List list = read_list(arena, block, entry->node);
+    PhList list = read_list(arena, block, entry->node);
     PhImportStyle style = ph_import_style(block, line_length, entry->line.start);
-    Gaps gaps = find_gaps(arena, &list, names);
+    PhGaps gaps = find_gaps(arena, &list, names);
     switch (layout_of(arena, &list, entry, &style)) {
-    case LAYOUT_VERTICAL: insert_lines(arena, &list, &gaps, &style, out); return true;
-    case LAYOUT_GRID: replace_grid(arena, &list, &gaps, &style, out); return true;
-    case LAYOUT_ONE_LINE:
+    case PH_LAYOUT_VERTICAL: insert_lines(arena, &list, &gaps, &style, out); return true;
+    case PH_LAYOUT_GRID: replace_grid(arena, &list, &gaps, &style, out); return true;
+    case PH_LAYOUT_ONE_LINE:
         if (!fits_inline(&list, &gaps, &style)) {
             return rewrap(arena, &list, &gaps, entry, &style, out);
         }
         break;
-    case LAYOUT_OTHER:
+    case PH_LAYOUT_OTHER:
         if (!fits_inline(&list, &gaps, &style)) {
             return false;
         }

@@ -13,39 +13,39 @@ typedef struct {
     PhBytes module; /* of `import a.b` all of it */
     PhBytes name;   /* of a from-import, else empty */
     bool is_alias;
-} Bound;
+} PhBound;
 
 typedef struct {
-    const Bound *bound;
+    const PhBound *bound;
     PhBytes text;
-} Candidate;
+} PhCandidate;
 
 typedef enum {
-    FORM_UNDECIDED,
-    FORM_FROM,
-    FORM_MODULE,
-    FORM_ALIAS,
-    FORM_NONE, /* every name is taken */
-} Form;
+    PH_FORM_UNDECIDED,
+    PH_FORM_FROM,
+    PH_FORM_MODULE,
+    PH_FORM_ALIAS,
+    PH_FORM_NONE, /* every name is taken */
+} PhForm;
 
 /* What was decided about one wanted name. */
 typedef struct {
     PhImport wanted;
-    Candidate candidates[PH_MAX_CANDIDATES];
+    PhCandidate candidates[PH_MAX_CANDIDATES];
     size_t candidate_count;
-    Form form; /* of the import that is added where no candidate can be used */
+    PhForm form; /* of the import that is added where no candidate can be used */
     PhBytes alias;
     PhBytes text; /* under `form` */
     bool is_missing;
     uint32_t first_use; /* of those for which it is missing */
-} Plan;
+} PhPlan;
 
 /* A name that an import to be added will bind. */
 typedef struct {
     PhBytes local;
     PhBytes module;
     PhBytes name;
-} Claim;
+} PhClaim;
 
 struct PhImports {
     PhArena *arena;
@@ -53,10 +53,10 @@ struct PhImports {
     const PhNames *names;
     uint32_t line_length;
     const PhImportBlock *block; /* NULL: the file was not read yet */
-    PH_VEC(Bound) bounds;
+    PH_VEC(PhBound) bounds;
     PH_VEC(PhNodeId) stars; /* statements */
-    PH_VEC(Plan) plans;
-    PH_VEC(Claim) claims;
+    PH_VEC(PhPlan) plans;
+    PH_VEC(PhClaim) claims;
 };
 
 PhImports *ph_imports_new(PhArena *arena, const PhParsedFile *file, const PhNames *names,
@@ -84,7 +84,7 @@ static PhBytes last_part(PhBytes module)
 }
 
 /* What the import of `identifier` binds; false if it is part of no import statement. */
-static bool read_bound(const PhTree *tree, PhNodeId identifier, Bound *out)
+static bool read_bound(const PhTree *tree, PhNodeId identifier, PhBound *out)
 {
     PhNodeId child = tree->parents[identifier];
     if (ph_tree_kind(tree, child) != PH_KIND_ALIASED_IMPORT &&
@@ -92,9 +92,9 @@ static bool read_bound(const PhTree *tree, PhNodeId identifier, Bound *out)
         return false;
     }
     PhNodeId statement = tree->parents[child];
-    *out = (Bound){.identifier = identifier,
-                   .statement = statement,
-                   .is_alias = tree->kinds[child] == PH_KIND_ALIASED_IMPORT};
+    *out = (PhBound){.identifier = identifier,
+                     .statement = statement,
+                     .is_alias = tree->kinds[child] == PH_KIND_ALIASED_IMPORT};
     switch (ph_tree_kind(tree, statement)) {
     case PH_KIND_IMPORT_STATEMENT: out->module = ph_import_name(tree, child); return true;
     case PH_KIND_IMPORT_FROM_STATEMENT:
@@ -107,7 +107,7 @@ static bool read_bound(const PhTree *tree, PhNodeId identifier, Bound *out)
 }
 
 /* `import a.b` and `import a.c` bind the same: a. */
-static bool is_same_object(const Bound *a, const Bound *b)
+static bool is_same_object(const PhBound *a, const PhBound *b)
 {
     bool is_from = a->name.len > 0;
     if (is_from != (b->name.len > 0)) {
@@ -136,7 +136,7 @@ static void read_file(PhImports *imports)
         PhNodeId node = block->entries[i].node;
         for (PhNodeId child = ph_import_first_name(tree, node); child != PH_NODE_NONE;
              child = ph_import_next_name(tree, child)) {
-            Bound bound;
+            PhBound bound;
             PhNodeId identifier = bound_identifier(tree, child);
             if (identifier != PH_NODE_NONE && read_bound(tree, identifier, &bound)) {
                 PH_VEC_PUSH(imports->arena, &imports->bounds, bound);
@@ -161,7 +161,7 @@ static PhBytes join(PhImports *imports, PhBytes qualifier, PhBytes name)
 }
 
 /* How `module` can be written by means of `bound`; empty if it cannot. */
-static PhBytes qualifier_by(PhImports *imports, const Bound *bound, PhBytes module)
+static PhBytes qualifier_by(PhImports *imports, const PhBound *bound, PhBytes module)
 {
     PhBytes local = ph_tree_text(&imports->file->tree, bound->identifier);
     if (bound->name.len > 0) {
@@ -177,15 +177,15 @@ static PhBytes qualifier_by(PhImports *imports, const Bound *bound, PhBytes modu
     return is_below ? module : PH_BYTES("");
 }
 
-static void add_candidate(Plan *plan, const Bound *bound, PhBytes text)
+static void add_candidate(PhPlan *plan, const PhBound *bound, PhBytes text)
 {
     if (plan->candidate_count < PH_MAX_CANDIDATES) {
-        plan->candidates[plan->candidate_count++] = (Candidate){bound, text};
+        plan->candidates[plan->candidate_count++] = (PhCandidate){bound, text};
     }
 }
 
 /* True if whatever the file stores under the name is the same object. */
-static bool is_stable(const PhImports *imports, const Bound *bound)
+static bool is_stable(const PhImports *imports, const PhBound *bound)
 {
     const PhNames *names = imports->names;
     PhBindingId id = ph_names_binding(names, bound->identifier);
@@ -194,7 +194,7 @@ static bool is_stable(const PhImports *imports, const Bound *bound)
     }
     for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
          i = names->refs[i].next) {
-        Bound other;
+        PhBound other;
         switch (names->refs[i].kind) {
         case PH_REF_LOAD:
         case PH_REF_GLOBAL:
@@ -226,11 +226,11 @@ static bool is_below_stars(const PhImports *imports, PhNodeId statement, PhBytes
     return true;
 }
 
-static void find_candidates(PhImports *imports, Plan *plan)
+static void find_candidates(PhImports *imports, PhPlan *plan)
 {
     PhImport wanted = plan->wanted;
     for (size_t i = 0; i < imports->bounds.count; i++) {
-        const Bound *bound = &imports->bounds.items[i];
+        const PhBound *bound = &imports->bounds.items[i];
         if (wanted.name.len > 0 && ph_bytes_equal(bound->name, wanted.name) &&
             ph_bytes_equal(bound->module, wanted.module) && is_stable(imports, bound) &&
             is_below_stars(imports, bound->statement, wanted.module)) {
@@ -239,7 +239,7 @@ static void find_candidates(PhImports *imports, Plan *plan)
         }
     }
     for (size_t i = 0; i < imports->bounds.count; i++) {
-        const Bound *bound = &imports->bounds.items[i];
+        const PhBound *bound = &imports->bounds.items[i];
         PhBytes qualifier = qualifier_by(imports, bound, wanted.module);
         if (qualifier.len > 0 && is_stable(imports, bound) &&
             is_below_stars(imports, bound->statement, wanted.module)) {
@@ -248,19 +248,19 @@ static void find_candidates(PhImports *imports, Plan *plan)
     }
 }
 
-static Plan *plan_for(PhImports *imports, PhImport wanted)
+static PhPlan *plan_for(PhImports *imports, PhImport wanted)
 {
     if (imports->block == NULL) {
         read_file(imports);
     }
     for (size_t i = 0; i < imports->plans.count; i++) {
-        Plan *plan = &imports->plans.items[i];
+        PhPlan *plan = &imports->plans.items[i];
         if (ph_bytes_equal(plan->wanted.module, wanted.module) &&
             ph_bytes_equal(plan->wanted.name, wanted.name)) {
             return plan;
         }
     }
-    Plan plan = {.wanted = wanted, .first_use = UINT32_MAX};
+    PhPlan plan = {.wanted = wanted, .first_use = UINT32_MAX};
     find_candidates(imports, &plan);
     PH_VEC_PUSH(imports->arena, &imports->plans, plan);
     return &imports->plans.items[imports->plans.count - 1];
@@ -273,13 +273,13 @@ static bool claim(PhImports *imports, PhBytes local, PhBytes module, PhBytes nam
         return false;
     }
     for (size_t i = 0; i < imports->claims.count; i++) {
-        const Claim *other = &imports->claims.items[i];
+        const PhClaim *other = &imports->claims.items[i];
         if (ph_bytes_equal(other->local, local)) {
             return ph_bytes_equal(other->module, module) &&
                    ph_bytes_equal(other->name, name);
         }
     }
-    PH_VEC_PUSH(imports->arena, &imports->claims, ((Claim){local, module, name}));
+    PH_VEC_PUSH(imports->arena, &imports->claims, ((PhClaim){local, module, name}));
     return true;
 }
 
@@ -293,33 +293,33 @@ static PhBytes alias_of(PhImports *imports, PhBytes module)
                            (int)last.len, last.ptr);
 }
 
-static void decide_form(PhImports *imports, Plan *plan)
+static void decide_form(PhImports *imports, PhPlan *plan)
 {
     PhBytes module = plan->wanted.module;
     PhBytes name = plan->wanted.name;
     bool may_be_plain = is_below_stars(imports, PH_NODE_NONE, module);
     if (may_be_plain && name.len > 0 && claim(imports, name, module, name)) {
-        plan->form = FORM_FROM;
+        plan->form = PH_FORM_FROM;
         plan->text = name;
         return;
     }
     PhBytes top = first_part(module);
     if (may_be_plain && claim(imports, top, top, PH_BYTES(""))) {
-        plan->form = FORM_MODULE;
+        plan->form = PH_FORM_MODULE;
         plan->text = join(imports, module, name);
         return;
     }
     PhBytes alias = alias_of(imports, module);
     if (claim(imports, alias, module, PH_BYTES(""))) {
-        plan->form = FORM_ALIAS;
+        plan->form = PH_FORM_ALIAS;
         plan->alias = alias;
         plan->text = join(imports, alias, name);
         return;
     }
-    plan->form = FORM_NONE;
+    plan->form = PH_FORM_NONE;
 }
 
-static bool can_be_used(const PhImports *imports, const Bound *bound, uint32_t offset)
+static bool can_be_used(const PhImports *imports, const PhBound *bound, uint32_t offset)
 {
     const PhTree *tree = &imports->file->tree;
     if (tree->ends[bound->statement] > offset) {
@@ -336,17 +336,17 @@ static bool can_be_used(const PhImports *imports, const Bound *bound, uint32_t o
 PhStatus ph_imports_text(PhImports *imports, PhImport wanted, uint32_t offset,
                          PhBytes *text_out)
 {
-    Plan *plan = plan_for(imports, wanted);
+    PhPlan *plan = plan_for(imports, wanted);
     for (size_t i = 0; i < plan->candidate_count; i++) {
         if (can_be_used(imports, plan->candidates[i].bound, offset)) {
             *text_out = plan->candidates[i].text;
             return PH_OK;
         }
     }
-    if (plan->form == FORM_UNDECIDED) {
+    if (plan->form == PH_FORM_UNDECIDED) {
         decide_form(imports, plan);
     }
-    if (plan->form == FORM_NONE) {
+    if (plan->form == PH_FORM_NONE) {
         return PH_ERR_CONFLICT;
     }
     plan->is_missing = true;
@@ -367,13 +367,14 @@ static bool was_asked(const PhImports *imports, PhImport wanted)
     return false;
 }
 
-typedef PH_VEC(PhNewImport) NewImportVec;
+typedef PH_VEC(PhNewImport) PhNewImportVec;
 
 /* Wanted names that need the same import share it. */
-static void add_new(PhImports *imports, NewImportVec *missing, const Plan *plan)
+static void add_new(PhImports *imports, PhNewImportVec *missing, const PhPlan *plan)
 {
     PhNewImport new = {.module = plan->wanted.module,
-                       .name = plan->form == FORM_FROM ? plan->wanted.name : PH_BYTES(""),
+                       .name =
+                           plan->form == PH_FORM_FROM ? plan->wanted.name : PH_BYTES(""),
                        .alias = plan->alias,
                        .first_use = plan->first_use};
     for (size_t i = 0; i < missing->count; i++) {
@@ -392,7 +393,7 @@ static void add_new(PhImports *imports, NewImportVec *missing, const Plan *plan)
 void ph_imports_edits(PhImports *imports, const PhImport *wanted, size_t count,
                       PhEditVec *out)
 {
-    NewImportVec missing = {0};
+    PhNewImportVec missing = {0};
     uint32_t end = (uint32_t)imports->file->tree.text.len;
     for (size_t i = 0; i < count; i++) {
         PhBytes ignored;
@@ -400,7 +401,7 @@ void ph_imports_edits(PhImports *imports, const PhImport *wanted, size_t count,
             ph_imports_text(imports, wanted[i], end, &ignored) != PH_OK) {
             continue;
         }
-        const Plan *plan = plan_for(imports, wanted[i]);
+        const PhPlan *plan = plan_for(imports, wanted[i]);
         if (plan->is_missing) {
             add_new(imports, &missing, plan);
         }
