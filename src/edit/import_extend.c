@@ -30,6 +30,16 @@ typedef struct {
     PhBytesVec *before; /* list.names.count + 1 of them */
 } PhGaps;
 
+static void push_node(PhArena *arena, PhNodeVec *nodes, PhNodeId node)
+{
+    PH_VEC_PUSH(arena, nodes, node);
+}
+
+static void push_bytes(PhArena *arena, PhBytesVec *all, PhBytes bytes)
+{
+    PH_VEC_PUSH(arena, all, bytes);
+}
+
 PhImportStyle ph_import_style(const PhImportBlock *block, uint32_t line_length,
                               uint32_t offset)
 {
@@ -114,9 +124,9 @@ static PhList read_list(PhArena *arena, const PhImportBlock *block, PhNodeId sta
     {
         PhKind kind = tree->kinds[child];
         if (tree->fields[child] == PH_FIELD_NAME) {
-            PH_VEC_PUSH(arena, &list.names, child);
+            push_node(arena, &list.names, child);
         } else if (kind == PH_TOKEN_COMMA) {
-            PH_VEC_PUSH(arena, &list.commas, child);
+            push_node(arena, &list.commas, child);
         } else if (kind == PH_TOKEN_LPAREN) {
             list.lparen = child;
         } else if (kind == PH_TOKEN_RPAREN) {
@@ -125,6 +135,7 @@ static PhList read_list(PhArena *arena, const PhImportBlock *block, PhNodeId sta
         list.has_comment = list.has_comment || kind == PH_KIND_COMMENT;
     }
     bool has_parens = list.lparen != PH_NODE_NONE && list.rparen != PH_NODE_NONE;
+    assert(list.names.count > 0);
     PhNodeId last = list.names.items[list.names.count - 1];
     list.span.start = tree->starts[has_parens ? list.lparen : list.names.items[0]];
     list.span.end = tree->ends[has_parens ? list.rparen : last];
@@ -173,7 +184,7 @@ static PhBytesVec texts_of(PhArena *arena, const PhList *list)
 {
     PhBytesVec texts = {0};
     for (size_t i = 0; i < list->names.count; i++) {
-        PH_VEC_PUSH(arena, &texts, ph_tree_text(list->block->tree, list->names.items[i]));
+        push_bytes(arena, &texts, ph_tree_text(list->block->tree, list->names.items[i]));
     }
     return texts;
 }
@@ -242,7 +253,7 @@ static PhGaps find_gaps(PhArena *arena, const PhList *list, const PhBytesVec *na
         }
         /* Names come sorted by type; another order sorts them again within the gap. */
         PhBytesVec *gap = &gaps.before[at];
-        PH_VEC_PUSH(arena, gap, names->items[i]);
+        push_bytes(arena, gap, names->items[i]);
         for (size_t j = gap->count - 1;
              compare != NULL && j > 0 && compare(gap->items[j - 1], gap->items[j]) > 0;
              j--) {
@@ -316,10 +327,10 @@ static PhBytesVec merged(PhArena *arena, const PhList *list, const PhGaps *gaps)
     PhBytesVec all = {0};
     for (size_t i = 0; i <= texts.count; i++) {
         for (size_t j = 0; j < gaps->before[i].count; j++) {
-            PH_VEC_PUSH(arena, &all, gaps->before[i].items[j]);
+            push_bytes(arena, &all, gaps->before[i].items[j]);
         }
         if (i < texts.count) {
-            PH_VEC_PUSH(arena, &all, texts.items[i]);
+            push_bytes(arena, &all, texts.items[i]);
         }
     }
     return all;

@@ -127,28 +127,42 @@ static PhNodeId bound_identifier(const PhTree *tree, PhNodeId child)
                : ph_tree_first_named(tree, child);
 }
 
+static void push_bound(PhImports *imports, PhBound bound)
+{
+    PH_VEC_PUSH(imports->arena, &imports->bounds, bound);
+}
+
+static void push_star(PhImports *imports, PhNodeId statement)
+{
+    PH_VEC_PUSH(imports->arena, &imports->stars, statement);
+}
+
+static void add_bounds(PhImports *imports, PhNodeId statement)
+{
+    const PhTree *tree = &imports->file->tree;
+    for (PhNodeId child = ph_import_first_name(tree, statement); child != PH_NODE_NONE;
+         child = ph_import_next_name(tree, child)) {
+        PhBound bound;
+        PhNodeId identifier = bound_identifier(tree, child);
+        if (identifier != PH_NODE_NONE && read_bound(tree, identifier, &bound)) {
+            push_bound(imports, bound);
+        }
+    }
+}
+
 static void read_file(PhImports *imports)
 {
     const PhTree *tree = &imports->file->tree;
-    PhImportBlock *block = ph_import_block_read(imports->arena, imports->file);
-    imports->block = block;
-    for (size_t i = 0; i < block->count; i++) {
-        PhNodeId node = block->entries[i].node;
-        for (PhNodeId child = ph_import_first_name(tree, node); child != PH_NODE_NONE;
-             child = ph_import_next_name(tree, child)) {
-            PhBound bound;
-            PhNodeId identifier = bound_identifier(tree, child);
-            if (identifier != PH_NODE_NONE && read_bound(tree, identifier, &bound)) {
-                PH_VEC_PUSH(imports->arena, &imports->bounds, bound);
-            }
-        }
+    imports->block = ph_import_block_read(imports->arena, imports->file);
+    for (size_t i = 0; i < imports->block->count; i++) {
+        add_bounds(imports, imports->block->entries[i].node);
     }
     if (!imports->names->scopes[PH_SCOPE_MODULE].has_star_import) {
         return;
     }
     for (PhNodeId node = 0; node < tree->count; node++) {
         if (tree->kinds[node] == PH_KIND_WILDCARD_IMPORT) {
-            PH_VEC_PUSH(imports->arena, &imports->stars, tree->parents[node]);
+            push_star(imports, tree->parents[node]);
         }
     }
 }
