@@ -83,4 +83,3 @@ PhNodeId ph_tree_strip_parens(const PhTree *tree, PhNodeId node)
     }
     return node;
 }
-

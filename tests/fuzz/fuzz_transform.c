@@ -67,7 +67,7 @@ static void run_rules(const PhGrammar *grammar, PhArena *arena, const PhRuleVec 
     PH_FUZZ_HOLDS(ph_file_parse(grammar, arena, PH_BYTES("input.py"), ph_bytes_of(k_python),
                                 &diags, &file) == PH_OK);
     PhFacts *facts = ph_facts_new(arena, file.source, &file.tree, (PhFactOptions){0});
-    PhMatcher matcher = {facts, scratch, NULL};
+    PhMatcher matcher = {.facts = facts, .scratch = scratch};
     for (size_t i = 0; i < rules->count; i++) {
         const PhRule *rule = &rules->items[i];
         for (size_t n = 0; n < rule->alternatives.count; n++) {

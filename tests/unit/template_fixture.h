@@ -136,7 +136,7 @@ static inline void read_python(Fixture *f, const char *text)
 /* The first place of the file that an alternative of the first rule matches. */
 static inline bool find(Fixture *f, PhMatch *match_out)
 {
-    PhMatcher matcher = {f->facts, f->scratch, NULL};
+    PhMatcher matcher = {.facts = f->facts, .scratch = f->scratch};
     const PhRule *rule = &f->rules.items[0];
     for (PhNodeId node = 0; node < f->file.tree.count; node++) {
         for (size_t i = 0; i < rule->alternatives.count; i++) {

@@ -23,7 +23,7 @@ static PhJudgement judge(Fixture *f, const char *python, PhTraceVec *conditions)
     read_python(f, python);
     assert_true(find(f, &match));
     PhTrace trace = {.arena = f->arena};
-    PhMatcher matcher = {f->facts, f->scratch, &trace};
+    PhMatcher matcher = {.facts = f->facts, .scratch = f->scratch, .trace = &trace};
     ph_trace_begin(&trace, match.patch, "m", match.root);
     ph_engine_judge(&matcher, &match, &judgement, &rewrite);
     if (conditions != NULL) {
