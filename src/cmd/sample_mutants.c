@@ -6,7 +6,6 @@
 #include "cmd/sample_run.h"
 
 enum {
-    PH_LINE_LENGTH = 88,
     PH_SHADOWED = 16,
     PH_KEPT_MEMORY = 1 << 20,
 };
@@ -28,7 +27,7 @@ static bool has_long_line(PhBytes text)
 {
     PhBytes line;
     while (ph_bytes_next_line(&text, &line)) {
-        if (line.len > PH_LINE_LENGTH) {
+        if (line.len > PH_SAMPLE_LINE_LENGTH) {
             return true;
         }
     }

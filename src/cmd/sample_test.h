@@ -17,6 +17,8 @@
 #include "base/buf.h"
 #include "template/transform.h"
 
+enum { PH_SAMPLE_LINE_LENGTH = 88 }; /* whatever the settings where the test is run */
+
 typedef struct PhSampleTest {
     const PhGrammar *grammar;
     const PhTransform *transform;

@@ -63,6 +63,7 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
         ph_select(session->arena, options, config, session->rules, session->rule_count);
     plan.dispatch = ph_dispatch_new(session->arena, session->transforms,
                                     plan.selection.is_selected, config->target_minor);
+    plan.dispatch->line_length = config->line_length;
     plan.fact_options = (PhFactOptions){.trust_annotations = config->trusts_annotations,
                                         .closed_world = config->is_closed_world};
     plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET

@@ -20,7 +20,7 @@
 typedef struct PhPlan {
     const PhConfig *config;
     PhSelection selection;
-    const PhDispatch *dispatch;
+    PhDispatch *dispatch;
     PhFactOptions fact_options;
     bool applies_unsafe;
 } PhPlan;

@@ -41,8 +41,11 @@ static const PhDispatch *dispatch_of(const PhWhy *why)
     PhArena *arena = why->line->arena;
     bool *is_selected = PH_NEW_ARRAY(arena, bool, why->session->rule_count);
     is_selected[why->index] = true;
-    return ph_dispatch_new(arena, why->session->transforms, is_selected,
-                           why->session->plan_of_file[0]->config->target_minor);
+    const PhConfig *config = why->session->plan_of_file[0]->config;
+    PhDispatch *dispatch =
+        ph_dispatch_new(arena, why->session->transforms, is_selected, config->target_minor);
+    dispatch->line_length = config->line_length;
+    return dispatch;
 }
 
 /* What becomes of a finding that is not reported, and why; or empty. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "edit/imports.h"
 #include "edit/spans.h"
 
 struct PhEditSet {
@@ -12,6 +13,9 @@ struct PhEditSet {
     bool is_sorted;
     PhSpans edited;
     PhSpans claimed;
+    PhSpans imported; /* where imports are added; fixes share them */
+    PH_VEC(PhImport) imports;
+    PhImports *ledger;
 };
 
 PhEditSet *ph_edit_set_new(PhArena *arena, PhBytes source)
@@ -20,7 +24,35 @@ PhEditSet *ph_edit_set_new(PhArena *arena, PhBytes source)
     *set = (PhEditSet){.arena = arena, .source = source, .is_sorted = true};
     set->edited.arena = arena;
     set->claimed.arena = arena;
+    set->imported.arena = arena;
     return set;
+}
+
+/* The edits that a fix's imports need if nothing else asks for any. */
+static PhEditVec import_edits(const PhImport *imports, size_t count, PhImports *ledger)
+{
+    PhEditVec edits = {0};
+    if (count > 0) {
+        ph_imports_edits(ledger, imports, count, &edits);
+    }
+    return edits;
+}
+
+/* An import may be inserted right before an edit begins, and nowhere inside of one. */
+static bool imports_conflict(const PhEditSet *set, const PhEditVec *imports,
+                             const PhFinding *finding)
+{
+    for (size_t i = 0; i < imports->count; i++) {
+        if (ph_spans_touch(&set->edited, imports->items[i].span)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        if (ph_spans_touch(&set->imported, finding->edits[i].span)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool conflicts(const PhEditSet *set, const PhFinding *finding)
@@ -52,9 +84,18 @@ static void assert_well_formed(const PhEditSet *set, const PhFinding *finding)
 PhStatus ph_edit_set_add(PhEditSet *set, const PhFinding *finding)
 {
     assert_well_formed(set, finding);
-    if (conflicts(set, finding)) {
+    PhEditVec imports =
+        import_edits(finding->imports, finding->import_count, finding->ledger);
+    if (conflicts(set, finding) || imports_conflict(set, &imports, finding)) {
         return PH_ERR_CONFLICT;
     }
+    for (size_t i = 0; i < imports.count; i++) {
+        ph_spans_add(&set->imported, imports.items[i].span);
+    }
+    for (size_t i = 0; i < finding->import_count; i++) {
+        PH_VEC_PUSH(set->arena, &set->imports, finding->imports[i]);
+    }
+    set->ledger = finding->import_count > 0 ? finding->ledger : set->ledger;
     for (size_t i = 0; i < finding->edit_count; i++) {
         PhEdit edit = finding->edits[i];
         bool is_after = set->edits.count == 0 ||
@@ -82,9 +123,27 @@ static int compare_edits(const void *a, const void *b)
     return (left->span.start > right->span.start) - (left->span.start < right->span.start);
 }
 
+PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding)
+{
+    PhEditVec edits = import_edits(finding->imports, finding->import_count, finding->ledger);
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        PH_VEC_PUSH(arena, &edits, finding->edits[i]);
+    }
+    if (edits.count > 0) {
+        qsort(edits.items, edits.count, sizeof(PhEdit), compare_edits);
+    }
+    return edits;
+}
+
 PhBytes ph_edit_set_apply(PhEditSet *set)
 {
     size_t len = set->source.len;
+    PhEditVec imports = import_edits(set->imports.items, set->imports.count, set->ledger);
+    for (size_t i = 0; i < imports.count; i++) {
+        PH_VEC_PUSH(set->arena, &set->edits, imports.items[i]);
+        set->is_sorted = false;
+    }
+    set->imports.count = 0;
     if (!set->is_sorted) {
         qsort(set->edits.items, set->edits.count, sizeof(PhEdit), compare_edits);
         set->is_sorted = true;

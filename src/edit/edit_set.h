@@ -14,6 +14,7 @@
  */
 
 #include "edit/finding.h"
+#include "edit/imports.h"
 
 typedef struct PhEditSet PhEditSet;
 
@@ -27,6 +28,9 @@ PhEditSet *ph_edit_set_new(PhArena *arena, PhBytes source);
  * Errors: PH_ERR_CONFLICT with an earlier fix; the set is as before.
  */
 PH_MUST_USE PhStatus ph_edit_set_add(PhEditSet *set, const PhFinding *finding);
+
+/* The edits of one fix by itself, those of its imports included, ascending. */
+PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding);
 
 size_t ph_edit_set_count(const PhEditSet *set);
 

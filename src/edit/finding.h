@@ -57,7 +57,8 @@ typedef struct PhFinding {
     size_t edit_count;
     const PhImport *imports; /* names that the texts of the edits use */
     size_t import_count;
-    const PhSpan *claims; /* regions that the proof relied on */
+    struct PhImports *ledger; /* that said how; NULL without imports */
+    const PhSpan *claims;     /* regions that the proof relied on */
     size_t claim_count;
 } PhFinding;
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "edit/edit_set.h"
 #include "report/format.h"
 
 static void add_byte(PhBuf *buf, char c)
@@ -101,8 +102,9 @@ static json_t *fix_of(const PhSource *source, const PhFinding *finding)
         return json_null();
     }
     json_t *edits = json_array();
-    for (size_t i = 0; i < finding->edit_count; i++) {
-        const PhEdit *edit = &finding->edits[i];
+    PhEditVec all = ph_fix_edits(source->arena, finding);
+    for (size_t i = 0; i < all.count; i++) {
+        const PhEdit *edit = &all.items[i];
         json_t *object = json_object();
         set(object, "start", json_integer(edit->span.start));
         set(object, "end", json_integer(edit->span.end));

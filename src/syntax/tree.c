@@ -83,17 +83,3 @@ PhNodeId ph_tree_strip_parens(const PhTree *tree, PhNodeId node)
     }
     return node;
 }
-
-PhNodeId ph_tree_node_at(const PhTree *tree, PhSpan span)
-{
-    PhNodeId best = 0;
-    for (PhNodeId node = 0; node < tree->count;) {
-        if (ph_span_contains(ph_tree_span(tree, node), span)) {
-            best = node;
-            node++;
-        } else {
-            node = tree->limits[node];
-        }
-    }
-    return best;
-}

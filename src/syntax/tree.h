@@ -117,9 +117,6 @@ PhNodeId ph_tree_next_named(const PhTree *tree, PhNodeId child);
 /* `node` without the parentheses around it. */
 PhNodeId ph_tree_strip_parens(const PhTree *tree, PhNodeId node);
 
-/* The innermost node of exactly [start, end) or the smallest that holds it. */
-PhNodeId ph_tree_node_at(const PhTree *tree, PhSpan span);
-
 /* True if `node` lies in the subtree of `ancestor` (or is it). */
 static inline bool ph_tree_is_within(const PhTree *tree, PhNodeId node, PhNodeId ancestor)
 {

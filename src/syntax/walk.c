@@ -29,6 +29,16 @@ PhNodeId ph_tree_first_from(const PhTree *tree, uint32_t offset)
     return low;
 }
 
+PhNodeId ph_tree_deepest_at(const PhTree *tree, uint32_t offset)
+{
+    PhNodeId node = ph_tree_first_from(tree, offset + 1);
+    node = node > 0 ? node - 1 : 0;
+    while (ph_tree_parent(tree, node) != PH_NODE_NONE && tree->ends[node] <= offset) {
+        node = ph_tree_parent(tree, node);
+    }
+    return node;
+}
+
 PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string)
 {
     PhBytes text = ph_tree_text(tree, string);

@@ -12,6 +12,9 @@ PhNodeId ph_tree_statement_of(const PhTree *tree, PhNodeId node);
 /* The first node whose start is at or after `offset`; tree->count if there is none. */
 PhNodeId ph_tree_first_from(const PhTree *tree, uint32_t offset);
 
+/* The deepest node that holds `offset`, by binary search and a climb. */
+PhNodeId ph_tree_deepest_at(const PhTree *tree, uint32_t offset);
+
 /* The prefix letters of a string node: what stands before its quotes. */
 PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string);
 

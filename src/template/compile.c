@@ -109,6 +109,28 @@ static PhStatus check_lists(const PhPatternContext *context, const PhPatch *patc
     return PH_OK;
 }
 
+/* Names of modules are written through the import ledger; matching them is not taught. */
+static PhStatus check_symbols(const PhPatternContext *context, PhPatch *patch)
+{
+    for (uint32_t i = 0; i < patch->minus.token_count; i++) {
+        const PhPatternToken *token = &patch->minus.tokens[i];
+        if (token->symbol.module.len > 0) {
+            PhBytes message = ph_arena_format(
+                context->arena,
+                "'%.*s' cannot be matched: a name of a module can only be written",
+                (int)token->text.len, token->text.ptr);
+            (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
+                                 patch->alternative->line, 0, message);
+            return PH_ERR_USAGE;
+        }
+    }
+    for (uint32_t i = 0; i < patch->plus.token_count; i++) {
+        patch->has_symbols =
+            patch->has_symbols || patch->plus.tokens[i].symbol.module.len > 0;
+    }
+    return PH_OK;
+}
+
 /* What the plus side writes must have been matched. */
 static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch)
 {
@@ -145,6 +167,7 @@ PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *
             status = check_plus(context, &patch);
         }
     }
+    status = status == PH_OK ? check_symbols(context, &patch) : status;
     *patch_out = patch;
     return status;
 }

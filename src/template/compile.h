@@ -27,7 +27,8 @@ struct PhPatch {
     const PhAlternative *alternative;
     PhPattern minus;
     PhPattern plus;
-    bool has_edits; /* it has minus or plus lines: else it only reports */
+    bool has_symbols; /* its plus slice names something of a module */
+    bool has_edits;   /* it has minus or plus lines: else it only reports */
     PhHunkVec hunks;
 };
 

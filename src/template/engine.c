@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "syntax/walk.h"
 #include "template/rewrite.h"
 #include "template/surroundings.h"
 #include "template/uses.h"
@@ -34,17 +35,24 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
                           PhReason *reason_out)
 {
     for (size_t i = 0; i < rewrite->edits.count; i++) {
-        PhNodeId node = ph_tree_node_at(facts->tree, rewrite->edits.items[i].span);
+        uint32_t start = rewrite->edits.items[i].span.start;
+        PhNodeId node = ph_tree_deepest_at(facts->tree, start);
         if (ph_surroundings_forbid(facts->tree, node, &reason_out->text,
                                    &reason_out->span)) {
             return true;
         }
     }
     reason_out->span = ph_tree_span(facts->tree, match->root);
-    reason_out->text = rewrite->lost_comments > 0
-                           ? PH_BYTES("the rewrite would lose a comment")
-                           : PH_BYTES("its edits would overlap");
-    return rewrite->lost_comments > 0 || edits_touch(&rewrite->edits);
+    if (rewrite->lost_comments > 0) {
+        reason_out->text = PH_BYTES("the rewrite would lose a comment");
+        return true;
+    }
+    if (rewrite->is_name_taken) {
+        reason_out->text = PH_BYTES("every name that an import could have is taken");
+        return true;
+    }
+    reason_out->text = PH_BYTES("its edits would overlap");
+    return edits_touch(&rewrite->edits);
 }
 
 /* Completes the edits of a match, unless something forbids them. */
@@ -66,15 +74,47 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
     }
 }
 
-void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
-                     PhJudgement *judgement, PhRewrite *rewrite)
+static bool has_symbols(const PhRule *rule)
+{
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        if (rule->alternatives.items[i].patch->has_symbols) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < rule->uses.count; i++) {
+        const PhArmVec *arms = &rule->uses.items[i].arms;
+        for (size_t n = 0; n < arms->count; n++) {
+            if (arms->items[n].alternative.patch->has_symbols) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The ledger of the file, made for the first rule that writes a name of a module. */
+static PhImports *ledger_for(PhMatcher *matcher, const PhRule *rule)
+{
+    PhFacts *facts = matcher->facts;
+    if (matcher->ledger == NULL && has_symbols(rule)) {
+        PhParsedFile *file = PH_NEW(facts->arena, PhParsedFile);
+        *file = (PhParsedFile){facts->source, *facts->tree};
+        matcher->ledger =
+            ph_imports_new(facts->arena, file, ph_facts_names(facts), matcher->line_length);
+    }
+    return matcher->ledger;
+}
+
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
+                     PhRewrite *rewrite)
 {
     PhFacts *facts = matcher->facts;
     const PhRule *rule = match->patch->rule;
     const PhAlternative *alternative = match->patch->alternative;
     const PhConditionVec *lists[] = {&alternative->conditions, &rule->conditions};
+    PhTraceVec *trace = ph_trace_conditions(matcher->trace);
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
-    *rewrite = (PhRewrite){0};
+    *rewrite = (PhRewrite){.ledger = ledger_for(matcher, rule)};
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
         ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, trace, judgement);
     }
@@ -117,8 +157,7 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
     ph_trace_matched(matcher->trace);
     facts->claims = &claims;
     ph_facts_claim(facts, root);
-    ph_engine_judge(matcher, &match, ph_trace_conditions(matcher->trace), &judgement,
-                    &rewrite);
+    ph_engine_judge(matcher, &match, &judgement, &rewrite);
     facts->claims = NULL;
     if (judgement.is_dropped) {
         return false;
@@ -137,6 +176,9 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
         .reason_count = judgement.reasons.count,
         .edits = rewrite.edits.items,
         .edit_count = rewrite.edits.count,
+        .imports = rewrite.imports.items,
+        .import_count = rewrite.edits.count > 0 ? rewrite.imports.count : 0,
+        .ledger = rewrite.ledger,
         .claims = claims.items,
         .claim_count = claims.count,
     };
@@ -171,7 +213,10 @@ void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratc
                      PhTrace *trace, PhFindingVec *findings)
 {
     const PhTree *tree = facts->tree;
-    PhMatcher matcher = {facts, scratch, trace};
+    PhMatcher matcher = {.facts = facts,
+                         .scratch = scratch,
+                         .trace = trace,
+                         .line_length = dispatch->line_length};
     bool is_anchor[PH_KIND_LISTED + 1] = {false};
     for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
         is_anchor[kind] = dispatch->first[kind] < dispatch->first[kind + 1];

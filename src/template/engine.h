@@ -18,15 +18,15 @@
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                     PhFindingVec *findings);
 
+/*
+ * Judges a match: conditions, uses, benefit. `rewrite` gets the edits of the uses, not yet
+ * those of the match itself.
+ */
+void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
+                     PhRewrite *rewrite);
+
 /* The same, and notes in `trace` what became of every place where a patch could start. */
 void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                      PhTrace *trace, PhFindingVec *findings);
-
-/*
- * Judges a match: conditions, uses, benefit. `rewrite` gets the edits of the uses, not yet
- * those of the match itself. `trace` may be NULL.
- */
-void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhTraceVec *trace,
-                     PhJudgement *judgement, PhRewrite *rewrite);
 
 #endif

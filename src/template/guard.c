@@ -296,6 +296,9 @@ static PhTerm read_hole(PhLexer *outer, const PhRule *rule, PhBytes text)
         ph_lexer_fail(&lexer,
                       PH_BYTES("a hole of a message names a metavariable or a fact"));
         term = (PhTerm){0};
+    } else if (ph_bytes_is(name.text, "site") &&
+               ph_rule_metavar(rule, name.text) == PH_METAVAR_NONE) {
+        term = (PhTerm){.kind = PH_TERM_SITE};
     } else if (ph_lexer_is(&lexer, "(")) {
         term = read_fact(&lexer, rule, name.text, false, true);
         if (!lexer.is_failed && term.fact->result != PH_RESULT_NUMBER) {

@@ -11,6 +11,7 @@
  * that name.
  */
 
+#include "edit/imports.h"
 #include "template/compile.h"
 
 typedef struct PhMatch {
@@ -43,6 +44,8 @@ typedef struct PhMatcher {
     PhFacts *facts;
     PhArena *scratch;      /* another arena than that of the facts */
     struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
+    PhImports *ledger;     /* of the file; NULL until a patch needs it */
+    uint32_t line_length;  /* that an added import may have */
 } PhMatcher;
 
 /* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.

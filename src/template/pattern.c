@@ -150,6 +150,41 @@ static bool is_list_comma(const PhPatternContext *context, const PhPattern *patt
     return is_before || is_list_token(context, pattern, node - 1);
 }
 
+/* Classes whose attributes a page may name: `str.join` is no name of a module. */
+static bool is_builtin_class(PhBytes name)
+{
+    static const char *const k_classes[] = {"bytearray", "bytes", "dict",  "float",
+                                            "frozenset", "int",   "list",  "object",
+                                            "set",       "str",   "tuple", "type"};
+    for (size_t i = 0; i < PH_COUNT_OF(k_classes); i++) {
+        if (ph_bytes_is(name, k_classes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `collections.deque`: attributes of a name that is no metavariable, as the longest chain.
+ */
+static bool is_symbol(const PhPattern *pattern, PhNodeId node, PhImport *symbol_out)
+{
+    const PhTree *tree = &pattern->tree;
+    PhNodeId object = node;
+    while (ph_tree_kind(tree, object) == PH_KIND_ATTRIBUTE) {
+        object = ph_tree_child(tree, object, PH_FIELD_OBJECT);
+    }
+    if (object == node || ph_tree_kind(tree, object) != PH_KIND_IDENTIFIER ||
+        pattern->metavars[object] != PH_METAVAR_NONE ||
+        is_builtin_class(ph_tree_text(tree, object))) {
+        return false;
+    }
+    PhNodeId name = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
+    PhBytes text = ph_tree_text(tree, node);
+    size_t len = tree->starts[name] - tree->starts[node] - 1;
+    *symbol_out = (PhImport){ph_bytes_slice(text, 0, len), ph_tree_text(tree, name)};
+    return true;
+}
+
 static void collect_tokens(const PhPatternContext *context, PhPattern *pattern)
 {
     const PhTree *tree = &pattern->tree;
@@ -158,9 +193,10 @@ static void collect_tokens(const PhPatternContext *context, PhPattern *pattern)
     uint32_t count = 0;
     memset(token_of_node, 0xff, tree->count * sizeof(uint32_t));
     for (PhNodeId node = pattern->root; node < ph_tree_limit(tree, pattern->root);) {
-        bool is_atom = ph_tree_is_leaf(tree, node) ||
-                       ph_tree_kind(tree, node) == PH_KIND_STRING ||
-                       pattern->metavars[node] != PH_METAVAR_NONE;
+        PhImport symbol = {0};
+        bool is_atom =
+            ph_tree_is_leaf(tree, node) || ph_tree_kind(tree, node) == PH_KIND_STRING ||
+            pattern->metavars[node] != PH_METAVAR_NONE || is_symbol(pattern, node, &symbol);
         if (!is_atom) {
             node++;
             continue;
@@ -169,6 +205,7 @@ static void collect_tokens(const PhPatternContext *context, PhPattern *pattern)
             token_of_node[node] = count;
             tokens[count++] = (PhPatternToken){.node = node,
                                                .metavar = pattern->metavars[node],
+                                               .symbol = symbol,
                                                .text = ph_tree_text(tree, node),
                                                .span = ph_tree_span(tree, node)};
         }

@@ -16,6 +16,7 @@
 typedef struct PhPatternToken {
     PhNodeId node;       /* a leaf, or a whole string, of the pattern's tree */
     PhMetavarId metavar; /* or PH_METAVAR_NONE */
+    PhImport symbol;     /* `module.name`, a name of a module; module empty: none */
     PhBytes text;        /* as written in the page */
     PhSpan span;         /* in the slice */
 } PhPatternToken;

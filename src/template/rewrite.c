@@ -51,10 +51,22 @@ static bool needs_comma(PhFacts *facts, const PhMatch *match, const PhPatternTok
     return true;
 }
 
+/* A name of a module, as the file calls it or will call it at `offset`. */
+static void add_symbol(PhBuf *buf, PhFacts *facts, const PhPatternToken *token,
+                       uint32_t offset, PhRewrite *out)
+{
+    PhBytes text = token->text;
+    if (ph_imports_text(out->ledger, token->symbol, offset, &text) != PH_OK) {
+        out->is_name_taken = true;
+    }
+    ph_buf_add(buf, text);
+    PH_VEC_PUSH(facts->arena, &out->imports, token->symbol);
+}
+
 /* The run of plus tokens of a hunk, metavariables replaced by code. The gap between a list
  * and what follows it in the run holds the comma of the page. `end`: where the run goes. */
 static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
-                     uint32_t end)
+                     uint32_t end, PhRewrite *out)
 {
     uint32_t first = hunk->plus_first;
     uint32_t count = hunk->plus_count;
@@ -69,7 +81,9 @@ static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhH
         if (i == first && needs_comma(facts, match, token, end)) {
             ph_buf_add_char(buf, ',');
         }
-        if (token->metavar == PH_METAVAR_NONE) {
+        if (token->symbol.module.len > 0 && out->ledger != NULL) {
+            add_symbol(buf, facts, token, end, out);
+        } else if (token->metavar == PH_METAVAR_NONE) {
             ph_buf_add(buf, token->text);
         } else {
             PhSpan span = match->captures[token->metavar].span;
@@ -108,7 +122,7 @@ static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is
 }
 
 static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
-                   uint32_t at, bool is_before)
+                   bool is_before, PhRewrite *out)
 {
     const PhPattern *plus = &match->patch->plus;
     PhBytes slice = plus->tree.text;
@@ -117,7 +131,9 @@ static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHun
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
                                        plus->tokens[hunk->plus_first].span.start));
     }
-    add_plus(buf, facts, match, hunk, at);
+    uint32_t at =
+        match->token_spans[is_before ? hunk->minus_first : hunk->minus_first - 1].start;
+    add_plus(buf, facts, match, hunk, at, out);
     if (is_before && last + 1 < plus->token_count) {
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[last].span.end,
                                        plus->tokens[last + 1].span.start));
@@ -162,12 +178,12 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
     if (hunk->minus_count == 0) {
         bool is_before;
         span = insertion_point(match, hunk, &is_before);
-        insert(&buf, facts, match, hunk, span.start, is_before);
+        insert(&buf, facts, match, hunk, is_before, out);
     } else {
         uint32_t last = hunk->minus_first + hunk->minus_count - 1;
         span = (PhSpan){match->token_spans[hunk->minus_first].start,
                         match->token_spans[last].end};
-        add_plus(&buf, facts, match, hunk, span.start);
+        add_plus(&buf, facts, match, hunk, span.start, out);
         span = hunk->plus_count == 0 ? with_blanks(text, span) : span;
     }
     keep_words_apart(&buf, text, span);

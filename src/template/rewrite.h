@@ -8,12 +8,16 @@
  * is never copied. A kept token keeps its comments and blanks.
  */
 
+#include "edit/imports.h"
 #include "template/match.h"
 
-typedef PH_VEC(PhEdit) PhEditVec;
+typedef PH_VEC(PhImport) PhImportVec;
 
 typedef struct PhRewrite {
-    PhEditVec edits;        /* ascending and disjoint */
+    PhImports *ledger;   /* says how names of modules are written; NULL: as in the page */
+    PhImportVec imports; /* that the texts of the edits use */
+    bool is_name_taken;  /* the ledger has no name for one of them */
+    PhEditVec edits;     /* ascending and disjoint */
     uint32_t lost_comments; /* comments inside bytes that would go */
 } PhRewrite;
 

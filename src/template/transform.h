@@ -31,6 +31,7 @@ typedef struct PhDispatch {
     const char **ids;      /* by patch: the transform it belongs to */
     const uint32_t *first; /* by kind: where its patches start in `patches` */
     uint32_t kind_count;
+    uint32_t line_length; /* that an added line may have */
 } PhDispatch;
 
 /*

@@ -34,13 +34,7 @@ static void add_to_label(PhUsesRun *run, PhMetavarId label, PhNodeId node)
 
 static void add_edits(PhUsesRun *run, const PhMatch *use)
 {
-    PhRewrite own;
-    PhArena *arena = run->matcher->facts->arena;
-    ph_rewrite(run->matcher->facts, use, &own);
-    for (size_t i = 0; i < own.edits.count; i++) {
-        PH_VEC_PUSH(arena, &run->rewrite->edits, own.edits.items[i]);
-    }
-    run->rewrite->lost_comments += own.lost_comments;
+    ph_rewrite_add(run->matcher->facts, use, run->rewrite);
 }
 
 /* True if the reference fits the arm; then everything that follows from it is noted. */

@@ -39,7 +39,7 @@ static void run_match(PhMatcher *matcher, PhMatch *match)
     PhFacts *facts = matcher->facts;
     PhJudgement judgement;
     PhRewrite rewrite = {0};
-    ph_engine_judge(matcher, match, NULL, &judgement, &rewrite);
+    ph_engine_judge(matcher, match, &judgement, &rewrite);
     (void)ph_message_render(facts, match, &match->patch->rule->message, PH_METAVAR_NONE,
                             PH_BYTES(""));
     ph_rewrite_add(facts, match, &rewrite);

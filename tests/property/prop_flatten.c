@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "syntax/parse.h"
+#include "syntax/walk.h"
 
 enum {
     ROUNDS = 3000,
@@ -144,7 +145,7 @@ static bool gap_may_hold_text(const PhTree *tree, PhSpan gap)
     while (gap.end > gap.start && is_blank((PhBytes){tree->text.ptr + gap.end - 1, 1})) {
         gap.end--;
     }
-    PhKind kind = tree->kinds[ph_tree_node_at(tree, gap)];
+    PhKind kind = tree->kinds[ph_tree_deepest_at(tree, gap.start)];
     return kind == PH_KIND_STRING_CONTENT || kind == PH_KIND_FORMAT_SPECIFIER;
 }
 

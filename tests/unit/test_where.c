@@ -14,15 +14,21 @@ static void load_condition(Fixture *f, const char *condition)
     load_good(f, program.ptr);
 }
 
-static PhJudgement judge(Fixture *f, const char *python, PhTraceVec *trace)
+/* `conditions` may be NULL; else it gets what was asked. */
+static PhJudgement judge(Fixture *f, const char *python, PhTraceVec *conditions)
 {
     PhMatch match = {0};
     PhJudgement judgement;
+    PhRewrite rewrite = {0};
     read_python(f, python);
     assert_true(find(f, &match));
-    PhRewrite rewrite = {0};
-    PhMatcher matcher = {.facts = f->facts, .scratch = f->scratch};
-    ph_engine_judge(&matcher, &match, trace, &judgement, &rewrite);
+    PhTrace trace = {.arena = f->arena};
+    PhMatcher matcher = {.facts = f->facts, .scratch = f->scratch, .trace = &trace};
+    ph_trace_begin(&trace, match.patch, "m", match.root);
+    ph_engine_judge(&matcher, &match, &judgement, &rewrite);
+    if (conditions != NULL) {
+        *conditions = trace.tries.items[0].conditions;
+    }
     return judgement;
 }
 
