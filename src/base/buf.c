@@ -72,13 +72,23 @@ void ph_buf_printf(PhBuf *buf, const char *format, ...)
     buf->len += (size_t)len;
 }
 
+/* What must not reach a terminal: controls, line ends of Unicode, and marks that reorder
+ * the text around them (CVE-2021-42574). */
+static bool is_hidden(uint32_t code)
+{
+    bool is_control = code < 0x20 || (code >= 0x7f && code < 0xa0);
+    bool reorders = (code >= 0x202a && code <= 0x202e) ||
+                    (code >= 0x2066 && code <= 0x2069) || code == 0x200e ||
+                    code == 0x200f || code == 0x061c;
+    return is_control || reorders || code == 0x2028 || code == 0x2029;
+}
+
 void ph_buf_add_visible(PhBuf *buf, PhBytes bytes)
 {
     for (size_t at = 0; at < bytes.len;) {
         uint32_t code = 0;
         size_t len = ph_utf8_decode(bytes, at, &code);
-        if (len == 0 || code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 ||
-            code == 0x2029) {
+        if (len == 0 || is_hidden(code)) {
             size_t count = len == 0 ? 1 : len;
             for (size_t i = 0; i < count; i++) {
                 ph_buf_printf(buf, "\\x%02x", (unsigned char)bytes.ptr[at + i]);
