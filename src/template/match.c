@@ -378,5 +378,10 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
         return false;
     }
     match_out->site = reference;
+    /* In an arm the variable is the reference that the arm is about. */
+    PhNodeId *own = ph_arena_alloc(matcher->facts->arena, sizeof(PhNodeId));
+    *own = reference;
+    match_out->captures[metavar] = (PhCapture){
+        .nodes = own, .count = 1, .span = ph_tree_span(tree, reference), .is_bound = true};
     return match_out->token_spans[index].start == tree->starts[reference];
 }
