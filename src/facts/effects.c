@@ -40,7 +40,7 @@ static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
         return PH_EFFECT_TOTAL; /* the name of an attribute or a keyword */
     }
     const PhRef *ref = &names->refs[id];
-    if (ref->kind == PH_REF_COMPREHENSION) {
+    if (ref->kind == PH_REF_COMPREHENSION || ref->kind == PH_REF_PARAMETER) {
         return PH_EFFECT_TOTAL;
     }
     if (ref->kind != PH_REF_LOAD) {
@@ -55,7 +55,10 @@ static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
         }
         return parent == scope->node ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
     }
-    bool is_bound = ph_flow_is_builtin(facts, node) || ph_flow_is_bound(facts, node);
+    /* What is called is judged with its call; any other global may be missing. */
+    bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
+                     ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
+    bool is_bound = is_callee || ph_flow_is_bound(facts, node);
     return is_bound ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
 }
 
@@ -194,6 +197,8 @@ static PhEffect effect_of_node(PhFacts *facts, PhNodeId node)
     case PH_KIND_TUPLE:
     case PH_KIND_PAIR:
     case PH_KIND_SLICE:
+    case PH_KIND_LAMBDA:
+    case PH_KIND_LAMBDA_PARAMETERS:
     case PH_KIND_LIST_COMPREHENSION: return PH_EFFECT_TOTAL;
     case PH_KIND_FORMAT_SPECIFIER: return PH_EFFECT_PURE;
     case PH_KIND_STRING: return total_if(!ph_string_is_template(tree, node));
@@ -239,6 +244,12 @@ PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out)
         return PH_EFFECT_UNKNOWN;
     }
     for (PhNodeId node = root; node < ph_tree_limit(tree, root); node++) {
+        bool is_deferred = tree->fields[node] == PH_FIELD_BODY && node > root &&
+                           ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_LAMBDA;
+        if (is_deferred) {
+            node = ph_tree_limit(tree, node) - 1;
+            continue;
+        }
         PhEffect effect = effect_of_node(facts, node);
         if (effect > worst) {
             worst = effect;

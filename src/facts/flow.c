@@ -68,7 +68,13 @@ PhBindingId ph_flow_binding(const PhFactQuery *query, size_t arg)
     if (node == PH_NODE_NONE) {
         return PH_BINDING_NONE;
     }
-    node = ph_tree_strip_parens(query->facts->tree, node);
+    const PhTree *tree = query->facts->tree;
+    node = ph_tree_strip_parens(tree, node);
+    /* A target or parameter may be wrapped in a node that says so. */
+    while (ph_tree_kind(tree, node) != PH_KIND_IDENTIFIER && !ph_tree_is_leaf(tree, node) &&
+           tree->limits[node + 1] == tree->limits[node]) {
+        node++;
+    }
     return ph_names_binding(ph_facts_names(query->facts), node);
 }
 

@@ -277,20 +277,38 @@ static PhAnswer reads_in_clause(PhLiveness *live, PhFlowRegion region, PhBinding
     return ph_answer(PH_PROVED);
 }
 
-static bool may_complete(PhLiveness *live, PhNodeId block)
+/*
+ * Where control goes from a handler of `statement`: behind the statement, behind the loop
+ * or to its head; false: out of the function. Behind the statement stands for any mixture,
+ * since all that the others reach is reached from there too.
+ */
+static bool find_landing(PhLiveness *live, PhNodeId statement, PhNodeId block,
+                         PhFlowRegion *landing_out)
 {
     const PhTree *tree = live->tree;
     PhNodeId last = ph_flow_last_statement(tree, block);
+    *landing_out = ph_flow_region_of(tree, statement);
     if (last == PH_NODE_NONE) {
         return true;
     }
     PhFlowRegion region = ph_flow_region_of(tree, block);
     ph_flow_spend(&live->budget, region.limit - region.first);
-    bool leaves = tree->kinds[last] == PH_KIND_RETURN_STATEMENT ||
-                  tree->kinds[last] == PH_KIND_RAISE_STATEMENT;
-    return !leaves ||
-           ph_flow_exits(live->facts, region, PH_EXIT_BREAK | PH_EXIT_CONTINUE).verdict !=
-               PH_REFUTED;
+    PhKind kind = tree->kinds[last];
+    bool breaks = ph_flow_exits(live->facts, region, PH_EXIT_BREAK).verdict != PH_REFUTED;
+    bool continues =
+        ph_flow_exits(live->facts, region, PH_EXIT_CONTINUE).verdict != PH_REFUTED;
+    PhNodeId loop = ph_flow_loop_around(tree, statement);
+    if (kind == PH_KIND_RETURN_STATEMENT || kind == PH_KIND_RAISE_STATEMENT) {
+        return breaks || continues;
+    }
+    if (kind == PH_KIND_CONTINUE_STATEMENT && !breaks && loop != PH_NODE_NONE) {
+        PhNodeId body = ph_tree_child(tree, loop, PH_FIELD_BODY);
+        *landing_out = ph_flow_region_of(tree, body);
+    }
+    if (kind == PH_KIND_BREAK_STATEMENT && !continues && loop != PH_NODE_NONE) {
+        *landing_out = ph_flow_region_of(tree, loop);
+    }
+    return true;
 }
 
 /* A finally that leaves by a jump drops the exception. */
@@ -309,7 +327,6 @@ static PhAnswer raise_into_try(PhLiveness *live, PhFlowRegion region, PhBindingI
     PhAnswer answer = ph_answer(PH_PROVED);
     PhNodeId statement = ph_tree_parent(tree, child);
     bool is_body = tree->fields[child] == PH_FIELD_BODY;
-    bool goes_on = false;
     for (PhNodeId clause = ph_tree_next_named(tree, child); clause != PH_NODE_NONE;
          clause = ph_tree_next_named(tree, clause)) {
         PhKind kind = tree->kinds[clause];
@@ -319,12 +336,14 @@ static PhAnswer raise_into_try(PhLiveness *live, PhFlowRegion region, PhBindingI
             continue;
         }
         answer = weaker(answer, reads_in_clause(live, region, binding, clause));
-        goes_on |= kind == PH_KIND_FINALLY_CLAUSE
-                       ? drops_exception(live, clause)
-                       : may_complete(live, ph_flow_block_of(tree, clause));
-    }
-    if (goes_on && answer.verdict != PH_REFUTED) {
-        answer = weaker(answer, reads_after(live, ph_flow_region_of(tree, statement)));
+        PhFlowRegion landing = ph_flow_region_of(tree, statement);
+        bool goes_on =
+            kind == PH_KIND_FINALLY_CLAUSE
+                ? drops_exception(live, clause)
+                : find_landing(live, statement, ph_flow_block_of(tree, clause), &landing);
+        if (goes_on && answer.verdict != PH_REFUTED) {
+            answer = weaker(answer, reads_after(live, landing));
+        }
     }
     return answer;
 }

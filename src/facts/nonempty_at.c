@@ -69,7 +69,8 @@ static uint32_t implied(PhSearch *search, PhNodeId condition, bool outcome)
                                       ph_tree_span(search->tree, condition));
     for (uint32_t i = 0; i < refs.count; i++) {
         ph_flow_spend(&search->budget, 1);
-        if (search->uses[(refs.items - search->refs.items) + i] != PH_USE_READ) {
+        uint8_t use = search->uses[(refs.items - search->refs.items) + i];
+        if (use != PH_USE_READ && use != PH_USE_LEAK_EMPTY) {
             return 0;
         }
     }
@@ -196,8 +197,9 @@ static PhStep step_back(PhSearch *search, PhNodeId parent, PhNodeId child)
                    !is_in_other_branch(tree, top, ref_node(search, index))) {
             PhUse use = (PhUse)search->uses[index];
             search->need += use == PH_USE_REMOVE_ONE;
-            bool is_harmless = use == PH_USE_READ || use == PH_USE_CHANGE ||
-                               use == PH_USE_GROW || use == PH_USE_ADD_ONE ||
+            bool is_harmless = use == PH_USE_READ || use == PH_USE_LEAK_EMPTY ||
+                               use == PH_USE_CHANGE || use == PH_USE_GROW ||
+                               use == PH_USE_ADD_ONE ||
                                (use == PH_USE_REMOVE_ONE && !loops);
             step = is_harmless ? PH_STEP_ON : PH_STEP_STOP;
         }

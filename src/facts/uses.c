@@ -338,6 +338,13 @@ static PhUse use_of_load(PhFacts *facts, PhNodeId name)
                        !ph_string_is_template(tree, string);
         return is_text ? PH_USE_READ : PH_USE_LEAK;
     }
+    case PH_KIND_BOOLEAN_OPERATOR: {
+        PhNodeId operation = ph_tree_child(tree, parent, PH_FIELD_OPERATOR);
+        if (field == PH_FIELD_LEFT && ph_tree_kind(tree, operation) == PH_TOKEN_AND) {
+            return is_only_tested(tree, node) ? PH_USE_READ : PH_USE_LEAK_EMPTY;
+        }
+        return is_only_tested(tree, node) ? PH_USE_READ : PH_USE_LEAK;
+    }
     default: return is_only_tested(tree, node) ? PH_USE_READ : PH_USE_LEAK;
     }
 }
@@ -355,6 +362,11 @@ static PhUse use_of_ref(PhFacts *facts, const PhRef *ref)
     }
 }
 
+static bool is_leak(uint32_t use)
+{
+    return use == PH_USE_LEAK || use == PH_USE_LEAK_EMPTY;
+}
+
 const uint8_t *ph_uses_of(PhFacts *facts, PhBindingId binding)
 {
     PhFlowBinding *entry = ph_flow_entry(facts, binding);
@@ -364,30 +376,35 @@ const uint8_t *ph_uses_of(PhFacts *facts, PhBindingId binding)
         for (uint32_t i = entry->refs.count; i-- > 0;) {
             PhUse use = use_of_ref(facts, &facts->names->refs[entry->refs.items[i]]);
             entry->uses[i] = (uint8_t)use;
-            entry->first_leak = use == PH_USE_LEAK ? i : entry->first_leak;
+            entry->first_leak = is_leak(use) ? i : entry->first_leak;
         }
     }
     return entry->uses;
 }
 
+/* The right side of `q and ..` runs only if the list was not handed on. */
+static bool spares(const PhTree *tree, PhNodeId name, PhUse use, PhFlowRegion region)
+{
+    PhNodeId operand = out_of_parens(tree, name);
+    return use == PH_USE_LEAK_EMPTY &&
+           ph_tree_is_within(tree, region.first, ph_tree_parent(tree, operand));
+}
+
 bool ph_uses_leak_before(PhFacts *facts, PhBindingId binding, PhFlowRegion region)
 {
+    const PhTree *tree = facts->tree;
     const uint8_t *uses = ph_uses_of(facts, binding);
     const PhFlowBinding *entry = ph_flow_entry(facts, binding);
-    if (entry->first_leak == entry->refs.count) {
-        return false;
-    }
-    PhRefId first = entry->refs.items[entry->first_leak];
-    if (facts->names->refs[first].node < region.limit) {
-        return true;
-    }
-    PhNodeId loop = ph_flow_outermost_loop(facts->tree, region.first);
-    if (loop == PH_NODE_NONE) {
-        return false;
-    }
-    PhFlowRefs refs = ph_flow_refs_in(facts, binding, ph_tree_span(facts->tree, loop));
-    for (uint32_t i = 0; i < refs.count; i++) {
-        if (uses[(uint32_t)(refs.items - entry->refs.items) + i] == PH_USE_LEAK) {
+    PhNodeId loop = ph_flow_outermost_loop(tree, region.first);
+    PhNodeId limit = loop == PH_NODE_NONE ? region.limit : ph_tree_limit(tree, loop);
+    uint32_t last = entry->first_leak + PH_FLOW_BUDGET;
+    for (uint32_t i = entry->first_leak; i < entry->refs.count; i++) {
+        PhNodeId node = facts->names->refs[entry->refs.items[i]].node;
+        if (node >= limit) {
+            return false;
+        }
+        bool is_spared = loop == PH_NODE_NONE && spares(tree, node, (PhUse)uses[i], region);
+        if ((is_leak(uses[i]) && !is_spared) || i == last) {
             return true;
         }
     }

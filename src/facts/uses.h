@@ -13,6 +13,8 @@
 
 typedef enum PhUse {
     PH_USE_LEAK,       /* kept or changed elsewhere, or bound to somebody else's list */
+    PH_USE_LEAK_EMPTY, /* `q and ..`: handed on if it is empty, and then nothing else runs
+                        */
     PH_USE_READ,       /* leaves it as it is, and keeps no way to change it */
     PH_USE_FRESH,      /* the name gets a new list */
     PH_USE_CHANGE,     /* other elements or another order, the same length */
