@@ -31,6 +31,7 @@ typedef struct PhFactOptions {
 } PhFactOptions;
 
 typedef struct PhTypes PhTypes;
+typedef struct PhFlow PhFlow;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
 typedef struct PhFacts {
@@ -40,6 +41,7 @@ typedef struct PhFacts {
     PhFactOptions options;
     PhNames *names;    /* by ph_facts_names() */
     PhTypes *types;    /* by facts/types.c */
+    PhFlow *flow;      /* by facts/flow.c */
     PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 

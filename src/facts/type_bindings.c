@@ -210,11 +210,17 @@ static PhType type_of_augmented(PhFacts *facts, PhNodeId name, PhBindingId bindi
     }
     ph_facts_claim(facts, statement);
     PhType before = ph_type_of_binding(facts, binding, depth);
-    if ((before.kinds & PH_TYPE_MUTABLE) != 0) {
-        return ph_type_unknown();
-    }
     PhNodeId value = ph_tree_child(tree, statement, PH_FIELD_RIGHT);
     PhNodeId operation = ph_tree_child(tree, statement, PH_FIELD_OPERATOR);
+    if ((before.kinds & PH_TYPE_MUTABLE) != 0) {
+        /* A list stays the same list, but the __radd__ of another class goes first. */
+        PhTypeSet added = ph_type_of_within(facts, value, depth).kinds;
+        bool stays_list = before.kinds == PH_TYPE_LIST &&
+                          ph_tree_kind(tree, operation) == PH_TOKEN_PLUS_EQUAL &&
+                          (added & PH_TYPE_UNKNOWN) == 0;
+        return stays_list ? (PhType){PH_TYPE_LIST, PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN}
+                          : ph_type_unknown();
+    }
     return ph_type_of_binary(before, ph_type_of_within(facts, value, depth),
                              ph_tree_text(tree, operation));
 }

@@ -276,3 +276,23 @@ PhType ph_type_of(PhFacts *facts, PhNodeId node)
 {
     return ph_type_of_within(facts, node, PH_TYPE_DEPTH);
 }
+
+PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted)
+{
+    const PhCapture *capture = query->args[0].capture;
+    if (capture == NULL || capture->count != 1) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    PhNodeId node = capture->nodes[0];
+    PhTypeSet kinds = ph_type_of(query->facts, node).kinds;
+    PhAnswer answer = ph_answer(PH_UNKNOWN);
+    answer.node = node;
+    if (kinds != 0 && (kinds & ~wanted) == 0) {
+        answer.verdict = PH_PROVED;
+    } else if (kinds != 0 && (kinds & (wanted | PH_TYPE_UNKNOWN)) == 0) {
+        answer.verdict = PH_REFUTED;
+    } else {
+        answer.why = ph_type_why_unknown(query->facts, node, &answer.node);
+    }
+    return answer;
+}

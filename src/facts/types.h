@@ -65,6 +65,9 @@ PhType ph_type_element(PhType type);
  */
 PhBytes ph_type_why_unknown(PhFacts *facts, PhNodeId node, PhNodeId *node_out);
 
+/* Proved if the first argument is one of `wanted` for certain, refuted if it is none. */
+PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted);
+
 PhType ph_type_unknown(void);
 PhType ph_type_union(PhType a, PhType b);
 

@@ -251,7 +251,7 @@ static void a_name_has_all_that_is_stored_in_it(void **state)
         {"def f(v):\n    x: str\n    x = 1\n    _(x)", "int"},
         {"def f(v):\n    x = 1\n    x += 1.5\n    _(x)", "int|float"},
         {"def f(v):\n    x = 1\n    x += v\n    _(x)", "unknown"},
-        {"def f(v):\n    x = []\n    x += 'a'\n    _(x)", "unknown"},
+        {"def f(v):\n    x = []\n    x += 'a'\n    _(x)", "list"},
         {"def f(v):\n    x = 'a'\n    x %= v\n    _(x)", "str"},
         {"def f(v):\n    x = 1\n    def g():\n        nonlocal x\n        x = v\n    _(x)",
          "unknown"},

@@ -1,0 +1,277 @@
+/* Effects of operators and calls on the builtin classes. */
+
+#include "facts/effects.h"
+#include "facts/types.h"
+#include "syntax/walk.h"
+
+enum {
+    PH_INTEGERS = PH_TYPE_BOOL | PH_TYPE_INT,
+    PH_REALS = PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT,
+    PH_SIZED = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT |
+               PH_TYPE_SET | PH_TYPE_FROZENSET | PH_TYPE_BYTEARRAY,
+};
+
+static bool both(PhFacts *facts, PhNodeId left, PhNodeId right, PhTypeSet wanted)
+{
+    return ph_effect_has_type(facts, left, wanted) &&
+           ph_effect_has_type(facts, right, wanted);
+}
+
+static bool is_nonzero_literal(const PhTree *tree, PhNodeId node)
+{
+    PhBytes text = ph_tree_text(tree, node);
+    return ph_tree_kind(tree, node) == PH_KIND_INTEGER && text.ptr[0] >= '1' &&
+           text.ptr[0] <= '9' && (text.ptr[text.len - 1] | 0x20) != 'j';
+}
+
+/* An int that meets a float may be too large for one. */
+static bool is_total_arithmetic(PhFacts *facts, PhNodeId left, PhNodeId right,
+                                PhBytes operation)
+{
+    bool is_ring = ph_bytes_is(operation, "+") || ph_bytes_is(operation, "-") ||
+                   ph_bytes_is(operation, "*");
+    bool is_bitwise = ph_bytes_is(operation, "&") || ph_bytes_is(operation, "|") ||
+                      ph_bytes_is(operation, "^");
+    if (both(facts, left, right, PH_INTEGERS)) {
+        bool divides = ph_bytes_is(operation, "//") || ph_bytes_is(operation, "%");
+        return is_ring || is_bitwise || (divides && is_nonzero_literal(facts->tree, right));
+    }
+    if (is_ring && both(facts, left, right, PH_TYPE_FLOAT)) {
+        return true;
+    }
+    return ph_bytes_is(operation, "+") && (both(facts, left, right, PH_TYPE_STR) ||
+                                           both(facts, left, right, PH_TYPE_BYTES));
+}
+
+PhEffect ph_effect_of_binary(PhFacts *facts, PhNodeId operation)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId left = ph_tree_child(tree, operation, PH_FIELD_LEFT);
+    PhNodeId right = ph_tree_child(tree, operation, PH_FIELD_RIGHT);
+    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, operation, PH_FIELD_OPERATOR));
+    if (is_total_arithmetic(facts, left, right, name)) {
+        return PH_EFFECT_TOTAL;
+    }
+    bool may_format =
+        ph_bytes_is(name, "%") && !ph_effect_has_type(facts, left, PH_TYPE_NUMBERS);
+    if (may_format) {
+        bool is_known = ph_effect_has_type(facts, left, PH_TYPE_STR | PH_TYPE_BYTES) &&
+                        (ph_effect_has_type(facts, right, PH_TYPE_SCALARS) ||
+                         (ph_effect_has_type(facts, right, PH_TYPE_TUPLE) &&
+                          ph_effect_has_elements(facts, right, PH_TYPE_SCALARS)));
+        return is_known ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+    }
+    PhTypeSet known = PH_TYPE_SCALARS | PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_RANGE;
+    return both(facts, left, right, known) ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+}
+
+/* Comparing str with bytes warns under -b, and then a warning may raise. */
+static bool mixes_text(PhFacts *facts, PhNodeId left, PhNodeId right, bool in_elements)
+{
+    PhType other = ph_type_of(facts, right);
+    PhTypeSet kinds = in_elements ? ph_type_element(other).kinds : other.kinds;
+    kinds |= ph_type_of(facts, left).kinds;
+    return (kinds & PH_TYPE_STR) != 0 && (kinds & PH_TYPE_BYTES) != 0;
+}
+
+static PhEffect effect_of_membership(PhFacts *facts, PhNodeId left, PhNodeId right)
+{
+    if (both(facts, left, right, PH_TYPE_STR)) {
+        return PH_EFFECT_TOTAL;
+    }
+    PhTypeSet holders = PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_SET | PH_TYPE_FROZENSET |
+                        PH_TYPE_DICT | PH_TYPE_RANGE;
+    if (!ph_effect_has_type(facts, left, PH_TYPE_SCALARS) ||
+        !ph_effect_has_type(facts, right, holders) ||
+        !ph_effect_has_elements(facts, right, PH_TYPE_SCALARS)) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    return mixes_text(facts, left, right, true) ? PH_EFFECT_PURE : PH_EFFECT_TOTAL;
+}
+
+static bool is_identity(PhKind operation)
+{
+    return operation == PH_TOKEN_IS || operation == PH_TOKEN_IS_NOT;
+}
+
+static PhEffect effect_of_pair(PhFacts *facts, PhNodeId left, PhNodeId right,
+                               PhKind operation)
+{
+    if (is_identity(operation)) {
+        return PH_EFFECT_TOTAL;
+    }
+    if (operation == PH_TOKEN_IN || operation == PH_TOKEN_NOT_IN) {
+        return effect_of_membership(facts, left, right);
+    }
+    if (!both(facts, left, right, PH_TYPE_SCALARS)) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    bool is_total = both(facts, left, right, PH_REALS) ||
+                    both(facts, left, right, PH_TYPE_STR) ||
+                    both(facts, left, right, PH_TYPE_BYTES);
+    if (operation == PH_TOKEN_DOUBLE_EQUAL || operation == PH_TOKEN_NOT_EQUAL) {
+        is_total = !mixes_text(facts, left, right, false);
+    }
+    return is_total ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
+}
+
+PhEffect ph_effect_of_comparison(PhFacts *facts, PhNodeId comparison)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId left = PH_NODE_NONE;
+    PhKind operation = PH_KIND_ABSENT;
+    PhEffect worst = PH_EFFECT_TOTAL;
+    PH_FOR_EACH_CHILD(tree, comparison, child)
+    {
+        if (tree->fields[child] == PH_FIELD_OPERATORS) {
+            operation = tree->kinds[child];
+        } else if (ph_kind_is_named(tree->kinds[child])) {
+            PhEffect one = left == PH_NODE_NONE
+                               ? PH_EFFECT_TOTAL
+                               : effect_of_pair(facts, left, child, operation);
+            worst = one > worst ? one : worst;
+            left = child;
+        }
+    }
+    return worst;
+}
+
+/* What a builtin does with arguments of these classes, and with these elements if any. */
+typedef struct PhBuiltinEffect {
+    const char *name;
+    uint32_t least;
+    uint32_t most;
+    PhTypeSet args;
+    PhTypeSet elems; /* 0: elements do not matter */
+    PhEffect effect;
+} PhBuiltinEffect;
+
+static const PhBuiltinEffect k_builtins[] = {
+    {"abs", 1, 1, PH_REALS, 0, PH_EFFECT_TOTAL},
+    {"all", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
+    {"any", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
+    {"ascii", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"bin", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"bool", 0, 1, PH_TYPE_SCALARS | PH_SIZED, 0, PH_EFFECT_TOTAL},
+    {"chr", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"dict", 0, 0, 0, 0, PH_EFFECT_TOTAL},
+    {"divmod", 2, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"float", 0, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"frozenset", 0, 0, 0, 0, PH_EFFECT_TOTAL},
+    {"frozenset", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
+    {"hash", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_TOTAL},
+    {"hex", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"int", 0, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"len", 1, 1, PH_SIZED, 0, PH_EFFECT_TOTAL},
+    {"len", 1, 1, PH_TYPE_RANGE | PH_SIZED, 0, PH_EFFECT_PURE},
+    {"list", 0, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
+    {"max", 2, 8, PH_REALS, 0, PH_EFFECT_TOTAL},
+    {"min", 2, 8, PH_REALS, 0, PH_EFFECT_TOTAL},
+    {"oct", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"ord", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"pow", 2, 3, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"range", 1, 2, PH_INTEGERS, 0, PH_EFFECT_TOTAL},
+    {"range", 3, 3, PH_INTEGERS, 0, PH_EFFECT_PURE},
+    {"repr", 1, 1, PH_TYPE_STR, 0, PH_EFFECT_TOTAL},
+    {"repr", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"round", 1, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"set", 0, 0, 0, 0, PH_EFFECT_TOTAL},
+    {"set", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
+    {"sorted", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_REALS, PH_EFFECT_TOTAL},
+    {"sorted", 1, 1, PH_SIZED, PH_TYPE_STR, PH_EFFECT_TOTAL},
+    {"sorted", 1, 1, PH_SIZED, PH_TYPE_SCALARS, PH_EFFECT_PURE},
+    {"str", 0, 1, PH_TYPE_STR | PH_TYPE_NONE | PH_TYPE_BOOL, 0, PH_EFFECT_TOTAL},
+    {"str", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"sum", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_INTEGERS, PH_EFFECT_TOTAL},
+    {"tuple", 0, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
+};
+
+enum { PH_CALL_ARGS = 8 };
+
+typedef struct PhCallArgs {
+    PhNodeId nodes[PH_CALL_ARGS];
+    uint32_t count;
+} PhCallArgs;
+
+static bool fits(PhFacts *facts, const PhBuiltinEffect *row, const PhCallArgs *args)
+{
+    if (args->count < row->least || args->count > row->most) {
+        return false;
+    }
+    for (uint32_t i = 0; i < args->count; i++) {
+        if (!ph_effect_has_type(facts, args->nodes[i], row->args) ||
+            (row->elems != 0 &&
+             !ph_effect_has_elements(facts, args->nodes[i], row->elems))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static PhEffect effect_of_builtin(PhFacts *facts, PhBytes name, const PhCallArgs *args)
+{
+    for (size_t i = 0; i < PH_COUNT_OF(k_builtins); i++) {
+        const PhBuiltinEffect *row = &k_builtins[i];
+        if (ph_bytes_is(name, row->name) && fits(facts, row, args)) {
+            return row->effect;
+        }
+    }
+    return PH_EFFECT_UNKNOWN;
+}
+
+/* Methods of str and bytes that never raise without arguments. */
+static const char *const k_total_methods[] = {
+    "capitalize", "casefold",  "isalnum",    "isalpha", "isascii",  "isdecimal", "isdigit",
+    "islower",    "isnumeric", "isspace",    "istitle", "isupper",  "lower",     "lstrip",
+    "rstrip",     "split",     "splitlines", "strip",   "swapcase", "title",     "upper",
+};
+
+static PhEffect effect_of_method(PhFacts *facts, PhNodeId call, PhNodeId function,
+                                 const PhCallArgs *args)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
+    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+    bool is_text = ph_effect_has_type(facts, object, PH_TYPE_STR) ||
+                   ph_effect_has_type(facts, object, PH_TYPE_BYTES);
+    bool has_method = ph_effect_has_type(facts, call, PH_TYPE_UNKNOWN - 1);
+    /* Codecs and their error handlers can be anybody's. */
+    if (!is_text || !has_method || ph_bytes_is(name, "encode") ||
+        ph_bytes_is(name, "decode")) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    if (ph_bytes_is(name, "join")) {
+        bool joins = args->count == 1 &&
+                     ph_effect_has_type(facts, args->nodes[0], PH_SIZED) &&
+                     ph_effect_has_elements(facts, args->nodes[0], PH_TYPE_STR) &&
+                     ph_effect_has_type(facts, object, PH_TYPE_STR);
+        return joins ? PH_EFFECT_TOTAL : PH_EFFECT_UNKNOWN;
+    }
+    for (uint32_t i = 0; i < args->count; i++) {
+        if (!ph_effect_has_type(facts, args->nodes[i], PH_TYPE_SCALARS)) {
+            return PH_EFFECT_UNKNOWN;
+        }
+    }
+    for (size_t i = 0; args->count == 0 && i < PH_COUNT_OF(k_total_methods); i++) {
+        if (ph_bytes_is(name, k_total_methods[i])) {
+            return PH_EFFECT_TOTAL;
+        }
+    }
+    return PH_EFFECT_PURE;
+}
+
+PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    PhCallArgs args;
+    if (!ph_call_positional(tree, call, args.nodes, PH_CALL_ARGS, &args.count)) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
+        return effect_of_method(facts, call, function, &args);
+    }
+    return ph_flow_is_builtin(facts, function)
+               ? effect_of_builtin(facts, ph_tree_text(tree, function), &args)
+               : PH_EFFECT_UNKNOWN;
+}

@@ -1,0 +1,260 @@
+#include "facts/effects.h"
+
+#include "facts/flow_live.h"
+#include "facts/types.h"
+#include "syntax/walk.h"
+
+/* Walking these changes nothing and runs no other code. */
+enum {
+    PH_WALKABLE = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
+                  PH_TYPE_DICT | PH_TYPE_SET | PH_TYPE_FROZENSET | PH_TYPE_BYTEARRAY |
+                  PH_TYPE_RANGE,
+    PH_ANY_KNOWN = PH_TYPE_UNKNOWN - 1,
+};
+
+bool ph_effect_has_type(PhFacts *facts, PhNodeId node, uint32_t wanted)
+{
+    PhTypeSet kinds = node == PH_NODE_NONE ? 0 : ph_type_of(facts, node).kinds;
+    return kinds != 0 && (kinds & ~wanted) == 0;
+}
+
+bool ph_effect_has_elements(PhFacts *facts, PhNodeId node, uint32_t wanted)
+{
+    if (!ph_effect_has_type(facts, node, PH_WALKABLE)) {
+        return false;
+    }
+    return (ph_type_element(ph_type_of(facts, node)).kinds & ~wanted) == 0;
+}
+
+static PhEffect total_if(bool condition)
+{
+    return condition ? PH_EFFECT_TOTAL : PH_EFFECT_UNKNOWN;
+}
+
+static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhRefId id = ph_names_ref(names, node);
+    if (id == PH_REF_NONE) {
+        return PH_EFFECT_TOTAL; /* the name of an attribute or a keyword */
+    }
+    const PhRef *ref = &names->refs[id];
+    if (ref->kind == PH_REF_COMPREHENSION || ref->kind == PH_REF_PARAMETER) {
+        return PH_EFFECT_TOTAL;
+    }
+    if (ref->kind != PH_REF_LOAD) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    const PhScope *scope = &names->scopes[names->bindings[ref->binding].scope];
+    if (scope->kind == PH_SCOPE_KIND_COMPREHENSION) {
+        /* An iterable may read a target that comes later. */
+        PhNodeId parent = ph_tree_parent(tree, node);
+        while (parent != scope->node && tree->kinds[parent] != PH_KIND_FOR_IN_CLAUSE) {
+            parent = ph_tree_parent(tree, parent);
+        }
+        return parent == scope->node ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
+    }
+    /* What is called is judged with its call; any other global may be missing. */
+    bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
+                     ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
+    bool is_bound = is_callee || ph_flow_is_bound(facts, node);
+    return is_bound ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
+}
+
+/* Elements and keys are hashed. */
+static PhEffect effect_of_hashing(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId child = ph_tree_first_named(tree, node); child != PH_NODE_NONE;
+         child = ph_tree_next_named(tree, child)) {
+        PhNodeId hashed = child;
+        if (ph_tree_kind(tree, child) == PH_KIND_FOR_IN_CLAUSE ||
+            ph_tree_kind(tree, child) == PH_KIND_IF_CLAUSE) {
+            continue;
+        }
+        if (ph_tree_kind(tree, child) == PH_KIND_PAIR) {
+            hashed = ph_tree_child(tree, child, PH_FIELD_KEY);
+        }
+        if (!ph_effect_has_type(facts, hashed, PH_TYPE_SCALARS)) {
+            return PH_EFFECT_UNKNOWN;
+        }
+    }
+    return PH_EFFECT_TOTAL;
+}
+
+static PhEffect effect_of_clause(PhFacts *facts, PhNodeId clause)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId left = ph_tree_child(tree, clause, PH_FIELD_LEFT);
+    PhNodeId right = ph_tree_child(tree, clause, PH_FIELD_RIGHT);
+    bool is_plain = ph_tree_kind(tree, ph_tree_first_child(tree, clause)) == PH_TOKEN_FOR &&
+                    ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER;
+    return total_if(is_plain && ph_effect_has_type(facts, right, PH_WALKABLE));
+}
+
+static PhEffect effect_of_unary(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId operand = ph_tree_child(tree, node, PH_FIELD_ARGUMENT);
+    PhNodeId operation = ph_tree_child(tree, node, PH_FIELD_OPERATOR);
+    /* ~True warns, and a warning may raise. */
+    PhTypeSet wanted =
+        ph_tree_kind(tree, operation) == PH_TOKEN_TILDE ? PH_TYPE_INT : PH_TYPE_NUMBERS;
+    return total_if(ph_effect_has_type(facts, operand, wanted));
+}
+
+static PhEffect effect_of_slice(PhFacts *facts, PhNodeId slice)
+{
+    const PhTree *tree = facts->tree;
+    uint32_t colons = 0;
+    PH_FOR_EACH_CHILD(tree, slice, child)
+    {
+        colons += tree->kinds[child] == PH_TOKEN_COLON;
+        if (ph_kind_is_named(tree->kinds[child]) &&
+            !ph_effect_has_type(facts, child, PH_TYPE_INT | PH_TYPE_BOOL | PH_TYPE_NONE)) {
+            return PH_EFFECT_UNKNOWN;
+        }
+    }
+    return colons < 2 ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
+}
+
+static PhEffect effect_of_subscript(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId value = ph_tree_child(tree, node, PH_FIELD_VALUE);
+    PhNodeId index = ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT);
+    PhTypeSet indexable = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
+                          PH_TYPE_RANGE | PH_TYPE_BYTEARRAY;
+    if (!ph_effect_has_type(facts, value, indexable)) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    if (ph_tree_kind(tree, index) == PH_KIND_SLICE) {
+        return effect_of_slice(facts, index);
+    }
+    bool is_int = ph_effect_has_type(facts, index, PH_TYPE_INT | PH_TYPE_BOOL);
+    return is_int ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+}
+
+/* Formatting a big int may raise, so only a str itself is total. */
+static PhEffect effect_of_interpolation(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId value = ph_tree_child(tree, node, PH_FIELD_EXPRESSION);
+    bool is_plain = ph_tree_child(tree, node, PH_FIELD_FORMAT_SPECIFIER) == PH_NODE_NONE;
+    if (is_plain && ph_effect_has_type(facts, value, PH_TYPE_STR)) {
+        return PH_EFFECT_TOTAL;
+    }
+    return ph_effect_has_type(facts, value, PH_TYPE_SCALARS) ? PH_EFFECT_PURE
+                                                             : PH_EFFECT_UNKNOWN;
+}
+
+static PhEffect effect_of_splat(PhFacts *facts, PhNodeId splat)
+{
+    PhKind parent = ph_tree_kind(facts->tree, ph_tree_parent(facts->tree, splat));
+    bool is_display = parent == PH_KIND_LIST || parent == PH_KIND_TUPLE ||
+                      parent == PH_KIND_EXPRESSION_LIST;
+    PhNodeId value = ph_tree_first_named(facts->tree, splat);
+    return total_if(is_display && ph_effect_has_type(facts, value, PH_WALKABLE));
+}
+
+/* A method is looked up where its call is judged. */
+static PhEffect effect_of_attribute(const PhTree *tree, PhNodeId node)
+{
+    bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
+                     ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
+    return total_if(is_callee);
+}
+
+static PhEffect effect_of_truth(PhFacts *facts, PhNodeId node)
+{
+    return total_if(ph_effect_has_type(facts, node, PH_ANY_KNOWN));
+}
+
+/* The node alone; its children are judged on their own. */
+static PhEffect effect_of_node(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhKind kind = tree->kinds[node];
+    switch (kind) {
+    case PH_KIND_INTEGER:
+    case PH_KIND_FLOAT:
+    case PH_KIND_TRUE:
+    case PH_KIND_FALSE:
+    case PH_KIND_NONE:
+    case PH_KIND_ELLIPSIS:
+    case PH_KIND_CONCATENATED_STRING:
+    case PH_KIND_STRING_START:
+    case PH_KIND_STRING_CONTENT:
+    case PH_KIND_STRING_END:
+    case PH_KIND_ESCAPE_SEQUENCE:
+    case PH_KIND_ESCAPE_INTERPOLATION:
+    case PH_KIND_TYPE_CONVERSION:
+    case PH_KIND_PARENTHESIZED_EXPRESSION:
+    case PH_KIND_ARGUMENT_LIST:
+    case PH_KIND_EXPRESSION_LIST:
+    case PH_KIND_LIST:
+    case PH_KIND_TUPLE:
+    case PH_KIND_PAIR:
+    case PH_KIND_SLICE:
+    case PH_KIND_LAMBDA:
+    case PH_KIND_LAMBDA_PARAMETERS:
+    case PH_KIND_LIST_COMPREHENSION: return PH_EFFECT_TOTAL;
+    case PH_KIND_FORMAT_SPECIFIER: return PH_EFFECT_PURE;
+    case PH_KIND_STRING: return total_if(!ph_string_is_template(tree, node));
+    case PH_KIND_INTERPOLATION: return effect_of_interpolation(facts, node);
+    case PH_KIND_IDENTIFIER: return effect_of_name(facts, node);
+    case PH_KIND_SET:
+    case PH_KIND_DICTIONARY:
+    case PH_KIND_SET_COMPREHENSION:
+    case PH_KIND_DICTIONARY_COMPREHENSION: return effect_of_hashing(facts, node);
+    case PH_KIND_FOR_IN_CLAUSE: return effect_of_clause(facts, node);
+    case PH_KIND_IF_CLAUSE: return effect_of_truth(facts, ph_tree_first_named(tree, node));
+    case PH_KIND_LIST_SPLAT: return effect_of_splat(facts, node);
+    case PH_KIND_UNARY_OPERATOR: return effect_of_unary(facts, node);
+    case PH_KIND_NOT_OPERATOR:
+        return effect_of_truth(facts, ph_tree_child(tree, node, PH_FIELD_ARGUMENT));
+    case PH_KIND_BOOLEAN_OPERATOR:
+        return effect_of_truth(facts, ph_tree_child(tree, node, PH_FIELD_LEFT));
+    case PH_KIND_CONDITIONAL_EXPRESSION: {
+        PhNodeId first = ph_tree_first_named(tree, node);
+        return effect_of_truth(facts, ph_tree_next_named(tree, first));
+    }
+    case PH_KIND_BINARY_OPERATOR: return ph_effect_of_binary(facts, node);
+    case PH_KIND_COMPARISON_OPERATOR: return ph_effect_of_comparison(facts, node);
+    case PH_KIND_SUBSCRIPT: return effect_of_subscript(facts, node);
+    case PH_KIND_ATTRIBUTE: return effect_of_attribute(tree, node);
+    case PH_KIND_CALL: return ph_effect_of_call(facts, node);
+    case PH_KIND_NAMED_EXPRESSION:
+    case PH_KIND_YIELD:
+    case PH_KIND_AWAIT: return PH_EFFECT_IMPURE;
+    default:
+        return ph_kind_is_named(kind) || kind == PH_KIND_ERROR || kind >= PH_KIND_LISTED
+                   ? PH_EFFECT_UNKNOWN
+                   : PH_EFFECT_TOTAL;
+    }
+}
+
+PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out)
+{
+    const PhTree *tree = facts->tree;
+    PhEffect worst = PH_EFFECT_TOTAL;
+    *node_out = root;
+    if (ph_tree_limit(tree, root) - root > PH_FLOW_BUDGET / 10) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    for (PhNodeId node = root; node < ph_tree_limit(tree, root); node++) {
+        bool is_deferred = tree->fields[node] == PH_FIELD_BODY && node > root &&
+                           ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_LAMBDA;
+        if (is_deferred) {
+            node = ph_tree_limit(tree, node) - 1;
+            continue;
+        }
+        PhEffect effect = effect_of_node(facts, node);
+        if (effect > worst) {
+            worst = effect;
+            *node_out = node;
+        }
+    }
+    return worst;
+}

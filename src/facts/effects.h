@@ -1,0 +1,31 @@
+#ifndef PH_FACTS_EFFECTS_H
+#define PH_FACTS_EFFECTS_H
+
+/*
+ * What evaluating an expression may do besides giving a value.
+ *
+ * Known are operations of builtin classes, by the exact types of their operands: no code of
+ * other classes runs in them. Running out of memory and interrupts do not count.
+ */
+
+#include "facts/flow.h"
+
+/* Ordered: an expression is as bad as its worst part. */
+typedef enum PhEffect {
+    PH_EFFECT_TOTAL,   /* always gives a value */
+    PH_EFFECT_PURE,    /* may raise */
+    PH_EFFECT_UNKNOWN, /* may run anything */
+    PH_EFFECT_IMPURE,  /* binds, suspends */
+} PhEffect;
+
+/* The effect of `root` and, through *node_out, the part that made it so. */
+PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out);
+
+/* For the files of this analysis only. */
+PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call);
+PhEffect ph_effect_of_binary(PhFacts *facts, PhNodeId operation);
+PhEffect ph_effect_of_comparison(PhFacts *facts, PhNodeId comparison);
+bool ph_effect_has_type(PhFacts *facts, PhNodeId node, uint32_t wanted);
+bool ph_effect_has_elements(PhFacts *facts, PhNodeId node, uint32_t wanted);
+
+#endif

@@ -1,0 +1,14 @@
+/* in_module: does the code run with the module itself, outside of functions and classes? */
+
+#include "facts/flow.h"
+
+PhAnswer ph_fact_in_module(const PhFactQuery *query)
+{
+    PhNodeId node = ph_flow_node(query, 0);
+    if (node == PH_NODE_NONE) {
+        return ph_answer(PH_REFUTED);
+    }
+    const PhNames *names = ph_facts_names(query->facts);
+    PhScopeKind kind = names->scopes[ph_flow_home(names, node)].kind;
+    return ph_answer(kind == PH_SCOPE_KIND_MODULE ? PH_PROVED : PH_REFUTED);
+}
