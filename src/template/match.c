@@ -302,6 +302,15 @@ static void bind_base(PhAttempt *attempt, const PhMatch *base)
     }
 }
 
+/* `a = q = []` holds the assignment to q, but its value goes to a as well: where a pattern
+ * is an assignment, it must be the whole statement. */
+static bool is_part_of_assignment(const PhTree *tree, PhNodeId root)
+{
+    PhKind kind = ph_tree_kind(tree, root);
+    return (kind == PH_KIND_ASSIGNMENT || kind == PH_KIND_AUGMENTED_ASSIGNMENT) &&
+           ph_tree_kind(tree, ph_tree_parent(tree, root)) != PH_KIND_EXPRESSION_STATEMENT;
+}
+
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
@@ -321,7 +330,8 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
         attempt.mismatch = &matcher->trace->mismatch;
     }
     bind_base(&attempt, base);
-    bool is_match = match_node(&attempt, patch->minus.root, root);
+    bool is_match = !is_part_of_assignment(attempt.tree, root) &&
+                    match_node(&attempt, patch->minus.root, root);
     if (is_match) {
         PhCapture *captures = PH_NEW_ARRAY(arena, PhCapture, count);
         PhSpan *spans = PH_NEW_ARRAY(arena, PhSpan, patch->minus.token_count);
