@@ -13,7 +13,10 @@
 
 #include "facts/facts.h"
 
-enum { PH_FLOW_BUDGET = 100000 };
+enum {
+    PH_FLOW_BUDGET = 100000,
+    PH_FLOW_STEPS = PH_FLOW_BUDGET / 4, /* of a search, where a step costs several nodes */
+};
 
 /* References of one binding in source order. Lives in the facts' arena. */
 typedef struct PhFlowRefs {

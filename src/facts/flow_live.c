@@ -372,7 +372,7 @@ static bool start(PhLiveness *live, PhFacts *facts, PhBindingId binding,
     if (entry->stores == NULL) {
         find_stores(facts, entry);
     }
-    *live = (PhLiveness){facts, facts->tree, entry, PH_FLOW_BUDGET};
+    *live = (PhLiveness){facts, facts->tree, entry, PH_FLOW_STEPS};
     return true;
 }
 

@@ -422,7 +422,7 @@ static PhAnswer judge_site(PhFacts *facts, PhBindingId binding, PhNodeId site)
                        .uses = ph_uses_of(facts, binding),
                        .own = (uint32_t)(own.items - all.items),
                        .need = 1,
-                       .budget = PH_FLOW_BUDGET};
+                       .budget = PH_FLOW_STEPS};
     search.next = search.own;
     PhNodeId node = ref_node(&search, search.own);
     if (ph_type_of(facts, node).kinds != PH_TYPE_LIST) {

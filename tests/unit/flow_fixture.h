@@ -99,11 +99,11 @@ static inline PhAnswer ask(Fixture *f, const char *fact, const char *a, const ch
         fail_msg("no such fact: %s", fact);
         return ph_answer(PH_UNKNOWN);
     }
-    const char *texts[] = {a, b};
-    PhNodeId nodes[2];
+    const char *texts[] = {a, b != NULL ? b : ""};
+    PhNodeId nodes[2] = {0};
     PhCapture captures[2] = {0};
     PhFactArg args[2] = {0};
-    for (size_t i = 0; i < strlen(spec->params); i++) {
+    for (size_t i = 0; i < strlen(spec->params) && i < PH_COUNT_OF(texts); i++) {
         nodes[i] = piece(f, texts[i]);
         captures[i] = (PhCapture){.nodes = &nodes[i],
                                   .count = 1,

@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "flow_fixture.h"
 
 enum { COUNT = 20000 };
@@ -25,14 +26,13 @@ static PhAnswer ask_nodes(Fixture *f, const char *fact, PhNodeId a, PhNodeId b)
 
 static void read_repeated(Fixture *f, const char *head, const char *line)
 {
-    size_t head_len = strlen(head);
-    size_t line_len = strlen(line);
-    char *text = ph_arena_alloc(f->arena, head_len + line_len * COUNT + 1);
-    memcpy(text, head, head_len);
+    PhBuf buf = {0};
+    ph_buf_add_str(&buf, head);
     for (size_t i = 0; i < COUNT; i++) {
-        memcpy(text + head_len + i * line_len, line, line_len);
+        ph_buf_add_str(&buf, line);
     }
-    read_bytes(f, (PhBytes){text, head_len + line_len * COUNT});
+    read_bytes(f, ph_arena_copy(f->arena, ph_buf_bytes(&buf)));
+    ph_buf_release(&buf);
 }
 
 static void many_loops_over_one_variable_are_answered(void **state)
