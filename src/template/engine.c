@@ -7,12 +7,6 @@
 #include "template/surroundings.h"
 #include "template/uses.h"
 
-static void cap(PhFacts *facts, PhJudgement *judgement, PhLevel level, PhReason reason)
-{
-    judgement->level = level < judgement->level ? level : judgement->level;
-    PH_VEC_PUSH(facts->arena, &judgement->reasons, reason);
-}
-
 static int compare_edits(const void *a, const void *b)
 {
     const PhEdit *left = a;
@@ -69,7 +63,7 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
     qsort(rewrite->edits.items, rewrite->edits.count, sizeof(PhEdit), compare_edits);
     if (find_obstacle(facts, match, rewrite, &obstacle)) {
         rewrite->edits.count = 0;
-        cap(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
+        ph_judge_add_reason(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
         ph_trace_obstacle(trace, obstacle);
     }
 }

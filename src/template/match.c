@@ -235,6 +235,13 @@ static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     return is_builtin || stop_at(attempt, PH_MISMATCH_BUILTIN, pattern_node, node);
 }
 
+/* `*a`, `**a` and `k=v` among arguments are no expressions: `$x` does not take them. */
+static bool is_one_value(PhKind kind)
+{
+    return ph_kind_is_named(kind) && kind != PH_KIND_LIST_SPLAT &&
+           kind != PH_KIND_DICTIONARY_SPLAT && kind != PH_KIND_KEYWORD_ARGUMENT;
+}
+
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
@@ -244,7 +251,7 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     PhKind kind = ph_tree_kind(pattern, pattern_node);
     if (metavar != PH_METAVAR_NONE) {
         note_token(attempt, pattern_node, ph_tree_span(tree, node));
-        if (!ph_kind_is_named(ph_tree_kind(tree, node))) {
+        if (!is_one_value(ph_tree_kind(tree, node))) {
             return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
         }
         return bind(attempt, metavar, node) ||

@@ -164,7 +164,8 @@ static PhSpan with_blanks(PhBytes text, PhSpan span)
     bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
     bool is_last = end == text.len || strchr("\r\n)]}", text.ptr[end]) != NULL;
     if (is_first) {
-        return (PhSpan){span.start, end};
+        bool is_before_comment = end < text.len && text.ptr[end] == '#';
+        return (PhSpan){span.start, is_before_comment ? span.end : end};
     }
     return is_last || end > span.end ? (PhSpan){start, span.end} : span;
 }

@@ -57,10 +57,9 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
         ph_judge_cap(facts, &use, &arm->consequence, reference, run->judgement);
         return true;
     }
-    run->judgement->level =
-        judgement.level < run->judgement->level ? judgement.level : run->judgement->level;
     for (size_t i = 0; i < judgement.reasons.count; i++) {
-        PH_VEC_PUSH(facts->arena, &run->judgement->reasons, judgement.reasons.items[i]);
+        ph_judge_add_reason(facts, run->judgement, judgement.level,
+                            judgement.reasons.items[i]);
     }
     if (arm->alternative.label != PH_METAVAR_NONE) {
         add_to_label(run, arm->alternative.label, use.root);

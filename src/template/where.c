@@ -3,7 +3,10 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-enum { PH_SHOWN_CODE = 40 };
+enum {
+    PH_SHOWN_CODE = 40,
+    PH_MOST_REASONS = 3,
+};
 
 /* An answer and the metavariable that it is about. */
 typedef struct PhOutcome {
@@ -211,12 +214,18 @@ static bool is_told(const PhJudgement *out, PhReason reason, PhLevel level)
     return false;
 }
 
-static void cap(PhFacts *facts, const PhConsequence *consequence, PhReason reason,
-                PhJudgement *out)
+void ph_judge_add_reason(PhFacts *facts, PhJudgement *judgement, PhLevel level,
+                         PhReason reason)
 {
-    out->level = consequence->level < out->level ? consequence->level : out->level;
-    if (!is_told(out, reason, consequence->level)) {
-        PH_VEC_PUSH(facts->arena, &out->reasons, reason);
+    if (level > judgement->level) {
+        return;
+    }
+    if (level < judgement->level) {
+        judgement->level = level;
+        judgement->reasons.count = 0;
+    }
+    if (judgement->reasons.count < PH_MOST_REASONS && !is_told(judgement, reason, level)) {
+        PH_VEC_PUSH(facts->arena, &judgement->reasons, reason);
     }
 }
 
@@ -230,7 +239,7 @@ void ph_judge_cap(PhFacts *facts, const PhMatch *match, const PhConsequence *con
     PhReason reason = {.text = ph_message_render(facts, match, &consequence->message,
                                                  PH_METAVAR_NONE, PH_BYTES("")),
                        .span = ph_tree_span(facts->tree, node)};
-    cap(facts, consequence, reason, out);
+    ph_judge_add_reason(facts, out, consequence->level, reason);
 }
 
 static void judge_condition(PhFacts *facts, const PhMatch *match,
@@ -260,7 +269,7 @@ static void judge_condition(PhFacts *facts, const PhMatch *match,
     if (trace != NULL) {
         trace->items[trace->count - 1].told = reason.text;
     }
-    cap(facts, consequence, reason, out);
+    ph_judge_add_reason(facts, out, consequence->level, reason);
 }
 
 void ph_judge_conditions(PhFacts *facts, const PhMatch *match,

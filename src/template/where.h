@@ -41,6 +41,13 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
 /* Sets the benefit: that of the last clause whose guard is proved. */
 void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out);
 
+/*
+ * Caps the level and notes why. Only the reasons of the least level count, and few of them:
+ * more would bury what they say.
+ */
+void ph_judge_add_reason(PhFacts *facts, PhJudgement *judgement, PhLevel level,
+                         PhReason reason);
+
 /* Caps the level as `consequence` says, because of `node`. Not set: drops the match. */
 void ph_judge_cap(PhFacts *facts, const PhMatch *match, const PhConsequence *consequence,
                   PhNodeId node, PhJudgement *out);

@@ -21,6 +21,12 @@ Lines of the built-in page are left out here, so that it may change.
 A guard that is unknown caps the level.
 
   $ why a.py:2
+  a.py:2:5  a = value in [None, "", "n/a"]
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+  
   a.py:2:9  value in [None, "", "n/a"]
     transforms/set-membership.md: `$x in [$*E]`
       matches
@@ -37,6 +43,12 @@ A guard that is unknown caps the level.
 A guard that is refuted, with nothing said about that, drops the match.
 
   $ why a.py:3
+  a.py:3:5  b = str(value) in [1, other, 2]
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+  
   a.py:3:9  str(value) in [1, other, 2]
     transforms/set-membership.md: `$x in [$*E]`
       matches
@@ -55,6 +67,12 @@ A guard that is refuted, with nothing said about that, drops the match.
 What gains nothing is hidden, unless it is asked for.
 
   $ why a.py:4
+  a.py:4:5  c = len(value) in [1, 2]
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
+  
   a.py:4:9  len(value) in [1, 2]
     transforms/set-membership.md: `$x in [$*E]`
       matches
@@ -69,6 +87,12 @@ What gains nothing is hidden, unless it is asked for.
 A finding, after the patches that did not match.
 
   $ why a.py:5
+  a.py:5:5  d = len(value) not in [1, 2, 3]
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+  
   a.py:5:9  len(value) not in [1, 2, 3]
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:5:20: `in` was expected, `not in` is there
@@ -83,6 +107,12 @@ A finding, after the patches that did not match.
 What did not match, and where.
 
   $ why a.py:6
+  a.py:6:5  e = value in {1, 2}
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
+  
   a.py:6:9  value in {1, 2}
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:6:18: a list `[$*E]` was expected, a set `{1, 2}` is there
@@ -93,6 +123,12 @@ What did not match, and where.
     transforms/set-membership.md: `$x not in ($*E,)`
       does not match at a.py:6:15: `not in` was expected, `in` is there
   $ why a.py:9
+  a.py:9:5  h = 1 in [1, 2] in [3]
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+  
   a.py:9:9  1 in [1, 2] in [3]
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:9:21: the pattern ends here, but the code goes on with `in`
@@ -120,8 +156,10 @@ A line without any such code; a whole file; a rule that is not selected.
     transforms/set-membership.md: `$x not in [$*E]`
     transforms/set-membership.md: `$x in ($*E,)`
     transforms/set-membership.md: `$x not in ($*E,)`
+    transforms/set-membership.md: `$L = [$*E]`
+    transforms/set-membership.md: `$L = ($*E,)`
   $ why a.py | grep -c '^a.py'
-  8
+  16
   $ why --ignore set-membership a.py:5 | tail -n 1
       not reported: the rule is not selected for this file
 

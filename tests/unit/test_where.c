@@ -141,7 +141,7 @@ static void a_level_is_the_least_that_the_conditions_leave(void **state)
         {"hashable($u) else advise \"a\"\nwhere hashable($u) else unsafe \"b\"", false,
          PH_LEVEL_DISPLAY_ONLY, 1},
         {"hashable($u) else unsafe \"a\"\nwhere hashable($u) else safe \"b\"", false,
-         PH_LEVEL_UNSAFE, 2},
+         PH_LEVEL_UNSAFE, 1},
         {"hashable($u) else unsafe \"a\"\nwhere hashable($r)", true, PH_LEVEL_UNSAFE, 1},
         {"none hashable($u) otherwise unsafe \"a\"", false, PH_LEVEL_UNSAFE, 1},
     };
