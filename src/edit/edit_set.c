@@ -125,7 +125,8 @@ static int compare_edits(const void *a, const void *b)
 
 PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding)
 {
-    PhEditVec edits = import_edits(finding->imports, finding->import_count, finding->ledger);
+    PhEditVec edits =
+        import_edits(finding->imports, finding->import_count, finding->ledger);
     for (size_t i = 0; i < finding->edit_count; i++) {
         PH_VEC_PUSH(arena, &edits, finding->edits[i]);
     }

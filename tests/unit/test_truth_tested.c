@@ -30,12 +30,14 @@ static void only_the_truth_is_looked_at(void **state)
     Fixture *f = *state;
     for (size_t i = 0; i < PH_COUNT_OF(k_tested); i++) {
         read_text(f, k_tested[i]);
+        assert(f->marked != NULL);
         f->marked[0] =
             ph_tree_parent(&f->file.tree, ph_tree_parent(&f->file.tree, f->marked[0]));
         assert_int_equal(ask(f, "truth_tested").verdict, PH_PROVED);
     }
     for (size_t i = 0; i < PH_COUNT_OF(k_used); i++) {
         read_text(f, k_used[i]);
+        assert(f->marked != NULL);
         f->marked[0] =
             ph_tree_parent(&f->file.tree, ph_tree_parent(&f->file.tree, f->marked[0]));
         assert_int_equal(ask(f, "truth_tested").verdict, PH_REFUTED);
