@@ -41,6 +41,10 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
         reason_out->text = PH_BYTES("the rewrite would lose a comment");
         return true;
     }
+    if (rewrite->needs_parentheses) {
+        reason_out->text = PH_BYTES("the result would need parentheses here");
+        return true;
+    }
     if (rewrite->is_name_taken) {
         reason_out->text = PH_BYTES("every name that an import could have is taken");
         return true;

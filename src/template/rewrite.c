@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "syntax/walk.h"
+#include "template/precedence.h"
 
 static bool is_word_byte(char c)
 {
@@ -197,6 +198,8 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhHunkVec *hunks = &match->patch->hunks;
+    out->needs_parentheses =
+        out->needs_parentheses || ph_precedence_forbids(facts->tree, match);
     for (size_t i = 0; i < hunks->count; i++) {
         add_hunk(facts, match, &hunks->items[i], out);
     }
