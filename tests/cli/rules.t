@@ -1,13 +1,13 @@
 `pyheap rules` lists the rules, `pyheap explain` shows the page of one.
 
   $ pyheap rules | grep '^set-membership'
-  set-membership  A membership test against a list or tuple of constants scans it; a set looks the value up
+  set-membership  Membership tests that scan a list or tuple of constants
   $ pyheap rules --output-format json | python3 -c 'import json, sys; print(sorted(json.load(sys.stdin)[0]))'
   ['id', 'title']
   $ pyheap explain set-membership | sed -n 1,9p
   # set-membership
   
-  A membership test against a list or tuple of constants scans it; a set looks the value up
+  Membership tests that scan a list or tuple of constants
   
   ## What it does
   
