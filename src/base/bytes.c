@@ -11,17 +11,12 @@ bool ph_bytes_ends_with(PhBytes a, PhBytes suffix)
            memcmp(a.ptr + a.len - suffix.len, suffix.ptr, suffix.len) == 0;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
-}
-
 PhBytes ph_bytes_trim(PhBytes a)
 {
-    while (a.len > 0 && is_blank(a.ptr[0])) {
+    while (a.len > 0 && ph_byte_is_blank(a.ptr[0])) {
         a = ph_bytes_slice(a, 1, a.len);
     }
-    while (a.len > 0 && is_blank(a.ptr[a.len - 1])) {
+    while (a.len > 0 && ph_byte_is_blank(a.ptr[a.len - 1])) {
         a.len--;
     }
     return a;

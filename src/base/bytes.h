@@ -36,6 +36,19 @@ static inline PhBytes ph_bytes_slice(PhBytes a, size_t start, size_t end)
     return (PhBytes){a.ptr + start, end - start};
 }
 
+/* A blank, a tab, a form feed or part of a line end. */
+static inline bool ph_byte_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+}
+
+/* An ASCII letter, a digit or an underscore, whatever the locale. */
+static inline bool ph_byte_is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           (c >= '0' && c <= '9');
+}
+
 bool ph_bytes_starts_with(PhBytes a, PhBytes prefix);
 bool ph_bytes_ends_with(PhBytes a, PhBytes suffix);
 PhBytes ph_bytes_trim(PhBytes a);

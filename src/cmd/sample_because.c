@@ -3,19 +3,13 @@
 #include "cmd/builtins.h"
 #include "cmd/sample_run.h"
 
-static bool is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           (c >= '0' && c <= '9');
-}
-
 /* True if every word that the pattern writes occurs in the text. */
 static bool has_literals(const PhPattern *pattern, PhBytes text)
 {
     for (uint32_t i = 0; i < pattern->token_count; i++) {
         PhBytes word = pattern->tokens[i].text;
         size_t len = 0;
-        while (len < word.len && is_word_byte(word.ptr[len])) {
+        while (len < word.len && ph_byte_is_word(word.ptr[len])) {
             len++;
         }
         bool is_word = pattern->tokens[i].metavar == PH_METAVAR_NONE && len > 0;

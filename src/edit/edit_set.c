@@ -9,7 +9,7 @@ struct PhEditSet {
     PhArena *arena;
     PhBytes source;
     size_t fix_count;
-    PH_VEC(PhEdit) edits;
+    PhEditVec edits;
     bool is_sorted;
     PhSpans edited;
     PhSpans claimed;
@@ -123,6 +123,13 @@ static int compare_edits(const void *a, const void *b)
     return (left->span.start > right->span.start) - (left->span.start < right->span.start);
 }
 
+void ph_edits_sort(PhEditVec *edits)
+{
+    if (edits->count > 0) {
+        qsort(edits->items, edits->count, sizeof(PhEdit), compare_edits);
+    }
+}
+
 PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding)
 {
     PhEditVec edits =
@@ -130,9 +137,7 @@ PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding)
     for (size_t i = 0; i < finding->edit_count; i++) {
         PH_VEC_PUSH(arena, &edits, finding->edits[i]);
     }
-    if (edits.count > 0) {
-        qsort(edits.items, edits.count, sizeof(PhEdit), compare_edits);
-    }
+    ph_edits_sort(&edits);
     return edits;
 }
 
@@ -146,7 +151,7 @@ PhBytes ph_edit_set_apply(PhEditSet *set)
     }
     set->imports.count = 0;
     if (!set->is_sorted) {
-        qsort(set->edits.items, set->edits.count, sizeof(PhEdit), compare_edits);
+        ph_edits_sort(&set->edits);
         set->is_sorted = true;
     }
     for (size_t i = 0; i < set->edits.count; i++) {

@@ -90,25 +90,7 @@ PhStatus ph_file_read(PhArena *arena, PhBytes path, uint64_t max_bytes, PhDiags 
     return status;
 }
 
-static bool find_lone_cr(PhBytes bytes)
-{
-    const char *at = bytes.ptr;
-    const char *end = bytes.ptr + bytes.len;
-    while (at < end && (at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
-        if (at + 1 == end || at[1] != '\n') {
-            return true;
-        }
-        at++;
-    }
-    return false;
-}
-
 enum { PH_MOST_CONTINUED_LINES = 5000 };
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
-}
 
 /*
  * The offset of a run of lines that hold nothing but a backslash, longer than anybody
@@ -128,7 +110,7 @@ static size_t find_continued_run(PhBytes bytes)
         }
         at++;
         expected = at;
-        while (expected < end && is_blank(*expected)) {
+        while (expected < end && ph_byte_is_blank(*expected)) {
             expected++;
         }
     }
@@ -158,7 +140,6 @@ PhStatus ph_source_check(PhArena *arena, PhBytes path, PhBytes bytes, PhDiags *d
         return PH_ERR_REFUSED;
     }
     source->hash = ph_hash(bytes);
-    source->has_lone_cr = find_lone_cr(bytes);
     *source_out = source;
     return PH_OK;
 }

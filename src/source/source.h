@@ -34,7 +34,6 @@ typedef struct PhSource {
     PhHash hash;
     PhEncoding encoding;
     uint32_t bom_len; /* 0 or 3 */
-    bool has_lone_cr; /* a \r without \n somewhere */
     PhLines *lines;   /* made on first use by ph_source_lines() */
     PhArena *arena;
 } PhSource;

@@ -10,26 +10,17 @@ typedef struct PhChecker {
     bool is_failed;
 } PhChecker;
 
-static bool binds(const PhPatch *patch, PhMetavarId metavar)
-{
-    for (uint32_t i = 0; i < patch->minus.token_count; i++) {
-        if (patch->minus.tokens[i].metavar == metavar) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_metavar(void *context, PhMetavarId metavar)
 {
     PhChecker *checker = context;
     const PhMetavar *named = &checker->rule->metavars.items[metavar];
-    bool is_bound =
-        named->is_label || (checker->own != NULL && binds(checker->own, metavar));
+    bool is_bound = named->is_label || (checker->own != NULL &&
+                                        ph_pattern_binds(&checker->own->minus, metavar));
     bool is_everywhere = true;
     for (size_t i = 0; i < checker->rule->alternatives.count; i++) {
         is_everywhere =
-            is_everywhere && binds(checker->rule->alternatives.items[i].patch, metavar);
+            is_everywhere &&
+            ph_pattern_binds(&checker->rule->alternatives.items[i].patch->minus, metavar);
     }
     if (is_bound || is_everywhere) {
         return;
@@ -71,7 +62,7 @@ static void check_arms(PhChecker *checker, const PhUses *uses)
         check_conditions(checker, &arm->alternative.conditions);
         checker->line = arm->alternative.line;
         check_message(checker, &arm->consequence.message);
-        if (!binds(checker->own, uses->metavar)) {
+        if (!ph_pattern_binds(&checker->own->minus, uses->metavar)) {
             checker->is_failed = true;
             (void)ph_diag_add_at(checker->context->diags, PH_SEVERITY_ERROR,
                                  checker->context->path, checker->line, 0,

@@ -61,23 +61,13 @@ static void align(PhArena *arena, PhPatch *patch)
     }
 }
 
-static bool binds(const PhPattern *pattern, PhMetavarId metavar)
-{
-    for (uint32_t i = 0; i < pattern->token_count; i++) {
-        if (pattern->tokens[i].metavar == metavar) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* An arm may write what every alternative of the match has bound; those are compiled first.
  */
 static bool is_bound_by_match(const PhRule *rule, PhMetavarId metavar)
 {
     for (size_t i = 0; i < rule->alternatives.count; i++) {
         const PhPatch *patch = rule->alternatives.items[i].patch;
-        if (patch == NULL || !binds(&patch->minus, metavar)) {
+        if (patch == NULL || !ph_pattern_binds(&patch->minus, metavar)) {
             return false;
         }
     }
@@ -136,7 +126,7 @@ static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch
 {
     for (uint32_t i = 0; i < patch->plus.token_count; i++) {
         PhMetavarId metavar = patch->plus.tokens[i].metavar;
-        if (metavar != PH_METAVAR_NONE && !binds(&patch->minus, metavar) &&
+        if (metavar != PH_METAVAR_NONE && !ph_pattern_binds(&patch->minus, metavar) &&
             !is_bound_by_match(context->rule, metavar)) {
             PhBytes name = context->rule->metavars.items[metavar].name;
             PhBytes message = ph_arena_format(

@@ -1,18 +1,10 @@
 #include "template/engine.h"
 
-#include <stdlib.h>
-
+#include "edit/edit_set.h"
 #include "syntax/walk.h"
 #include "template/rewrite.h"
 #include "template/surroundings.h"
 #include "template/uses.h"
-
-static int compare_edits(const void *a, const void *b)
-{
-    const PhEdit *left = a;
-    const PhEdit *right = b;
-    return (left->span.start > right->span.start) - (left->span.start < right->span.start);
-}
 
 static bool edits_touch(const PhEditVec *edits)
 {
@@ -64,7 +56,7 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
         return;
     }
     ph_rewrite_add(facts, match, rewrite);
-    qsort(rewrite->edits.items, rewrite->edits.count, sizeof(PhEdit), compare_edits);
+    ph_edits_sort(&rewrite->edits);
     if (find_obstacle(facts, match, rewrite, &obstacle)) {
         rewrite->edits.count = 0;
         ph_judge_add_reason(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);

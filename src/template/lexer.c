@@ -2,15 +2,10 @@
 
 #include <ctype.h>
 
-static bool is_word_byte(char c)
-{
-    return isalnum((unsigned char)c) != 0 || c == '_';
-}
-
 static size_t word_length(PhBytes text)
 {
     size_t len = 0;
-    while (len < text.len && is_word_byte(text.ptr[len])) {
+    while (len < text.len && ph_byte_is_word(text.ptr[len])) {
         len++;
     }
     return len;
@@ -60,7 +55,7 @@ static PhToken scan(PhLexer *lexer)
         size_t len = word_length(ph_bytes_slice(rest, skip, rest.len));
         return take_span(lexer, PH_LEX_METAVAR, skip, skip + len);
     }
-    if (is_word_byte(c)) {
+    if (ph_byte_is_word(c)) {
         PhTokenKind kind = isdigit((unsigned char)c) != 0 ? PH_LEX_NUMBER : PH_LEX_WORD;
         return take_span(lexer, kind, 0, word_length(rest));
     }

@@ -357,32 +357,18 @@ bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *
     return match_at(matcher, patch, NULL, root, match_out);
 }
 
-/* The token of an arm that stands for the variable. */
-static const PhPatternToken *find_variable(const PhPattern *pattern, PhMetavarId metavar,
-                                           uint32_t *index_out)
-{
-    for (uint32_t i = 0; i < pattern->token_count; i++) {
-        if (pattern->tokens[i].metavar == metavar) {
-            *index_out = i;
-            return &pattern->tokens[i];
-        }
-    }
-    return NULL;
-}
-
 bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                   PhMetavarId metavar, PhNodeId reference, PhMatch *match_out)
 {
     const PhTree *tree = matcher->facts->tree;
     const PhPattern *pattern = &patch->minus;
-    uint32_t index;
-    const PhPatternToken *variable = find_variable(pattern, metavar, &index);
+    uint32_t index = ph_pattern_find(pattern, metavar);
     PhNodeId root = reference;
-    if (variable == NULL) {
+    if (index == PH_TOKEN_NOWHERE) {
         return false;
     }
     /* As many steps up as the variable is below the root of the arm. */
-    for (PhNodeId up = variable->node; up != pattern->root;
+    for (PhNodeId up = pattern->tokens[index].node; up != pattern->root;
          up = ph_tree_parent(&pattern->tree, up)) {
         do {
             root = ph_tree_parent(tree, root);

@@ -256,3 +256,13 @@ PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *a
     *pattern_out = pattern;
     return check_tree(context, &parsed.tree, alternative->line);
 }
+
+uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar)
+{
+    for (uint32_t i = 0; i < pattern->token_count; i++) {
+        if (pattern->tokens[i].metavar == metavar) {
+            return i;
+        }
+    }
+    return PH_TOKEN_NOWHERE;
+}

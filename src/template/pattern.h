@@ -30,6 +30,16 @@ typedef struct PhPattern {
     const uint32_t *token_of_node; /* by node; UINT32_MAX if it is none */
 } PhPattern;
 
+#define PH_TOKEN_NOWHERE UINT32_MAX
+
+/* The index of the first token that is `metavar`, or PH_TOKEN_NOWHERE. */
+uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar);
+
+static inline bool ph_pattern_binds(const PhPattern *pattern, PhMetavarId metavar)
+{
+    return ph_pattern_find(pattern, metavar) != PH_TOKEN_NOWHERE;
+}
+
 typedef struct PhPatternContext {
     PhArena *arena;
     const PhGrammar *grammar;

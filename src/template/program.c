@@ -91,11 +91,6 @@ static void split_clauses(PhProgramReader *reader, PhBytes code, uint32_t number
     }
 }
 
-static bool is_name_byte(char c)
-{
-    return isalnum((unsigned char)c) != 0 || c == '_';
-}
-
 static const PhMetavar *known_metavar(const PhProgramReader *reader, PhMetavarId id)
 {
     const PhMetavarVec *metavars = &reader->rule->metavars;
@@ -113,7 +108,7 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
         bool is_list = at < code.len && code.ptr[at] == '*';
         size_t start = at + (is_list ? 1 : 0);
         size_t end = start;
-        while (end < code.len && is_name_byte(code.ptr[end])) {
+        while (end < code.len && ph_byte_is_word(code.ptr[end])) {
             end++;
         }
         PhMetavar metavar = {.name = ph_bytes_slice(code, start, end),
@@ -226,7 +221,7 @@ static bool next_item(PhBytes *rest, PhBytes *item_out)
 static bool is_label(PhBytes item)
 {
     for (size_t i = 0; i < item.len; i++) {
-        if (!is_name_byte(item.ptr[i])) {
+        if (!ph_byte_is_word(item.ptr[i])) {
             return false;
         }
     }

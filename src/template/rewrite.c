@@ -1,14 +1,12 @@
 #include "template/rewrite.h"
 
-#include <ctype.h>
-
 #include "base/buf.h"
 #include "syntax/walk.h"
 #include "template/precedence.h"
 
 static bool is_word_byte(char c)
 {
-    return isalnum((unsigned char)c) != 0 || c == '_' || (unsigned char)c >= 0x80;
+    return ph_byte_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_blank(char c)
@@ -203,10 +201,4 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
     for (size_t i = 0; i < hunks->count; i++) {
         add_hunk(facts, match, &hunks->items[i], out);
     }
-}
-
-void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out)
-{
-    *out = (PhRewrite){0};
-    ph_rewrite_add(facts, match, out);
 }

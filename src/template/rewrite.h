@@ -22,9 +22,7 @@ typedef struct PhRewrite {
     uint32_t lost_comments; /* comments inside bytes that would go */
 } PhRewrite;
 
-void ph_rewrite(PhFacts *facts, const PhMatch *match, PhRewrite *out);
-
-/* Adds to what is there already. */
+/* Adds to what is there already; a zeroed PhRewrite is empty. */
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out);
 
 #endif

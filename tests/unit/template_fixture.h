@@ -180,7 +180,8 @@ static inline const char *rewritten(Fixture *f, const char *python, PhRewrite *r
     if (!find(f, &match)) {
         return "no match";
     }
-    ph_rewrite(f->facts, &match, rewrite);
+    *rewrite = (PhRewrite){0};
+    ph_rewrite_add(f->facts, &match, rewrite);
     PhEditSet *set = ph_edit_set_new(f->arena, f->file.tree.text);
     PhFinding fix = {.edits = rewrite->edits.items, .edit_count = rewrite->edits.count};
     assert_int_equal(ph_edit_set_add(set, &fix), PH_OK);
