@@ -1,6 +1,10 @@
 #include "template/match.h"
 
+#include "syntax/walk.h"
 #include "template/trace.h"
+
+/* Statements that a gap may hold: most hold none, and a search must end. */
+enum { PH_GAP_MOST = 200 };
 
 /* What one attempt has bound so far. Lists are kept as first and last until it succeeds. */
 typedef struct PhBound {
@@ -18,6 +22,7 @@ typedef struct PhAttempt {
     PhArena *scratch;
     PhBound *bound;
     PhSpan *token_spans;
+    PhNodeId *nodes;      /* by node of the pattern */
     PhMismatch *mismatch; /* NULL: nobody asks */
 } PhAttempt;
 
@@ -44,7 +49,8 @@ static bool stop_at(const PhAttempt *attempt, PhMismatchKind kind, PhNodeId expe
 static PhNodeId skip_trivia(const PhTree *tree, PhNodeId node, PhNodeId limit)
 {
     while (node < limit && (ph_kind_is_extra(ph_tree_kind(tree, node)) ||
-                            ph_tree_kind(tree, node) == PH_TOKEN_COMMA)) {
+                            ph_tree_kind(tree, node) == PH_TOKEN_COMMA ||
+                            ph_tree_kind(tree, node) == PH_TOKEN_SEMICOLON)) {
         node = ph_tree_limit(tree, node);
     }
     return node;
@@ -125,6 +131,7 @@ static void bind_list(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId first,
         span = (PhSpan){attempt->tree->starts[first], attempt->tree->ends[last]};
     }
     note_token(attempt, pattern_node, span);
+    attempt->nodes[pattern_node] = last == PH_NODE_NONE ? PH_NODE_NONE : first;
     attempt->bound[metavar] = (PhBound){first, last, span, true};
 }
 
@@ -242,6 +249,49 @@ static bool is_one_value(PhKind kind)
            kind != PH_KIND_DICTIONARY_SPLAT && kind != PH_KIND_KEYWORD_ARGUMENT;
 }
 
+/* The list that stands for all further operands of a chain, as in `$s + $*e`. */
+static PhNodeId chain_list(const PhAttempt *attempt, PhNodeId pattern_node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    if (ph_tree_kind(pattern, pattern_node) != PH_KIND_BINARY_OPERATOR) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId right = ph_tree_child(pattern, pattern_node, PH_FIELD_RIGHT);
+    return list_metavar(attempt, right) == PH_METAVAR_NONE ? PH_NODE_NONE : right;
+}
+
+static PhNodeId operator_of(const PhTree *tree, PhNodeId binary)
+{
+    return ph_tree_child(tree, binary, PH_FIELD_OPERATOR);
+}
+
+/* `s + a + b` is nested to the left: the list takes every operand but the leftmost. */
+static bool match_chain(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId list,
+                        PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    const PhTree *tree = attempt->tree;
+    PhNodeId sign = operator_of(pattern, pattern_node);
+    PhKind operator= ph_tree_kind(pattern, sign);
+    PhNodeId last = ph_tree_child(tree, node, PH_FIELD_RIGHT);
+    if (ph_tree_kind(tree, operator_of(tree, node)) != operator) {
+        return stop_at(attempt, PH_MISMATCH_TEXT, sign, operator_of(tree, node));
+    }
+    PhNodeId inner = node;
+    PhNodeId left = ph_tree_child(tree, inner, PH_FIELD_LEFT);
+    while (ph_tree_kind(tree, left) == PH_KIND_BINARY_OPERATOR &&
+           ph_tree_kind(tree, operator_of(tree, left)) == operator) {
+        inner = left;
+        left = ph_tree_child(tree, inner, PH_FIELD_LEFT);
+    }
+    note_token(attempt, sign, ph_tree_span(tree, operator_of(tree, inner)));
+    if (!match_node(attempt, ph_tree_child(pattern, pattern_node, PH_FIELD_LEFT), left)) {
+        return false;
+    }
+    bind_list(attempt, list, ph_tree_child(tree, inner, PH_FIELD_RIGHT), last, 0);
+    return true;
+}
+
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
@@ -249,6 +299,7 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     const PhTree *tree = attempt->tree;
     PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
     PhKind kind = ph_tree_kind(pattern, pattern_node);
+    attempt->nodes[pattern_node] = node;
     if (metavar != PH_METAVAR_NONE) {
         note_token(attempt, pattern_node, ph_tree_span(tree, node));
         if (!is_one_value(ph_tree_kind(tree, node))) {
@@ -264,8 +315,16 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
         return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
     }
     note_token(attempt, pattern_node, ph_tree_span(tree, node));
+    attempt->nodes[pattern_node] = node;
+    if (kind == PH_KIND_MODULE) {
+        return true;
+    }
     if (ph_tree_is_leaf(pattern, pattern_node)) {
         return match_leaf(attempt, pattern_node, node);
+    }
+    PhNodeId list = chain_list(attempt, pattern_node);
+    if (list != PH_NODE_NONE) {
+        return match_chain(attempt, pattern_node, list, node);
     }
     if (kind == PH_KIND_STRING) {
         return ph_bytes_equal(ph_tree_text(pattern, pattern_node),
@@ -273,6 +332,87 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
                stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
     }
     return match_children(attempt, pattern_node, node);
+}
+
+/* The statement that `node` is, with its decorators, or that it is all of. */
+static PhNodeId whole_statement(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId parent = ph_tree_parent(tree, node);
+    return ph_tree_kind(tree, parent) == PH_KIND_DECORATED_DEFINITION ? parent : node;
+}
+
+/* The statement after `statement` in its block, or PH_NODE_NONE. */
+static PhNodeId next_statement(const PhTree *tree, PhNodeId statement)
+{
+    PhNodeId parent = ph_tree_parent(tree, statement);
+    PhNodeId limit = ph_tree_limit(tree, parent);
+    PhNodeId next = next_child(tree, statement, limit);
+    return next < limit ? next : PH_NODE_NONE;
+}
+
+static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
+{
+    const PhTree *tree = attempt->tree;
+    bool skips_decorators =
+        ph_tree_kind(tree, statement) == PH_KIND_DECORATED_DEFINITION &&
+        ph_tree_kind(&attempt->pattern->tree, pattern_node) != PH_KIND_DECORATED_DEFINITION;
+    PhNodeId definition =
+        skips_decorators ? ph_tree_child(tree, statement, PH_FIELD_DEFINITION) : statement;
+    return match_node(attempt, pattern_node, definition);
+}
+
+/* The first statement from `statement` on that `pattern_node` matches, over a gap that is
+ * captured as `gap`. */
+static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId pattern_node,
+                               PhNodeId statement, PhNodeId before)
+{
+    const PhTree *tree = attempt->tree;
+    size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
+    PhBound *kept = ph_arena_alloc(attempt->scratch, bound_size);
+    PhNodeId first = statement;
+    PhNodeId last = PH_NODE_NONE;
+    memcpy(kept, attempt->bound, bound_size);
+    for (uint32_t n = 0; statement != PH_NODE_NONE && n <= PH_GAP_MOST; n++) {
+        if (match_statement(attempt, pattern_node, statement)) {
+            bind_list(attempt, gap, first, last, tree->ends[before]);
+            return statement;
+        }
+        memcpy(attempt->bound, kept, bound_size);
+        last = statement;
+        statement = next_statement(tree, statement);
+    }
+    return PH_NODE_NONE;
+}
+
+/* The statements of the pattern after the first, which stands at `statement`. */
+static bool match_others(PhAttempt *attempt, PhNodeId statement)
+{
+    const PhPattern *pattern = attempt->pattern;
+    const PhTree *tree = attempt->tree;
+    PhNodeId gap = PH_NODE_NONE;
+    for (uint32_t i = 1; i < pattern->statement_count; i++) {
+        PhNodeId wanted = pattern->statements[i];
+        if (list_metavar(attempt, wanted) != PH_METAVAR_NONE) {
+            gap = wanted;
+            continue;
+        }
+        PhNodeId next = next_statement(tree, statement);
+        if (next == PH_NODE_NONE) {
+            return stop(attempt, PH_MISMATCH_MISSING, wanted, PH_NODE_NONE,
+                        tree->ends[statement]);
+        }
+        if (gap != PH_NODE_NONE) {
+            next = match_over_gap(attempt, gap, wanted, next, statement);
+        } else if (!match_statement(attempt, wanted, next)) {
+            next = PH_NODE_NONE;
+        }
+        if (next == PH_NODE_NONE) {
+            return false;
+        }
+        gap = PH_NODE_NONE;
+        statement = next;
+    }
+    return true;
 }
 
 static PhCapture capture_of(const PhAttempt *attempt, PhArena *arena, PhMetavarId metavar)
@@ -285,13 +425,19 @@ static PhCapture capture_of(const PhAttempt *attempt, PhArena *arena, PhMetavarI
         return capture;
     }
     PhNodeId limit = ph_tree_limit(tree, bound->last);
-    for (PhNodeId node = bound->first; node < limit; node = next_child(tree, node, limit)) {
-        capture.count++;
-    }
-    PhNodeId *nodes = ph_arena_alloc(arena, capture.count * sizeof(PhNodeId));
-    uint32_t next = 0;
-    for (PhNodeId node = bound->first; node < limit; node = next_child(tree, node, limit)) {
-        nodes[next++] = node;
+    PhNodeId *nodes = NULL;
+    for (int is_counted = 0; is_counted < 2; is_counted++) {
+        capture.count = 0;
+        for (PhNodeId node = bound->first; node < limit;
+             node = next_child(tree, node, limit)) {
+            /* Signs stand between the operands of a chain. */
+            if (ph_kind_is_named(ph_tree_kind(tree, node)) && nodes != NULL) {
+                nodes[capture.count] = node;
+            }
+            capture.count += ph_kind_is_named(ph_tree_kind(tree, node));
+        }
+        nodes = is_counted == 0 ? ph_arena_alloc(arena, capture.count * sizeof(PhNodeId))
+                                : nodes;
     }
     capture.nodes = nodes;
     return capture;
@@ -318,6 +464,25 @@ static bool is_part_of_assignment(const PhTree *tree, PhNodeId root)
            ph_tree_kind(tree, ph_tree_parent(tree, root)) != PH_KIND_EXPRESSION_STATEMENT;
 }
 
+/* The nodes on lines of the match itself that carry a label. */
+static void place_labels(PhArena *arena, PhMatch *match)
+{
+    const PhPlacedLabelVec *labels = &match->patch->labels;
+    for (size_t i = 0; i < labels->count; i++) {
+        PhCapture *capture = &match->captures[labels->items[i].metavar];
+        PhNodeId node = match->nodes[labels->items[i].node];
+        if (node == PH_NODE_NONE) {
+            continue;
+        }
+        capture->nodes =
+            ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
+                          (capture->count + 1) * sizeof(PhNodeId));
+        capture->nodes[capture->count++] = node;
+        capture->is_list = true;
+        capture->is_bound = true;
+    }
+}
+
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
@@ -332,44 +497,72 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
         .scratch = matcher->scratch,
         .bound = PH_NEW_ARRAY(matcher->scratch, PhBound, count),
         .token_spans = PH_NEW_ARRAY(matcher->scratch, PhSpan, patch->minus.token_count),
+        .nodes = PH_NEW_ARRAY(matcher->scratch, PhNodeId, patch->minus.tree.count),
     };
+    memset(attempt.nodes, 0xff, patch->minus.tree.count * sizeof(PhNodeId));
     if (matcher->trace != NULL && base == NULL) {
         attempt.mismatch = &matcher->trace->mismatch;
     }
     bind_base(&attempt, base);
     bool is_match = !is_part_of_assignment(attempt.tree, root) &&
-                    match_node(&attempt, patch->minus.root, root);
+                    match_node(&attempt, patch->minus.root, root) &&
+                    (patch->minus.statement_count < 2 ||
+                     match_others(&attempt, whole_statement(attempt.tree, root)));
     if (is_match) {
         PhCapture *captures = PH_NEW_ARRAY(arena, PhCapture, count);
         PhSpan *spans = PH_NEW_ARRAY(arena, PhSpan, patch->minus.token_count);
         for (size_t i = 0; i < count; i++) {
             captures[i] = capture_of(&attempt, arena, (PhMetavarId)i);
         }
+        PhNodeId *nodes = PH_NEW_ARRAY(arena, PhNodeId, patch->minus.tree.count);
         memcpy(spans, attempt.token_spans, patch->minus.token_count * sizeof(PhSpan));
-        *match_out = (PhMatch){patch, root, captures, spans, PH_NODE_NONE};
+        memcpy(nodes, attempt.nodes, patch->minus.tree.count * sizeof(PhNodeId));
+        *match_out = (PhMatch){.patch = patch,
+                               .root = root,
+                               .captures = captures,
+                               .token_spans = spans,
+                               .nodes = nodes,
+                               .site = PH_NODE_NONE};
+        place_labels(arena, match_out);
+        for (size_t i = 0; base != NULL && i < count; i++) {
+            captures[i] = captures[i].is_bound ? captures[i] : base->captures[i];
+        }
     }
     ph_arena_release(matcher->scratch, mark);
     return is_match;
 }
 
-bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out)
+/* The node for the pattern's root, where its anchor stands at `node`. */
+static PhNodeId root_at(const PhTree *tree, const PhPattern *pattern, PhNodeId node)
 {
-    return match_at(matcher, patch, NULL, root, match_out);
+    if (pattern->anchor == pattern->root) {
+        return node;
+    }
+    PhNodeId statement = ph_tree_parent(tree, node);
+    bool is_all = ph_tree_kind(tree, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+                  ph_tree_limit(tree, statement) == ph_tree_limit(tree, node);
+    return is_all ? statement : PH_NODE_NONE;
+}
+
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
+              PhMatch *match_out)
+{
+    PhNodeId root = root_at(matcher->facts->tree, &patch->minus, node);
+    return root != PH_NODE_NONE && match_at(matcher, patch, base, root, match_out);
 }
 
 bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
-                  PhMetavarId metavar, PhNodeId reference, PhMatch *match_out)
+                  PhNodeId use, PhNodeId reference, PhMatch *match_out)
 {
     const PhTree *tree = matcher->facts->tree;
     const PhPattern *pattern = &patch->minus;
-    uint32_t index = ph_pattern_find(pattern, metavar);
+    PhMetavarId metavar = use == PH_NODE_NONE ? PH_METAVAR_NONE : pattern->metavars[use];
     PhNodeId root = reference;
-    if (index == PH_TOKEN_NOWHERE) {
+    if (use == PH_NODE_NONE) {
         return false;
     }
     /* As many steps up as the variable is below the root of the arm. */
-    for (PhNodeId up = pattern->tokens[index].node; up != pattern->root;
-         up = ph_tree_parent(&pattern->tree, up)) {
+    for (PhNodeId up = use; up != pattern->root; up = ph_tree_parent(&pattern->tree, up)) {
         do {
             root = ph_tree_parent(tree, root);
         } while (ph_tree_kind(tree, root) == PH_KIND_PARENTHESIZED_EXPRESSION);
@@ -382,9 +575,13 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
     }
     match_out->site = reference;
     /* In an arm the variable is the reference that the arm is about. */
-    PhNodeId *own = ph_arena_alloc(matcher->facts->arena, sizeof(PhNodeId));
-    *own = reference;
-    match_out->captures[metavar] = (PhCapture){
-        .nodes = own, .count = 1, .span = ph_tree_span(tree, reference), .is_bound = true};
-    return match_out->token_spans[index].start == tree->starts[reference];
+    if (metavar != PH_METAVAR_NONE) {
+        PhNodeId *own = ph_arena_alloc(matcher->facts->arena, sizeof(PhNodeId));
+        *own = reference;
+        match_out->captures[metavar] = (PhCapture){.nodes = own,
+                                                   .count = 1,
+                                                   .span = ph_tree_span(tree, reference),
+                                                   .is_bound = true};
+    }
+    return match_out->nodes[use] == reference;
 }

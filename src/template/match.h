@@ -19,6 +19,7 @@ typedef struct PhMatch {
     PhNodeId root;
     PhCapture *captures;       /* by metavariable of the rule */
     const PhSpan *token_spans; /* by token of the minus pattern */
+    const PhNodeId *nodes;     /* by node of the minus pattern: what it matched */
     PhNodeId site; /* the use that an arm matched, for {site}; or PH_NODE_NONE */
 } PhMatch;
 
@@ -48,15 +49,21 @@ typedef struct PhMatcher {
     uint32_t line_length;  /* that an added import may have */
 } PhMatcher;
 
-/* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
+/*
+ * Matches at a node of the kind of the pattern's anchor. Statements with gaps between them
+ * must be siblings; each is the first that fits after the one before, over a bounded gap.
+ * What `base` bound, if it is not NULL, is bound already.
+ *
+ * On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
  */
-bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out);
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
+              PhMatch *match_out);
 
 /*
- * Matches an arm around one reference of a variable. What `base` bound is bound already;
- * the variable, metavariable `metavar`, must stand at `reference` itself.
+ * Matches an arm around one reference. What `base` bound is bound already; `use`, a node of
+ * the pattern (see ph_pattern_use()), must match `reference` itself.
  */
 bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
-                  PhMetavarId metavar, PhNodeId reference, PhMatch *match_out);
+                  PhNodeId use, PhNodeId reference, PhMatch *match_out);
 
 #endif

@@ -98,6 +98,10 @@ PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
             status = one != PH_OK ? one : status;
         }
     }
+    for (size_t i = 0; status == PH_OK && i < rule->every.count; i++) {
+        PhStatus one = compile_one(context, &rule->every.items[i].arm.alternative);
+        status = one != PH_OK ? one : status;
+    }
     return status == PH_OK ? ph_rule_check(context, rule) : status;
 }
 
@@ -165,7 +169,7 @@ typedef PH_VEC(PhSelected) PhSelectedVec;
 
 static PhKind anchor_kind(const PhPatch *patch)
 {
-    return ph_tree_kind(&patch->minus.tree, patch->minus.root);
+    return ph_tree_kind(&patch->minus.tree, patch->minus.anchor);
 }
 
 static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,

@@ -189,11 +189,33 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
         } else if (part->term.kind == PH_TERM_FACT) {
             ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
         } else {
-            PhSpan span = match->captures[part->term.metavar].span;
-            add_code(&buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
+            add_code(&buf,
+                     ph_capture_text(facts->tree, &match->captures[part->term.metavar]));
             if (part->term.metavar == unknown && why.len > 0) {
                 ph_buf_printf(&buf, " (%.*s)", (int)why.len, why.ptr);
             }
+        }
+    }
+    PhBytes text = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return text;
+}
+
+PhAnswer ph_judge_term(PhFacts *facts, const PhMatch *match, const PhTerm *term)
+{
+    return run_fact(facts, match, term, NULL);
+}
+
+PhBytes ph_message_text(PhFacts *facts, const PhMatch *match, const PhMessage *message)
+{
+    PhBuf buf = {0};
+    for (size_t i = 0; i < message->count; i++) {
+        const PhMessagePart *part = &message->items[i];
+        if (!part->is_hole) {
+            ph_buf_add(&buf, part->text);
+        } else if (part->term.kind == PH_TERM_METAVAR) {
+            ph_buf_add(&buf,
+                       ph_capture_text(facts->tree, &match->captures[part->term.metavar]));
         }
     }
     PhBytes text = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
@@ -279,7 +301,7 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
     for (size_t i = 0; i < conditions->count && !out->is_dropped; i++) {
         const PhCondition *condition = &conditions->items[i];
         bool is_wanted =
-            which == PH_WHICH_ALL || condition->has_label == (which == PH_WHICH_LABELS);
+            which == PH_WHICH_ALL || condition->is_late == (which == PH_WHICH_LATE);
         if (is_wanted) {
             judge_condition(facts, match, condition, trace, out);
         }

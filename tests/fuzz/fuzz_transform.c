@@ -43,6 +43,7 @@ static void run_match(PhMatcher *matcher, PhMatch *match)
     (void)ph_message_render(facts, match, &match->patch->rule->message, PH_METAVAR_NONE,
                             PH_BYTES(""));
     ph_rewrite_add(facts, match, &rewrite);
+    ph_rewrite_finish(facts, &rewrite);
     for (size_t i = 0; i < rewrite.edits.count; i++) {
         PhSpan span = rewrite.edits.items[i].span;
         PH_FUZZ_HOLDS(span.start <= span.end && span.end <= facts->tree->text.len);
@@ -53,7 +54,7 @@ static void run_patch(PhMatcher *matcher, const PhPatch *patch)
 {
     for (PhNodeId node = 0; node < matcher->facts->tree->count; node++) {
         PhMatch match = {0};
-        if (ph_match(matcher, patch, node, &match)) {
+        if (ph_match(matcher, patch, NULL, node, &match)) {
             run_match(matcher, &match);
         }
     }
