@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "template/guard.h"
+#include "template/iso.h"
 #include "template/lexer.h"
+#include "template/meta.h"
 
 /* A clause as it stands in the fence; patch lines belong to the `match` before them. */
 typedef struct PhClause {
@@ -106,16 +108,18 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
     for (size_t at = 0; (at = ph_bytes_find(code, PH_BYTES("$"), at)) != PH_NOT_FOUND;) {
         at++;
         bool is_list = at < code.len && code.ptr[at] == '*';
-        size_t start = at + (is_list ? 1 : 0);
+        bool is_optional = at < code.len && code.ptr[at] == '?';
+        size_t start = at + (is_list || is_optional ? 1 : 0);
         size_t end = start;
         while (end < code.len && ph_byte_is_word(code.ptr[end])) {
             end++;
         }
         PhMetavar metavar = {.name = ph_bytes_slice(code, start, end),
-                             .shape = is_list ? PH_METAVAR_LIST : PH_METAVAR_ONE};
+                             .shape = is_list ? PH_METAVAR_LIST : PH_METAVAR_ONE,
+                             .is_optional = is_optional};
         metavar.is_anonymous = ph_bytes_is(metavar.name, "_");
         at = end;
-        if (metavar.name.len == 0) {
+        if (metavar.name.len == 0 || isdigit((unsigned char)metavar.name.ptr[0]) != 0) {
             fail(reader, line, PH_BYTES("'$' without a name"));
             return;
         }
@@ -125,6 +129,12 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
         } else if (known_metavar(reader, known)->shape != metavar.shape) {
             fail(reader, line,
                  ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $*%.*s",
+                                 (int)metavar.name.len, metavar.name.ptr,
+                                 (int)metavar.name.len, metavar.name.ptr,
+                                 (int)metavar.name.len, metavar.name.ptr));
+        } else if (known_metavar(reader, known)->is_optional != is_optional) {
+            fail(reader, line,
+                 ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $?%.*s",
                                  (int)metavar.name.len, metavar.name.ptr,
                                  (int)metavar.name.len, metavar.name.ptr,
                                  (int)metavar.name.len, metavar.name.ptr));
@@ -450,8 +460,9 @@ static void read_require(PhProgramReader *reader, const PhClause *clause)
         (uint32_t)strtoul(ph_arena_string(reader->arena, minor.text), NULL, 10);
 }
 
-static const char *const k_clauses[] = {"benefit", "else", "help",    "match", "message",
-                                        "note",    "rule", "require", "uses",  "where"};
+static const char *const k_clauses[] = {"benefit", "disable", "else", "help", "iso",
+                                        "match",   "message", "meta", "note", "require",
+                                        "rule",    "uses",    "where"};
 
 static void read_clause(PhProgramReader *reader, const PhClause *clause)
 {
@@ -468,6 +479,12 @@ static void read_clause(PhProgramReader *reader, const PhClause *clause)
         read_benefit(reader, clause);
     } else if (ph_bytes_is(clause->keyword, "require")) {
         read_require(reader, clause);
+    } else if (ph_bytes_is(clause->keyword, "disable")) {
+        ph_iso_read_disable(lexer, rule, clause->text);
+    } else if (ph_bytes_is(clause->keyword, "iso")) {
+        ph_iso_read(lexer, rule, clause->text);
+    } else if (ph_bytes_is(clause->keyword, "meta")) {
+        ph_meta_read(lexer, rule);
     } else if (text != NULL) {
         *text = read_string(reader);
     } else if (ph_bytes_is(clause->keyword, "uses")) {
@@ -494,7 +511,7 @@ static void read_clause(PhProgramReader *reader, const PhClause *clause)
 static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t count,
                       PhRuleVec *rules)
 {
-    PhRule rule = {.name = PH_BYTES(""), .line = clauses[0].line};
+    PhRule rule = {.name = PH_BYTES(""), .line = clauses[0].line, .isos = ph_iso_usual()};
     reader->rule = &rule;
     if (ph_bytes_is(clauses[0].keyword, "rule")) {
         rule.name = clauses[0].text;
