@@ -18,12 +18,15 @@ static void check_metavar(void *context, PhMetavarId metavar)
         named->is_label || named->is_given ||
         (checker->own != NULL && ph_pattern_binds(&checker->own->minus, metavar));
     bool is_everywhere = true;
+    bool is_somewhere = false;
     for (size_t i = 0; i < checker->rule->alternatives.count; i++) {
-        is_everywhere =
-            is_everywhere &&
+        bool binds =
             ph_pattern_binds(&checker->rule->alternatives.items[i].patch->minus, metavar);
+        is_everywhere = is_everywhere && binds;
+        is_somewhere = is_somewhere || binds;
     }
-    if (is_bound || is_everywhere) {
+    /* A fact about an optional clause that is not there says nothing. */
+    if (is_bound || is_everywhere || (named->is_optional && is_somewhere)) {
         return;
     }
     checker->is_failed = true;

@@ -1,6 +1,11 @@
 #include "template/match.h"
 
 #include "syntax/walk.h"
+#include "template/details.h"
+#include "template/iso.h"
+#include "template/literal.h"
+#include "template/meta.h"
+#include "template/optional.h"
 #include "template/trace.h"
 
 /* Statements that a gap may hold: most hold none, and a search must end. */
@@ -17,6 +22,7 @@ typedef struct PhBound {
 typedef struct PhAttempt {
     PhFacts *facts;
     const PhTree *tree;
+    const PhPatch *patch;
     const PhPattern *pattern;
     const PhRule *rule;
     PhArena *scratch;
@@ -165,6 +171,35 @@ static bool is_open_suite(const PhTree *pattern, PhNodeId node)
            ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
 }
 
+static bool commas_differ(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    return ph_comma_differs(pattern, pattern_node, attempt->tree, node) ||
+           (!ph_iso_is_on(attempt->rule, PH_ISO_TRAILING_COMMA) &&
+            ph_has_trailing_comma(pattern, pattern_node) !=
+                ph_has_trailing_comma(attempt->tree, node));
+}
+
+/* Passes over what the code says in more detail than the pattern, from child `s` on. */
+static PhNodeId skip_details(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node,
+                             PhNodeId s)
+{
+    PhNodeId limit = ph_tree_limit(attempt->tree, node);
+    if (!ph_details_are_possible(ph_tree_kind(attempt->tree, node))) {
+        return s;
+    }
+    for (uint32_t count = 0; s < limit;) {
+        count = ph_details_count(attempt->patch, pattern_node, attempt->tree, node, s);
+        if (count == 0) {
+            break;
+        }
+        for (; count > 0; count--) {
+            s = next_child(attempt->tree, s, limit);
+        }
+    }
+    return s;
+}
+
 /*
  * Children against children, as a glob: at a mismatch the newest `$*x` takes one more. What
  * the abandoned attempt bound is forgotten.
@@ -184,7 +219,11 @@ static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId n
     uint32_t star_offset = 0;
     size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
     PhBound *bound_at_star = ph_arena_alloc(attempt->scratch, bound_size);
+    if (commas_differ(attempt, pattern_node, node)) {
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+    }
     while (s < s_limit || p < p_limit) {
+        s = skip_details(attempt, pattern_node, node, s);
         if (p < p_limit && is_open_suite(pattern, p)) {
             return s < s_limit;
         }
@@ -292,6 +331,32 @@ static bool match_chain(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId list
     return true;
 }
 
+/* What the rule says of a metavariable besides its shape. */
+static bool allows(const PhAttempt *attempt, PhMetavarId metavar, PhNodeId pattern_node,
+                   PhNodeId node)
+{
+    const PhMetavar *named = &attempt->rule->metavars.items[metavar];
+    if (named->is_optional && ph_optional_is_docstring(attempt->pattern, pattern_node)) {
+        return ph_literal_is_text(attempt->tree, node);
+    }
+    return ph_meta_allows(named->meta, attempt->tree, node);
+}
+
+static bool match_string(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    const PhTree *tree = attempt->tree;
+    PhKind kind = ph_tree_kind(tree, node);
+    bool is_on = ph_iso_is_on(attempt->rule, PH_ISO_STR_QUOTES);
+    if (kind != PH_KIND_STRING && !(is_on && kind == PH_KIND_CONCATENATED_STRING)) {
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+    }
+    bool is_equal = is_on ? ph_literal_equal(pattern, pattern_node, tree, node)
+                          : ph_bytes_equal(ph_tree_text(pattern, pattern_node),
+                                           ph_tree_text(tree, node));
+    return is_equal || stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
+}
+
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
@@ -305,13 +370,22 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
         if (!is_one_value(ph_tree_kind(tree, node))) {
             return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
         }
+        if (!allows(attempt, metavar, pattern_node, node)) {
+            return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+        }
         return bind(attempt, metavar, node) ||
                stop_at(attempt, PH_MISMATCH_UNEQUAL, pattern_node, node);
     }
-    if (kind != PH_KIND_PARENTHESIZED_EXPRESSION) {
+    if (kind != PH_KIND_PARENTHESIZED_EXPRESSION &&
+        ph_iso_is_on(attempt->rule, PH_ISO_PARENS)) {
         node = ph_tree_strip_parens(tree, node);
     }
-    if (kind != ph_tree_kind(tree, node)) {
+    if (kind == PH_KIND_STRING) {
+        note_token(attempt, pattern_node, ph_tree_span(tree, node));
+        return match_string(attempt, pattern_node, node);
+    }
+    if (kind != ph_tree_kind(tree, node) &&
+        !ph_details_same_kind(attempt->patch, pattern_node, ph_tree_kind(tree, node))) {
         return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
     }
     note_token(attempt, pattern_node, ph_tree_span(tree, node));
@@ -325,11 +399,6 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     PhNodeId list = chain_list(attempt, pattern_node);
     if (list != PH_NODE_NONE) {
         return match_chain(attempt, pattern_node, list, node);
-    }
-    if (kind == PH_KIND_STRING) {
-        return ph_bytes_equal(ph_tree_text(pattern, pattern_node),
-                              ph_tree_text(tree, node)) ||
-               stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
     }
     return match_children(attempt, pattern_node, node);
 }
@@ -483,6 +552,13 @@ static void place_labels(PhArena *arena, PhMatch *match)
     }
 }
 
+/* Another form of the patch has matched there already. */
+static bool is_other_form(const PhFormSeen *seen, const PhPatch *patch, PhNodeId place)
+{
+    const void *forms = patch->alternative->forms;
+    return forms != NULL && seen->forms == forms && seen->place == place;
+}
+
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
@@ -492,6 +568,7 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
     PhAttempt attempt = {
         .facts = matcher->facts,
         .tree = matcher->facts->tree,
+        .patch = patch,
         .pattern = &patch->minus,
         .rule = patch->rule,
         .scratch = matcher->scratch,
@@ -548,7 +625,12 @@ bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhN
               PhMatch *match_out)
 {
     PhNodeId root = root_at(matcher->facts->tree, &patch->minus, node);
-    return root != PH_NODE_NONE && match_at(matcher, patch, base, root, match_out);
+    if (root == PH_NODE_NONE || is_other_form(&matcher->seen, patch, root) ||
+        !match_at(matcher, patch, base, root, match_out)) {
+        return false;
+    }
+    matcher->seen = (PhFormSeen){patch->alternative->forms, root};
+    return true;
 }
 
 bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
@@ -558,7 +640,7 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
     const PhPattern *pattern = &patch->minus;
     PhMetavarId metavar = use == PH_NODE_NONE ? PH_METAVAR_NONE : pattern->metavars[use];
     PhNodeId root = reference;
-    if (use == PH_NODE_NONE) {
+    if (use == PH_NODE_NONE || is_other_form(&matcher->seen_use, patch, reference)) {
         return false;
     }
     /* As many steps up as the variable is below the root of the arm. */
@@ -583,5 +665,9 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                                                    .span = ph_tree_span(tree, reference),
                                                    .is_bound = true};
     }
-    return match_out->nodes[use] == reference;
+    if (match_out->nodes[use] != reference) {
+        return false;
+    }
+    matcher->seen_use = (PhFormSeen){patch->alternative->forms, reference};
+    return true;
 }

@@ -6,9 +6,11 @@
  *
  * Node kinds, tokens and texts must agree; comments, line continuations and commas are
  * passed over; parentheses around an expression do not matter unless the pattern writes
- * them. `$x` takes one node, twice the same name an equal one; `$*x` takes as few siblings
- * as let the rest match. A name in a pattern that is no metavariable means the builtin of
- * that name.
+ * them; strings are compared by their value, numbers by their spelling. Details that the
+ * pattern leaves out may be there (details.h). `$x` takes one node, twice the same name an
+ * equal one; `$*x` takes as few siblings as let the rest match. A name in a pattern that is
+ * no metavariable means the builtin of that name. A rule can switch these freedoms off by
+ * the names they have in iso.h.
  */
 
 #include "edit/imports.h"
@@ -41,12 +43,21 @@ typedef struct PhMismatch {
     uint32_t offset;   /* of the file */
 } PhMismatch;
 
+/* The form of an optional patch that matched last; the others are then none of that place.
+ */
+typedef struct PhFormSeen {
+    const void *forms;
+    PhNodeId place;
+} PhFormSeen;
+
 typedef struct PhMatcher {
     PhFacts *facts;
     PhArena *scratch;      /* another arena than that of the facts */
     struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
     PhImports *ledger;     /* of the file; NULL until a patch needs it */
     uint32_t line_length;  /* that an added import may have */
+    PhFormSeen seen;       /* by ph_match() */
+    PhFormSeen seen_use;   /* by ph_match_use() */
 } PhMatcher;
 
 /*

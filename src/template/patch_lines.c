@@ -1,3 +1,5 @@
+#include <ctype.h>
+
 #include "template/reader.h"
 
 bool ph_reader_is_patch_line(PhBytes line)
@@ -28,16 +30,18 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
     for (size_t at = 0; (at = ph_bytes_find(code, PH_BYTES("$"), at)) != PH_NOT_FOUND;) {
         at++;
         bool is_list = at < code.len && code.ptr[at] == '*';
-        size_t start = at + (is_list ? 1 : 0);
+        bool is_optional = at < code.len && code.ptr[at] == '?';
+        size_t start = at + (is_list || is_optional ? 1 : 0);
         size_t end = start;
         while (end < code.len && ph_byte_is_word(code.ptr[end])) {
             end++;
         }
         PhMetavar metavar = {.name = ph_bytes_slice(code, start, end),
-                             .shape = is_list ? PH_METAVAR_LIST : PH_METAVAR_ONE};
+                             .shape = is_list ? PH_METAVAR_LIST : PH_METAVAR_ONE,
+                             .is_optional = is_optional};
         metavar.is_anonymous = ph_bytes_is(metavar.name, "_");
         at = end;
-        if (metavar.name.len == 0) {
+        if (metavar.name.len == 0 || isdigit((unsigned char)metavar.name.ptr[0]) != 0) {
             ph_reader_fail(reader, line, PH_BYTES("'$' without a name"));
             return;
         }
@@ -48,6 +52,13 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
                    !known_metavar(reader, known)->is_given) {
             ph_reader_fail(reader, line,
                            ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $*%.*s",
+                                           (int)metavar.name.len, metavar.name.ptr,
+                                           (int)metavar.name.len, metavar.name.ptr,
+                                           (int)metavar.name.len, metavar.name.ptr));
+        } else if (known_metavar(reader, known)->is_optional != is_optional) {
+            ph_reader_fail(reader, line,
+                           ph_arena_format(reader->arena,
+                                           "'%.*s' is both $%.*s and $?%.*s",
                                            (int)metavar.name.len, metavar.name.ptr,
                                            (int)metavar.name.len, metavar.name.ptr,
                                            (int)metavar.name.len, metavar.name.ptr));

@@ -16,7 +16,7 @@ static bool is_in_slice(const PhPatchLine *line, PhMark side)
     return line->mark == PH_MARK_CONTEXT || line->mark == side;
 }
 
-/* `$x` to one micro sign and the name, `$*x` to two. */
+/* `$x` to one micro sign and the name, `$*x` to two, `$?x` to one and a zero. */
 static PhBytes write_line(char *out, size_t len, PhBytes code)
 {
     for (size_t i = 0; i < code.len; i++) {
@@ -25,11 +25,15 @@ static PhBytes write_line(char *out, size_t len, PhBytes code)
             continue;
         }
         bool is_list = i + 1 < code.len && code.ptr[i + 1] == '*';
+        bool is_optional = i + 1 < code.len && code.ptr[i + 1] == '?';
         for (int n = 0; n < (is_list ? 2 : 1); n++) {
             out[len++] = PH_MICRO[0];
             out[len++] = PH_MICRO[1];
         }
-        i += is_list ? 1 : 0;
+        if (is_optional) {
+            out[len++] = '0';
+        }
+        i += is_list || is_optional ? 1 : 0;
     }
     out[len++] = '\n';
     return (PhBytes){out, len};
@@ -83,6 +87,9 @@ static PhMetavarId metavar_of(const PhRule *rule, PhBytes text)
     while (ph_bytes_starts_with(text, PH_BYTES(PH_MICRO))) {
         text = ph_bytes_slice(text, 2, text.len);
         signs++;
+    }
+    if (signs == 1 && ph_bytes_starts_with(text, PH_BYTES("0"))) {
+        text = ph_bytes_slice(text, 1, text.len);
     }
     for (size_t i = 0; signs > 0 && i < rule->metavars.count; i++) {
         const PhMetavar *metavar = &rule->metavars.items[i];

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "template/iso.h"
+#include "template/meta.h"
 #include "template/reader.h"
 
 PhMetavarId ph_rule_metavar(const PhRule *rule, PhBytes name)
@@ -190,6 +192,24 @@ static void read_text(PhProgramReader *reader, const PhClause *clause)
     *text = ph_reader_string(reader);
 }
 
+static void read_disable(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_iso_read_disable(&reader->lexer, reader->rule, clause->text);
+}
+
+static void read_iso(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_iso_read(&reader->lexer, reader->rule, clause->text);
+}
+
+static void read_meta(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_meta_read(&reader->lexer, reader->rule);
+}
+
 typedef void PhClauseFn(PhProgramReader *reader, const PhClause *clause);
 
 /* When a clause is read: what binds names comes before what speaks of them. */
@@ -209,13 +229,16 @@ static const struct {
 } k_clauses[] = {
     {"benefit", read_benefit, PH_TURN_REST, false},
     {"define", read_define, PH_TURN_DEFINE, false},
+    {"disable", read_disable, PH_TURN_HEAD, false},
     {"else", read_else, PH_TURN_REST, false},
     {"every", ph_reader_every, PH_TURN_REST, true},
     {"find", ph_reader_find, PH_TURN_REST, false},
     {"help", read_text, PH_TURN_REST, false},
+    {"iso", read_iso, PH_TURN_HEAD, false},
     {"let", ph_reader_let, PH_TURN_REST, false},
     {"match", ph_reader_match, PH_TURN_PATCH, true},
     {"message", read_text, PH_TURN_REST, false},
+    {"meta", read_meta, PH_TURN_DEFINE, false},
     {"note", read_text, PH_TURN_REST, false},
     {"report", ph_reader_report, PH_TURN_REST, false},
     {"require", read_require, PH_TURN_HEAD, false},
@@ -329,8 +352,10 @@ static void add_whole_file(PhProgramReader *reader, const PhClause *clauses, siz
 static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t count,
                       PhRuleVec *rules)
 {
-    PhRule rule = {
-        .name = PH_BYTES(""), .line = clauses[0].line, .report = PH_METAVAR_NONE};
+    PhRule rule = {.name = PH_BYTES(""),
+                   .line = clauses[0].line,
+                   .report = PH_METAVAR_NONE,
+                   .isos = ph_iso_usual()};
     reader->rule = &rule;
     reader->definitions.count = 0;
     if (ph_bytes_is(clauses[0].keyword, "rule")) {

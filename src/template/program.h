@@ -17,7 +17,7 @@ typedef uint32_t PhMetavarId;
 #define PH_METAVAR_NONE UINT32_MAX
 
 typedef enum PhMetavarShape {
-    PH_METAVAR_ONE,  /* $x: one node */
+    PH_METAVAR_ONE,  /* $x: one node; $?x: one, or its clause is not there */
     PH_METAVAR_LIST, /* $*x: zero or more siblings */
 } PhMetavarShape;
 
@@ -28,6 +28,8 @@ typedef struct PhMetavar {
     bool is_label;     /* a label: the nodes of the lines that carry it, without $ */
     bool is_late;      /* known only after the match: a label of an arm, a `let` */
     bool is_given;     /* bound by `find` or `let`, whatever the alternative */
+    bool is_optional;  /* $?x: see optional.h */
+    const struct PhMeta *meta; /* what it may stand for; NULL: anything */
 } PhMetavar;
 
 typedef PH_VEC(PhMetavar) PhMetavarVec;
@@ -150,6 +152,7 @@ typedef struct PhAlternative {
     PhLabelVec labels;
     PhLabelVec gaps; /* the lines that are `...` alone, as labels without a name */
     const struct PhPatch *patch; /* compiled by transform.c */
+    const void *forms; /* equal in the forms that optional clauses give; NULL: no form */
     uint32_t line;
 } PhAlternative;
 
@@ -237,6 +240,9 @@ typedef struct PhRule {
     PhMessage note;
     PhMetavarId report; /* the label where findings stand, or PH_METAVAR_NONE: the match */
     uint32_t python_minor; /* `require python >= 3.N`, or 0 */
+    uint32_t isos;         /* a bit each, see iso.h: those that are on */
+    uint32_t named_isos;   /* those that the rule itself asks for */
+    uint32_t iso_line;     /* of the newest clause that asks for one */
 } PhRule;
 
 typedef PH_VEC(PhRule) PhRuleVec;

@@ -178,6 +178,16 @@ static bool is_bracket(PhKind kind)
            kind == PH_TOKEN_LBRACE || kind == PH_TOKEN_RBRACE;
 }
 
+static bool has_bracket_in(const PhPattern *pattern, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        if (is_bracket(ph_tree_kind(&pattern->tree, pattern->tokens[i].node))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* True if [start, end) holds line ends and nothing but blanks, comments and those. */
 static bool is_trivia_with_lines(const PhTree *tree, uint32_t start, uint32_t end)
 {
@@ -209,11 +219,9 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
 {
     const PhPattern *minus = &match->patch->minus;
     const PhPattern *plus = &match->patch->plus;
-    bool has_bracket = false;
-    for (uint32_t i = 0; i < hunk->minus_count; i++) {
-        PhNodeId node = minus->tokens[hunk->minus_first + i].node;
-        has_bracket = has_bracket || is_bracket(ph_tree_kind(&minus->tree, node));
-    }
+    bool has_bracket =
+        has_bracket_in(minus, hunk->minus_first, hunk->minus_count) &&
+        !has_bracket_in(plus, hunk->plus_first, hunk->plus_count);
     uint32_t next = hunk->minus_first + hunk->minus_count;
     if (has_bracket && hunk->has_next &&
         is_trivia_with_lines(facts->tree, span.end, match->token_spans[next].start)) {

@@ -7,6 +7,8 @@
 #include "source/source.h"
 #include "template/check.h"
 #include "template/embedded.h"
+#include "template/forms.h"
+#include "template/reach.h"
 
 enum { PH_MAX_PAGE = 1 << 20 };
 
@@ -84,7 +86,7 @@ static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alte
     return status;
 }
 
-PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
+PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
 {
     PhStatus status = PH_OK;
     for (size_t i = 0; i < rule->alternatives.count; i++) {
@@ -102,6 +104,7 @@ PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
         PhStatus one = compile_one(context, &rule->every.items[i].arm.alternative);
         status = one != PH_OK ? one : status;
     }
+    status = status == PH_OK ? ph_rule_add_forms(context, rule) : status;
     return status == PH_OK ? ph_rule_check(context, rule) : status;
 }
 
@@ -116,7 +119,8 @@ static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
                                         .diags = diags,
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
-            PhStatus one = ph_rule_compile(&context, context.rule);
+            PhStatus one = ph_rule_compile(&context, &transform->rules.items[r]);
+            one = one == PH_OK ? ph_rule_check_reach(&context, context.rule) : one;
             status = one != PH_OK ? one : status;
         }
     }

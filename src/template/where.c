@@ -12,11 +12,12 @@ enum {
 typedef struct PhOutcome {
     PhAnswer answer;
     PhMetavarId metavar;
+    bool is_void; /* it is about an optional clause that is not there */
 } PhOutcome;
 
 static PhOutcome plain(PhVerdict verdict)
 {
-    return (PhOutcome){ph_answer(verdict), PH_METAVAR_NONE};
+    return (PhOutcome){.answer = ph_answer(verdict), .metavar = PH_METAVAR_NONE};
 }
 
 static PhAnswer run_fact(PhFacts *facts, const PhMatch *match, const PhTerm *term,
@@ -66,15 +67,31 @@ static const PhCapture *quantified_list(const PhMatch *match, const PhTerm *term
     return NULL;
 }
 
+static bool is_absent(const PhMatch *match, const PhTerm *fact)
+{
+    for (uint32_t i = 0; i < fact->arg_count; i++) {
+        const PhTerm *arg = &fact->args[i];
+        if (arg->kind == PH_TERM_METAVAR &&
+            match->patch->rule->metavars.items[arg->metavar].is_optional &&
+            !match->captures[arg->metavar].is_bound) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static PhOutcome run_quantified(PhFacts *facts, const PhMatch *match, const PhGuard *guard)
 {
+    if (is_absent(match, &guard->term)) {
+        return (PhOutcome){.answer = ph_answer(PH_PROVED), .is_void = true};
+    }
     const PhCapture *list = quantified_list(match, &guard->term);
     PhMetavarId metavar = first_metavar(&guard->term);
     if (list == NULL) {
         PhAnswer only = run_fact(facts, match, &guard->term, NULL);
         only.verdict =
             guard->quantifier == PH_QUANTIFIER_NONE ? negated(only.verdict) : only.verdict;
-        return (PhOutcome){only, metavar};
+        return (PhOutcome){.answer = only, .metavar = metavar};
     }
     bool is_any = guard->quantifier == PH_QUANTIFIER_ANY;
     PhAnswer result = ph_answer(is_any ? PH_REFUTED : PH_PROVED);
@@ -94,7 +111,7 @@ static PhOutcome run_quantified(PhFacts *facts, const PhMatch *match, const PhGu
             break;
         }
     }
-    return (PhOutcome){result, metavar};
+    return (PhOutcome){.answer = result, .metavar = metavar};
 }
 
 static int64_t number_of(PhFacts *facts, const PhMatch *match, const PhTerm *term)
@@ -127,17 +144,23 @@ static PhOutcome run_guard(PhFacts *facts, const PhMatch *match, const PhGuard *
     case PH_GUARD_RELATION: return run_relation(facts, match, guard);
     case PH_GUARD_NOT: {
         PhOutcome inner = run_guard(facts, match, guard->left);
-        inner.answer.verdict = negated(inner.answer.verdict);
+        inner.answer.verdict = inner.is_void ? PH_PROVED : negated(inner.answer.verdict);
         return inner;
     }
     default: break;
     }
     bool is_or = guard->kind == PH_GUARD_OR;
     PhOutcome left = run_guard(facts, match, guard->left);
+    if (left.is_void) {
+        return run_guard(facts, match, guard->right);
+    }
     if (left.answer.verdict == (is_or ? PH_PROVED : PH_REFUTED)) {
         return left;
     }
     PhOutcome right = run_guard(facts, match, guard->right);
+    if (right.is_void) {
+        return left;
+    }
     bool right_decides = is_or ? right.answer.verdict > left.answer.verdict
                                : right.answer.verdict < left.answer.verdict;
     return right_decides ? right : left;

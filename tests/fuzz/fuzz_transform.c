@@ -70,7 +70,7 @@ static void run_rules(const PhGrammar *grammar, PhArena *arena, const PhRuleVec 
     PhFacts *facts = ph_facts_new(arena, file.source, &file.tree, (PhFactOptions){0});
     PhMatcher matcher = {.facts = facts, .scratch = scratch};
     for (size_t i = 0; i < rules->count; i++) {
-        const PhRule *rule = &rules->items[i];
+        PhRule *rule = &rules->items[i];
         for (size_t n = 0; n < rule->alternatives.count; n++) {
             run_patch(&matcher, rule->alternatives.items[n].patch);
         }

@@ -42,7 +42,7 @@ static inline int tear_down(void **state)
     return 0;
 }
 
-static inline PhStatus compile_rule(Fixture *f, const PhRule *rule)
+static inline PhStatus compile_rule(Fixture *f, PhRule *rule)
 {
     PhPatternContext context = {.arena = f->arena,
                                 .grammar = f->grammar,
