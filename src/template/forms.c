@@ -71,6 +71,7 @@ static PhStatus add_form(PhFormsRun *run, const PhPatternContext *context,
     }
     PhForm *form = &run->forms.items[run->forms.count++];
     *form = (PhForm){.alternative = *alternative, .next = next};
+    form->alternative.is_derived = true;
     form->patch = PH_NEW(context->arena, PhPatch);
     *form->patch = patch;
     return PH_OK;
