@@ -9,10 +9,12 @@ enum { PH_FORMS_MOST = 32 };
 typedef struct PhForm {
     PhAlternative alternative;
     PhPatch *patch;
-    uint32_t next; /* forms before it have been looked at */
+    uint32_t next;  /* forms before it have been looked at */
+    uint32_t depth; /* how far from the page: isomorphisms applied, clauses left out */
+    size_t own;     /* which one of the page it comes from */
 } PhForm;
 
-typedef PH_VEC(PhPatch *) PhPatchPointers;
+typedef PH_VEC(PhForm) PhFormVec;
 
 typedef struct PhForms {
     PhForm items[PH_FORMS_MOST];
@@ -62,7 +64,8 @@ static bool is_known(const PhFormsRun *run, const PhPatch *patch)
 }
 
 static PhStatus add_form(PhFormsRun *run, const PhPatternContext *context,
-                         const PhAlternative *alternative, uint32_t next)
+                         const PhAlternative *alternative, const PhForm *from,
+                         uint32_t next)
 {
     PhPatch patch;
     PhStatus status = ph_patch_compile(context, alternative, &patch);
@@ -70,7 +73,9 @@ static PhStatus add_form(PhFormsRun *run, const PhPatternContext *context,
         return status;
     }
     PhForm *form = &run->forms.items[run->forms.count++];
-    *form = (PhForm){.alternative = *alternative, .next = next};
+    *form = (PhForm){.alternative = *alternative, .next = next, .own = from->own};
+    form->depth = from->depth + 1;
+    form->alternative.is_derived = true;
     form->patch = PH_NEW(context->arena, PhPatch);
     *form->patch = patch;
     return PH_OK;
@@ -95,11 +100,13 @@ static PhStatus add_optional(PhFormsRun *run)
             return PH_ERR_USAGE;
         }
         for (size_t i = 0, count = run->forms.count; i < count; i++) {
+            const PhForm from = run->forms.items[i];
             PhAlternative less;
-            PhStatus status = ph_optional_remove(
-                run->context, &run->forms.items[i].alternative, id, &less);
+            PhStatus status =
+                ph_optional_remove(run->context, &from.alternative, id, &less);
             less.forms = first->alternative.forms;
-            status = status == PH_OK ? add_form(run, run->context, &less, 0) : status;
+            status =
+                status == PH_OK ? add_form(run, run->context, &less, &from, 0) : status;
             if (status != PH_OK) {
                 return status;
             }
@@ -141,55 +148,81 @@ static void apply_iso(PhFormsRun *run, PhIso iso)
             }
             run->applied |= 1U << iso;
             if (ph_iso_spec(iso)->rewrite(&site, node, &other)) {
-                (void)add_form(run, &run->silent, &other, ordinal + 1);
+                (void)add_form(run, &run->silent, &other, &form, ordinal + 1);
             }
         }
     }
 }
 
-/* A patch knows its alternative, so that must have found its place for good. */
-static void settle(PhPatch *patch, PhAlternative *place)
+/* Adds the patch of the page and its other forms to `all`. */
+static PhStatus find_forms(PhFormsRun *run, size_t own, PhFormVec *all)
 {
-    patch->alternative = place;
-    place->patch = patch;
-}
-
-/* Fills run->forms with the patch of the page and its other forms. */
-static PhStatus find_forms(PhFormsRun *run, const PhAlternative *alternative)
-{
-    PhPatch *own = PH_NEW(run->context->arena, PhPatch);
-    *own = *alternative->patch;
+    const PhAlternative *alternative = &run->own->items[own];
+    PhPatch *patch = PH_NEW(run->context->arena, PhPatch);
+    *patch = *alternative->patch;
     run->forms.count = 1;
-    run->forms.items[0] = (PhForm){.alternative = *alternative, .patch = own};
+    run->forms.items[0] = (PhForm){.alternative = *alternative, .patch = patch, .own = own};
     PhStatus status = add_optional(run);
     for (PhIso iso = 0; status == PH_OK && iso < PH_ISO_COUNT; iso++) {
         if (ph_iso_is_on(run->rule, iso) && ph_iso_spec(iso)->is_form != NULL) {
             apply_iso(run, iso);
         }
     }
+    for (size_t i = 0; i < run->forms.count; i++) {
+        PH_VEC_PUSH(run->context->arena, all, run->forms.items[i]);
+    }
     return status;
+}
+
+/* What is nearer to something else that the page writes has its meaning. */
+static bool is_nearer_to_another(const PhFormVec *all, const PhForm *form)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i].depth < form->depth &&
+            ph_patches_match_alike(all->items[i].patch, form->patch)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All forms of all patches in run->own, in the order of the page. */
+static PhStatus find_all(PhFormsRun *run, PhFormVec *kept)
+{
+    PhFormVec all = {0};
+    PhStatus status = PH_OK;
+    for (size_t i = 0; i < run->own->count; i++) {
+        PhStatus one = find_forms(run, i, &all);
+        status = one != PH_OK ? one : status;
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        if (!is_nearer_to_another(&all, &all.items[i])) {
+            PH_VEC_PUSH(run->context->arena, kept, all.items[i]);
+        }
+    }
+    return status;
+}
+
+/* A patch knows its alternative, so that must have found its place for good. */
+static void settle(const PhForm *form, PhAlternative *place)
+{
+    *place = form->alternative;
+    place->patch = form->patch;
+    form->patch->alternative = place;
 }
 
 static PhStatus add_to_alternatives(PhFormsRun *run)
 {
     const PhAlternativeVec own = run->rule->alternatives;
-    PhAlternativeVec all = {0};
-    PhPatchPointers patches = {0};
-    PhArena *arena = run->context->arena;
-    PhStatus status = PH_OK;
+    PhFormVec all = {0};
+    PhAlternativeVec alternatives = {0};
     run->own = &own;
-    for (size_t i = 0; i < own.count; i++) {
-        PhStatus one = find_forms(run, &own.items[i]);
-        status = one != PH_OK ? one : status;
-        for (size_t n = 0; n < run->forms.count; n++) {
-            PH_VEC_PUSH(arena, &all, run->forms.items[n].alternative);
-            PH_VEC_PUSH(arena, &patches, run->forms.items[n].patch);
-        }
-    }
+    PhStatus status = find_all(run, &all);
+    PH_VEC_RESERVE(run->context->arena, &alternatives, all.count);
     for (size_t i = 0; i < all.count; i++) {
-        settle(patches.items[i], &all.items[i]);
+        settle(&all.items[i], &alternatives.items[alternatives.count++]);
     }
-    run->rule->alternatives = all;
+    run->rule->alternatives = alternatives;
     return status;
 }
 
@@ -197,27 +230,20 @@ static PhStatus add_to_arms(PhFormsRun *run, PhUses *uses)
 {
     PhArena *arena = run->context->arena;
     PhAlternativeVec own = {0};
-    PhArmVec all = {0};
-    PhPatchPointers patches = {0};
-    PhStatus status = PH_OK;
+    PhFormVec all = {0};
+    PhArmVec arms = {0};
     for (size_t i = 0; i < uses->arms.count; i++) {
         PH_VEC_PUSH(arena, &own, uses->arms.items[i].alternative);
     }
     run->own = &own;
-    for (size_t i = 0; i < own.count; i++) {
-        PhStatus one = find_forms(run, &own.items[i]);
-        status = one != PH_OK ? one : status;
-        for (size_t n = 0; n < run->forms.count; n++) {
-            PhArm arm = uses->arms.items[i];
-            arm.alternative = run->forms.items[n].alternative;
-            PH_VEC_PUSH(arena, &all, arm);
-            PH_VEC_PUSH(arena, &patches, run->forms.items[n].patch);
-        }
-    }
+    PhStatus status = find_all(run, &all);
+    PH_VEC_RESERVE(arena, &arms, all.count);
     for (size_t i = 0; i < all.count; i++) {
-        settle(patches.items[i], &all.items[i].alternative);
+        PhArm *arm = &arms.items[arms.count++];
+        *arm = uses->arms.items[all.items[i].own];
+        settle(&all.items[i], &arm->alternative);
     }
-    uses->arms = all;
+    uses->arms = arms;
     return status;
 }
 

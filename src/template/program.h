@@ -153,6 +153,7 @@ typedef struct PhAlternative {
     PhLabelVec gaps; /* the lines that are `...` alone, as labels without a name */
     const struct PhPatch *patch; /* compiled by transform.c */
     const void *forms; /* equal in the forms that optional clauses give; NULL: no form */
+    bool is_derived;   /* not written by the page: a form of what is; see forms.h */
     uint32_t line;
 } PhAlternative;
 

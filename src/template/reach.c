@@ -134,7 +134,7 @@ static void check_alternative(PhReach *reach, const PhAlternative *alternative)
 /* A condition of the earlier one could send a place on to the later. */
 static bool takes_all(const PhAlternative *earlier, const PhAlternative *later)
 {
-    return earlier->conditions.count == 0 &&
+    return earlier->conditions.count == 0 && !earlier->is_derived && !later->is_derived &&
            ph_patches_match_alike(earlier->patch, later->patch);
 }
 
