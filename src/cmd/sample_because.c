@@ -101,7 +101,9 @@ static bool try_is_named(const PhSampleRun *run, const PhApplied *applied, const
 {
     PhBytes because = run->sample->because;
     if (one->end == PH_TRY_MISMATCH) {
-        return ph_bytes_is(because, "builtin") && one->mismatch.kind == PH_MISMATCH_BUILTIN;
+        PhMismatchKind kind = one->mismatch.kind;
+        return (ph_bytes_is(because, "builtin") && kind == PH_MISMATCH_BUILTIN) ||
+               (ph_bytes_is(because, "module") && kind == PH_MISMATCH_SYMBOL);
     }
     if (ph_bytes_is(because, "surroundings")) {
         return one->obstacle.text.len > 0;

@@ -102,6 +102,12 @@ static void add_mismatch(PhBuf *buf, const PhWhyText *why, const PhTry *one)
         add_found(buf, why, one);
         ph_buf_add_str(buf, " may be something else than the builtin here");
         break;
+    case PH_MISMATCH_SYMBOL:
+        add_found(buf, why, one);
+        ph_buf_add_str(buf, " need not be ");
+        add_expected(buf, why, one);
+        ph_buf_add_str(buf, " here");
+        break;
     case PH_MISMATCH_UNEQUAL:
         add_found(buf, why, one);
         ph_buf_add_str(buf, " is not what ");

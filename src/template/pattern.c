@@ -266,3 +266,13 @@ uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar)
     }
     return PH_TOKEN_NOWHERE;
 }
+
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node)
+{
+    uint32_t token = ph_tree_kind(&pattern->tree, node) == PH_KIND_ATTRIBUTE
+                         ? pattern->token_of_node[node]
+                         : PH_TOKEN_NOWHERE;
+    bool is_symbol =
+        token != PH_TOKEN_NOWHERE && pattern->tokens[token].symbol.module.len > 0;
+    return is_symbol ? &pattern->tokens[token] : NULL;
+}

@@ -40,6 +40,9 @@ static inline bool ph_pattern_binds(const PhPattern *pattern, PhMetavarId metava
     return ph_pattern_find(pattern, metavar) != PH_TOKEN_NOWHERE;
 }
 
+/* The token at `node` if it is a name of a module, or NULL. */
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node);
+
 typedef struct PhPatternContext {
     PhArena *arena;
     const PhGrammar *grammar;

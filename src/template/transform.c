@@ -163,9 +163,17 @@ typedef struct PhSelected {
 
 typedef PH_VEC(PhSelected) PhSelectedVec;
 
-static PhKind anchor_kind(const PhPatch *patch)
+/* A name of a module is an attribute in a page and may be a plain name in code; with
+ * arguments it is a subscript, and in an annotation a generic type. */
+static bool starts_at(const PhPatch *patch, PhKind kind)
 {
-    return ph_tree_kind(&patch->minus.tree, patch->minus.root);
+    const PhPattern *minus = &patch->minus;
+    PhKind own = ph_tree_kind(&minus->tree, minus->root);
+    bool is_symbol = ph_pattern_symbol(minus, minus->root) != NULL;
+    bool is_generic =
+        own == PH_KIND_SUBSCRIPT && ph_pattern_symbol(minus, minus->root + 1) != NULL;
+    return kind == own || (is_symbol && kind == PH_KIND_IDENTIFIER) ||
+           (is_generic && kind == PH_KIND_GENERIC_TYPE);
 }
 
 static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
@@ -199,18 +207,19 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
     uint32_t kind_count = PH_KIND_LISTED + 1;
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
-    dispatch->ids = PH_NEW_ARRAY(arena, const char *, selected.count);
+    PH_VEC(const char *) ids = {0};
     /* One pass a kind keeps the order of pages within it. */
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;
         for (size_t i = 0; i < selected.count; i++) {
-            if (anchor_kind(selected.items[i].patch) == kind) {
-                dispatch->ids[dispatch->patches.count] = selected.items[i].id;
+            if (starts_at(selected.items[i].patch, (PhKind)kind)) {
+                PH_VEC_PUSH(arena, &ids, selected.items[i].id);
                 PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
             }
         }
     }
     first[kind_count] = (uint32_t)dispatch->patches.count;
+    dispatch->ids = ids.items;
     dispatch->first = first;
     dispatch->kind_count = kind_count;
     return dispatch;
