@@ -49,12 +49,12 @@ train_all() {
 }
 
 case ${1-} in
-'') make_release '' pyheap parse_only ;;
+'') make_release '' pyheap parse_only prop_filter ;;
 --pgo)
     [ ! -d "$folder" ] || find "$folder" -name '*.gcda' -delete
     make_release generate pyheap
     train_all
-    make_release use pyheap parse_only
+    make_release use pyheap parse_only prop_filter
     ;;
 *)
     echo "build: unknown argument '$1'; only --pgo" >&2

@@ -148,17 +148,6 @@ static void note_comma(PhAttempt *attempt, PhNodeId pattern_child, PhNodeId matc
                is_there ? ph_tree_span(attempt->tree, sibling) : (PhSpan){end, end});
 }
 
-/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
-static bool is_open_suite(const PhTree *pattern, PhNodeId node)
-{
-    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
-                             ? ph_tree_first_named(pattern, node)
-                             : PH_NODE_NONE;
-    return statement != PH_NODE_NONE &&
-           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
-           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
-}
-
 /*
  * Children, of the pattern those from `first` on, as a glob: at a mismatch the newest `$*x`
  * takes one more. What the abandoned attempt bound is forgotten.
@@ -180,7 +169,7 @@ static bool match_siblings(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId f
     size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
     PhBound *bound_at_star = ph_arena_alloc(attempt->scratch, bound_size);
     while (s < s_limit || p < p_limit) {
-        if (p < p_limit && is_open_suite(pattern, p)) {
+        if (p < p_limit && ph_pattern_is_open_suite(pattern, p)) {
             return s < s_limit;
         }
         if (p < p_limit && list_metavar(attempt, p) != PH_METAVAR_NONE) {

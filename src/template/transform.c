@@ -222,5 +222,16 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
     dispatch->ids = ids.items;
     dispatch->first = first;
     dispatch->kind_count = kind_count;
+    dispatch->filter =
+        ph_filter_new(arena, dispatch->patches.items, dispatch->patches.count);
     return dispatch;
+}
+
+bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text)
+{
+    PhArenaMark mark = ph_arena_mark(scratch);
+    bool may_find =
+        dispatch->filter == NULL || ph_filter_run(dispatch->filter, scratch, text) != NULL;
+    ph_arena_release(scratch, mark);
+    return may_find;
 }
