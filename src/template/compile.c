@@ -1,5 +1,6 @@
 #include "template/compile.h"
 
+#include "names/imported.h"
 #include "template/align.h"
 
 /* An arm may write what every alternative of the match has bound; those are compiled first.
@@ -43,19 +44,23 @@ static PhStatus check_lists(const PhPatternContext *context, const PhPatch *patc
     return PH_OK;
 }
 
-/* Names of modules are written through the import ledger; matching them is not taught. */
+/* `self.x` looks like a name of a module and would never match. */
 static PhStatus check_symbols(const PhPatternContext *context, PhPatch *patch)
 {
-    for (uint32_t i = 0; i < patch->minus.token_count; i++) {
-        const PhPatternToken *token = &patch->minus.tokens[i];
-        if (token->symbol.module.len > 0) {
-            PhBytes message = ph_arena_format(
-                context->arena,
-                "'%.*s' cannot be matched: a name of a module can only be written",
-                (int)token->text.len, token->text.ptr);
-            (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
-                                 patch->alternative->line, 0, message);
-            return PH_ERR_USAGE;
+    const PhPattern *sides[] = {&patch->minus, &patch->plus};
+    for (size_t side = 0; side < PH_COUNT_OF(sides); side++) {
+        for (uint32_t i = 0; i < sides[side]->token_count; i++) {
+            const PhPatternToken *token = &sides[side]->tokens[i];
+            PhBytes first = ph_imported_first_part(token->symbol.module);
+            if (ph_bytes_is(first, "self") || ph_bytes_is(first, "cls")) {
+                PhBytes message = ph_arena_format(
+                    context->arena, "'%.*s' would be a name of a module: write $%.*s",
+                    (int)token->text.len, token->text.ptr, (int)token->text.len,
+                    token->text.ptr);
+                (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
+                                     patch->alternative->line, 0, message);
+                return PH_ERR_USAGE;
+            }
         }
     }
     for (uint32_t i = 0; i < patch->plus.token_count; i++) {

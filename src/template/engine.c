@@ -286,20 +286,43 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
                                     : judge_match(matcher, id, &match, findings);
 }
 
-static void try_node(const PhDispatch *dispatch, PhMatcher *matcher, PhNodeId node,
-                     PhFindingVec *findings)
+/* One file under search. */
+typedef struct PhScan {
+    const PhDispatch *dispatch;
+    PhMatcher matcher;
+    const bool *may_match;  /* by patch; NULL: all may */
+    const PhBytes *missing; /* by patch: what the file lacks; NULL without a trace */
+    PhFindingVec *findings;
+} PhScan;
+
+static void try_node(PhScan *scan, PhNodeId node)
 {
-    PhKind kind = ph_tree_kind(matcher->facts->tree, node);
+    const PhDispatch *dispatch = scan->dispatch;
+    PhKind kind = ph_tree_kind(scan->matcher.facts->tree, node);
     const char *told = NULL; /* one finding a transform and node */
     for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
-        if (told == dispatch->ids[i]) {
+        if (told == dispatch->ids[i] || (scan->may_match != NULL && !scan->may_match[i])) {
             continue;
         }
-        if (try_patch(&dispatch->patches.items[i], dispatch->ids[i], matcher, node,
-                      findings)) {
+        if (try_patch(&dispatch->patches.items[i], dispatch->ids[i], &scan->matcher, node,
+                      scan->findings)) {
             told = dispatch->ids[i];
         }
+        if (scan->missing != NULL) {
+            ph_trace_missing(scan->matcher.trace, scan->missing[i]);
+        }
     }
+}
+
+/* With a trace every patch is tried, so that all can be told that stops it. */
+static const PhBytes *find_missing(const PhDispatch *dispatch, PhArena *arena, PhBytes text)
+{
+    size_t count = dispatch->patches.count;
+    PhBytes *missing = PH_NEW_ARRAY(arena, PhBytes, count);
+    for (size_t i = 0; dispatch->filter != NULL && i < count; i++) {
+        missing[i] = ph_filter_missing(dispatch->filter, arena, text, i);
+    }
+    return missing;
 }
 
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
@@ -321,18 +344,31 @@ void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratc
                      PhTrace *trace, PhFindingVec *findings)
 {
     const PhTree *tree = facts->tree;
-    PhMatcher matcher = {.facts = facts,
-                         .scratch = scratch,
-                         .trace = trace,
-                         .line_length = dispatch->line_length};
+    PhScan scan = {.dispatch = dispatch,
+                   .matcher = {.facts = facts,
+                               .scratch = scratch,
+                               .trace = trace,
+                               .line_length = dispatch->line_length},
+                   .findings = findings};
+    if (trace != NULL) {
+        scan.missing = find_missing(dispatch, trace->arena, tree->text);
+    } else if (dispatch->filter != NULL) {
+        scan.may_match = ph_filter_run(dispatch->filter, scratch, tree->text);
+        if (scan.may_match == NULL) {
+            return;
+        }
+    }
     bool is_anchor[PH_KIND_LISTED + 1] = {false};
     for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
-        is_anchor[kind] = dispatch->first[kind] < dispatch->first[kind + 1];
+        for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
+            is_anchor[kind] =
+                is_anchor[kind] || scan.may_match == NULL || scan.may_match[i];
+        }
     }
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = tree->kinds[node];
         if (kind < PH_KIND_LISTED && is_anchor[kind]) {
-            try_node(dispatch, &matcher, node, findings);
+            try_node(&scan, node);
         }
     }
 }

@@ -20,6 +20,7 @@ typedef struct PhBound {
 } PhBound;
 
 typedef struct PhAttempt {
+    PhMatcher *matcher;
     PhFacts *facts;
     const PhTree *tree;
     const PhPatch *patch;
@@ -160,17 +161,6 @@ static void note_comma(PhAttempt *attempt, PhNodeId pattern_child, PhNodeId matc
                is_there ? ph_tree_span(attempt->tree, sibling) : (PhSpan){end, end});
 }
 
-/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
-static bool is_open_suite(const PhTree *pattern, PhNodeId node)
-{
-    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
-                             ? ph_tree_first_named(pattern, node)
-                             : PH_NODE_NONE;
-    return statement != PH_NODE_NONE &&
-           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
-           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
-}
-
 static bool commas_differ(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
     const PhTree *pattern = &attempt->pattern->tree;
@@ -201,16 +191,17 @@ static PhNodeId skip_details(const PhAttempt *attempt, PhNodeId pattern_node, Ph
 }
 
 /*
- * Children against children, as a glob: at a mismatch the newest `$*x` takes one more. What
- * the abandoned attempt bound is forgotten.
+ * Children, of the pattern those from `first` on, as a glob: at a mismatch the newest `$*x`
+ * takes one more. What the abandoned attempt bound is forgotten.
  */
-static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+static bool match_siblings(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId first,
+                           PhNodeId node)
 {
     const PhTree *pattern = &attempt->pattern->tree;
     const PhTree *tree = attempt->tree;
     PhNodeId p_limit = ph_tree_limit(pattern, pattern_node);
     PhNodeId s_limit = ph_tree_limit(tree, node);
-    PhNodeId p = skip_trivia(pattern, pattern_node + 1, p_limit);
+    PhNodeId p = skip_trivia(pattern, first, p_limit);
     PhNodeId s = skip_trivia(tree, node + 1, s_limit);
     PhNodeId before = PH_NODE_NONE; /* the child matched last */
     PhNodeId star = PH_NODE_NONE;
@@ -224,7 +215,7 @@ static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId n
     }
     while (s < s_limit || p < p_limit) {
         s = skip_details(attempt, pattern_node, node, s);
-        if (p < p_limit && is_open_suite(pattern, p)) {
+        if (p < p_limit && ph_pattern_is_open_suite(pattern, p)) {
             return s < s_limit;
         }
         if (p < p_limit && list_metavar(attempt, p) != PH_METAVAR_NONE) {
@@ -279,6 +270,36 @@ static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
         ref != PH_REF_NONE && ph_names_is_builtin(names, names->refs[ref].scope,
                                                   ph_tree_text(attempt->tree, node));
     return is_builtin || stop_at(attempt, PH_MISMATCH_BUILTIN, pattern_node, node);
+}
+
+/* A name of a module is matched by what the code means, not by how it writes it. */
+static bool match_symbol(PhAttempt *attempt, PhNodeId pattern_node, PhBytes path,
+                         PhNodeId node)
+{
+    PhMatcher *matcher = attempt->matcher;
+    PhKind kind = ph_tree_kind(attempt->tree, node);
+    if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_ATTRIBUTE) {
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+    }
+    if (matcher->imported == NULL) {
+        matcher->imported =
+            ph_imported_new(attempt->facts->arena, ph_facts_names(attempt->facts));
+    }
+    note_token(attempt, pattern_node, ph_tree_span(attempt->tree, node));
+    return ph_imported_means(matcher->imported, node, path) ||
+           stop_at(attempt, PH_MISMATCH_SYMBOL, pattern_node, node);
+}
+
+/* The grammar takes `typing.List[int]` in an annotation for a subscript, as in a pattern,
+ * but `List[int]` there for a generic type, whose brackets and arguments lie one deeper. */
+static bool match_generic_type(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    PhNodeId value = pattern_node + 1;
+    PhNodeId name = ph_tree_first_named(attempt->tree, node);
+    PhNodeId parameters = ph_tree_next_named(attempt->tree, name);
+    return match_node(attempt, value, name) && parameters != PH_NODE_NONE &&
+           match_siblings(attempt, pattern_node,
+                          ph_tree_limit(&attempt->pattern->tree, value), parameters);
 }
 
 /* `*a`, `**a` and `k=v` among arguments are no expressions: `$x` does not take them. */
@@ -364,6 +385,9 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     const PhTree *tree = attempt->tree;
     PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
     PhKind kind = ph_tree_kind(pattern, pattern_node);
+    if (kind != PH_KIND_TYPE && ph_tree_kind(tree, node) == PH_KIND_TYPE) {
+        node = ph_tree_first_named(tree, node); /* an argument of a generic type */
+    }
     attempt->nodes[pattern_node] = node;
     if (metavar != PH_METAVAR_NONE) {
         note_token(attempt, pattern_node, ph_tree_span(tree, node));
@@ -384,6 +408,14 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
         note_token(attempt, pattern_node, ph_tree_span(tree, node));
         return match_string(attempt, pattern_node, node);
     }
+    const PhPatternToken *symbol = ph_pattern_symbol(attempt->pattern, pattern_node);
+    if (symbol != NULL) {
+        return match_symbol(attempt, pattern_node, symbol->text, node);
+    }
+    if (kind == PH_KIND_SUBSCRIPT && ph_tree_kind(tree, node) == PH_KIND_GENERIC_TYPE &&
+        ph_pattern_symbol(attempt->pattern, pattern_node + 1) != NULL) {
+        return match_generic_type(attempt, pattern_node, node);
+    }
     if (kind != ph_tree_kind(tree, node) &&
         !ph_details_same_kind(attempt->patch, pattern_node, ph_tree_kind(tree, node))) {
         return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
@@ -400,7 +432,7 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     if (list != PH_NODE_NONE) {
         return match_chain(attempt, pattern_node, list, node);
     }
-    return match_children(attempt, pattern_node, node);
+    return match_siblings(attempt, pattern_node, pattern_node + 1, node);
 }
 
 /* The statement that `node` is, with its decorators, or that it is all of. */
@@ -566,6 +598,7 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
     PhArenaMark mark = ph_arena_mark(matcher->scratch);
     size_t count = patch->rule->metavars.count;
     PhAttempt attempt = {
+        .matcher = matcher,
         .facts = matcher->facts,
         .tree = matcher->facts->tree,
         .patch = patch,

@@ -9,11 +9,13 @@
  * them; strings are compared by their value, numbers by their spelling. Details that the
  * pattern leaves out may be there (details.h). `$x` takes one node, twice the same name an
  * equal one; `$*x` takes as few siblings as let the rest match. A name in a pattern that is
- * no metavariable means the builtin of that name. A rule can switch these freedoms off by
- * the names they have in iso.h.
+ * no metavariable means the builtin of that name; `module.name` matches code that surely
+ * means that, however it is imported. A rule can switch these freedoms off by the names
+ * they have in iso.h.
  */
 
 #include "edit/imports.h"
+#include "names/imported.h"
 #include "template/compile.h"
 
 typedef struct PhMatch {
@@ -30,6 +32,7 @@ typedef enum PhMismatchKind {
     PH_MISMATCH_KIND,    /* another kind of node */
     PH_MISMATCH_TEXT,    /* another name, number, string or sign */
     PH_MISMATCH_BUILTIN, /* the name is right, but need not mean the builtin */
+    PH_MISMATCH_SYMBOL,  /* need not mean the name of the module */
     PH_MISMATCH_UNEQUAL, /* not equal to what the metavariable stands for already */
     PH_MISMATCH_MISSING, /* the code ends where the pattern goes on */
     PH_MISMATCH_SURPLUS, /* the code goes on where the pattern ends */
@@ -55,6 +58,7 @@ typedef struct PhMatcher {
     PhArena *scratch;      /* another arena than that of the facts */
     struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
     PhImports *ledger;     /* of the file; NULL until a patch needs it */
+    PhImported *imported;  /* likewise */
     uint32_t line_length;  /* that an added import may have */
     PhFormSeen seen;       /* by ph_match() */
     PhFormSeen seen_use;   /* by ph_match_use() */

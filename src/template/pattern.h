@@ -55,6 +55,12 @@ static inline bool ph_pattern_binds(const PhPattern *pattern, PhMetavarId metava
 PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,
                         PhMetavarId attribute);
 
+/* The token at `node` if it is a name of a module, or NULL. */
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node);
+
+/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
+bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node);
+
 typedef struct PhPatternContext {
     PhArena *arena;
     const PhGrammar *grammar;

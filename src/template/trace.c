@@ -23,6 +23,13 @@ void ph_trace_mismatched(PhTrace *trace)
     }
 }
 
+void ph_trace_missing(PhTrace *trace, PhBytes missing)
+{
+    if (trace != NULL) {
+        newest(trace)->missing = missing;
+    }
+}
+
 void ph_trace_matched(PhTrace *trace)
 {
     if (trace != NULL) {

@@ -171,9 +171,17 @@ typedef struct PhSelected {
 
 typedef PH_VEC(PhSelected) PhSelectedVec;
 
-static PhKind anchor_kind(const PhPatch *patch)
+/* A name of a module is an attribute in a page and may be a plain name in code; with
+ * arguments it is a subscript, and in an annotation a generic type. */
+static bool starts_at(const PhPatch *patch, PhKind kind)
 {
-    return ph_tree_kind(&patch->minus.tree, patch->minus.anchor);
+    const PhPattern *minus = &patch->minus;
+    PhKind own = ph_tree_kind(&minus->tree, minus->anchor);
+    bool is_symbol = ph_pattern_symbol(minus, minus->anchor) != NULL;
+    bool is_generic =
+        own == PH_KIND_SUBSCRIPT && ph_pattern_symbol(minus, minus->anchor + 1) != NULL;
+    return kind == own || (is_symbol && kind == PH_KIND_IDENTIFIER) ||
+           (is_generic && kind == PH_KIND_GENERIC_TYPE);
 }
 
 static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
@@ -207,19 +215,31 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
     uint32_t kind_count = PH_KIND_LISTED + 1;
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
-    dispatch->ids = PH_NEW_ARRAY(arena, const char *, selected.count);
+    PH_VEC(const char *) ids = {0};
     /* One pass a kind keeps the order of pages within it. */
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;
         for (size_t i = 0; i < selected.count; i++) {
-            if (anchor_kind(selected.items[i].patch) == kind) {
-                dispatch->ids[dispatch->patches.count] = selected.items[i].id;
+            if (starts_at(selected.items[i].patch, (PhKind)kind)) {
+                PH_VEC_PUSH(arena, &ids, selected.items[i].id);
                 PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
             }
         }
     }
     first[kind_count] = (uint32_t)dispatch->patches.count;
+    dispatch->ids = ids.items;
     dispatch->first = first;
     dispatch->kind_count = kind_count;
+    dispatch->filter =
+        ph_filter_new(arena, dispatch->patches.items, dispatch->patches.count);
     return dispatch;
+}
+
+bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text)
+{
+    PhArenaMark mark = ph_arena_mark(scratch);
+    bool may_find =
+        dispatch->filter == NULL || ph_filter_run(dispatch->filter, scratch, text) != NULL;
+    ph_arena_release(scratch, mark);
+    return may_find;
 }

@@ -7,7 +7,7 @@
  * shared by all workers.
  */
 
-#include "template/compile.h"
+#include "template/filter.h"
 #include "template/page.h"
 
 typedef struct PhTransform {
@@ -31,7 +31,8 @@ typedef struct PhDispatch {
     const char **ids;      /* by patch: the transform it belongs to */
     const uint32_t *first; /* by kind: where its patches start in `patches` */
     uint32_t kind_count;
-    uint32_t line_length; /* that an added line may have */
+    const PhFilter *filter; /* which patches a file rules out; NULL: none */
+    uint32_t line_length;   /* that an added line may have */
 } PhDispatch;
 
 /*
@@ -54,5 +55,8 @@ const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
  * 3.`python_minor` are left out. */
 PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
                             const bool *is_selected, uint32_t python_minor);
+
+/* False if no patch can match in a file of these bytes, whatever they parse to. */
+bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text);
 
 #endif

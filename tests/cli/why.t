@@ -154,10 +154,10 @@ A line without any such code; a whole file; a rule that is not selected.
   a.py:10: no code here is of a kind that set-membership starts with:
     transforms/set-membership.md: `$x in [$*E]`
     transforms/set-membership.md: `$x not in [$*E]`
-    transforms/set-membership.md: `$x in ($*E,)`
-    transforms/set-membership.md: `$x not in ($*E,)`
-    transforms/set-membership.md: `$L = [$*E]`
-    transforms/set-membership.md: `$L = ($*E,)`
+    transforms/set-membership.md: `$x in ($*E,)`, and the file holds no `in (`
+    transforms/set-membership.md: `$x not in ($*E,)`, and the file holds no `not in (`
+    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `= [`
+    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `= (`
   $ why a.py | grep -c '^a.py'
   16
   $ why --ignore set-membership a.py:5 | tail -n 1
