@@ -105,6 +105,9 @@ static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedF
         const PhRule *rule = &why->transform->rules.items[r];
         for (size_t i = 0; i < rule->alternatives.count; i++) {
             const PhAlternative *alternative = &rule->alternatives.items[i];
+            if (alternative->is_derived) {
+                continue;
+            }
             const PhPattern *pattern = &alternative->patch->minus;
             PhBytes text = ph_pattern_text(why->line->arena, pattern, pattern->root);
             PhBytes first = text;
@@ -143,7 +146,8 @@ static void tell(PhWhy *why, const PhParsedFile *file)
     ph_engine_trace(dispatch, facts, scratch, &trace, &findings);
     for (size_t i = 0; i < trace.tries.count; i++) {
         const PhTry *one = &trace.tries.items[i];
-        if (!is_on_line(why, file->source, &file->tree, one->root)) {
+        bool is_told = one->end != PH_TRY_MISMATCH || !one->patch->alternative->is_derived;
+        if (!is_told || !is_on_line(why, file->source, &file->tree, one->root)) {
             continue;
         }
         if (site != one->root) {

@@ -204,7 +204,7 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
     for (size_t i = 0; i < conditions->count; i++) {
         const PhConditionTrace *one = &conditions->items[i];
         if (which != PH_WHICH_ALL &&
-            one->condition->has_label != (which == PH_WHICH_LABELS)) {
+            one->condition->is_late != (which == PH_WHICH_LATE)) {
             continue;
         }
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));
@@ -325,7 +325,7 @@ void ph_why_add_try(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes 
     ph_buf_add_str(buf, "    matches\n");
     add_conditions(buf, why, &one->conditions, PH_WHICH_PLAIN);
     add_uses(buf, why, &one->uses);
-    add_conditions(buf, why, &one->conditions, PH_WHICH_LABELS);
+    add_conditions(buf, why, &one->conditions, PH_WHICH_LATE);
     if (one->obstacle.text.len > 0) {
         ph_buf_add_str(buf, "    stopped  ");
         add_obstacle(buf, why, one);

@@ -60,7 +60,11 @@ typedef struct PhCapture {
     PhSpan span; /* of all nodes and what is between them */
     bool is_list;
     bool is_bound;
+    PhBytes text; /* of what is no code of the file but a text that was made; else empty */
 } PhCapture;
+
+/* Its code, or the text that was made. */
+PhBytes ph_capture_text(const PhTree *tree, const PhCapture *capture);
 
 typedef struct PhFactArg {
     const PhCapture *capture; /* NULL for text */
@@ -74,9 +78,11 @@ typedef struct PhFactQuery {
 
 typedef struct PhAnswer {
     PhVerdict verdict;
-    int64_t number; /* of a fact that counts */
-    PhNodeId node;  /* what made it so, or PH_NODE_NONE */
-    PhBytes why;    /* what that node is: "parameter, line 3"; may be empty */
+    int64_t number;  /* of a fact that counts */
+    PhNodeId node;   /* what made it so, or PH_NODE_NONE */
+    PhBytes why;     /* what that node is: "parameter, line 3"; may be empty */
+    PhNodeId *nodes; /* of a fact that yields nodes: tuples, one after the other */
+    uint32_t node_count;
 } PhAnswer;
 
 static inline PhAnswer ph_answer(PhVerdict verdict)
@@ -90,6 +96,7 @@ typedef enum PhFactResult {
     PH_RESULT_VERDICT, /* proved, unknown or refuted */
     PH_RESULT_EXACT,   /* proved or refuted: never unknown */
     PH_RESULT_NUMBER,
+    PH_RESULT_NODES, /* nodes, for `find` and `let` */
 } PhFactResult;
 
 typedef struct PhFactSpec {

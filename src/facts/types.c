@@ -179,7 +179,7 @@ static PhType type_of_number(const PhTree *tree, PhNodeId node, PhTypeSet real)
 }
 
 /* What other code can reach it may have changed, wherever something mutable is in it. */
-static PhType shared(PhType type)
+PhType ph_type_shared(PhType type)
 {
     if ((type.kinds & PH_TYPE_MUTABLE) != 0) {
         type.elems = PH_TYPE_UNKNOWN;
@@ -195,7 +195,7 @@ static PhType type_of_name(PhFacts *facts, PhNodeId node, uint32_t depth)
     const PhNames *names = ph_facts_names(facts);
     PhBindingId binding = ph_names_binding(names, node);
     return binding == PH_BINDING_NONE ? ph_type_unknown()
-                                      : shared(ph_type_of_binding(facts, binding, depth));
+                                      : ph_type_of_binding(facts, binding, depth);
 }
 
 static PhType type_of_operands(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -221,8 +221,12 @@ static PhType type_of_choice(PhFacts *facts, PhNodeId node, uint32_t depth)
          next = ph_tree_next_named(tree, next)) {
         last = next;
     }
-    return ph_type_union(ph_type_of_within(facts, first, depth),
-                         ph_type_of_within(facts, last, depth));
+    PhType left = ph_type_of_within(facts, first, depth);
+    PhNodeId operation = ph_tree_child(tree, node, PH_FIELD_OPERATOR);
+    if (ph_tree_kind(tree, operation) == PH_TOKEN_OR) {
+        left.kinds &= ~(PhTypeSet)PH_TYPE_NONE; /* never handed on: it is false */
+    }
+    return ph_type_union(left, ph_type_of_within(facts, last, depth));
 }
 
 PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -263,7 +267,7 @@ PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)
     case PH_KIND_BOOLEAN_OPERATOR:
     case PH_KIND_CONDITIONAL_EXPRESSION: return type_of_choice(facts, node, depth);
     case PH_KIND_NAMED_EXPRESSION:
-        return shared(
+        return ph_type_shared(
             ph_type_of_within(facts, ph_tree_child(tree, node, PH_FIELD_VALUE), depth));
     case PH_KIND_SUBSCRIPT: return type_of_subscript(facts, node, depth);
     case PH_KIND_CALL: return ph_type_of_call(facts, node, depth);

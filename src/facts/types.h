@@ -76,5 +76,12 @@ PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth);
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth);
 PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation);
 PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
+PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth);
+/* Without what other code may have changed, if it knows the value. */
+PhType ph_type_shared(PhType type);
+
+/* `stored`, the union of all stores to the name, with what its own uses put into it. */
+PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
+                           uint32_t depth);
 
 #endif

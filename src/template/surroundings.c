@@ -10,7 +10,7 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-static bool is_remark_for_tools(PhBytes comment)
+bool ph_surroundings_is_remark(PhBytes comment)
 {
     static const char *const k_words[] = {"type:", "noqa", "fmt:", "pragma"};
     PhBytes text = ph_bytes_trim(ph_bytes_slice(comment, 1, comment.len));
@@ -35,7 +35,7 @@ static PhNodeId find_remark(const PhTree *tree, PhSpan span)
     for (PhNodeId node = ph_tree_first_from(tree, span.start);
          node < tree->count && tree->starts[node] < span.end; node++) {
         bool is_remark = ph_tree_kind(tree, node) == PH_KIND_COMMENT &&
-                         is_remark_for_tools(ph_tree_text(tree, node));
+                         ph_surroundings_is_remark(ph_tree_text(tree, node));
         if (is_remark || ++seen > PH_REMARK_NODES) {
             return node;
         }

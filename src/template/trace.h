@@ -70,7 +70,7 @@ bool ph_condition_stopped(const PhConditionTrace *condition);
 /* True if the guard asks the fact called `name`. */
 bool ph_guard_asks(const PhGuard *guard, PhBytes name);
 
-/* Code of a pattern as the page writes it: `$x`, `$*x`. Lives in `arena`. */
+/* Code of a pattern as the page writes it: `$x`, `$*x`, `$?x`. Lives in `arena`. */
 PhBytes ph_pattern_text(PhArena *arena, const PhPattern *pattern, PhNodeId node);
 
 #endif

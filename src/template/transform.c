@@ -7,6 +7,8 @@
 #include "source/source.h"
 #include "template/check.h"
 #include "template/embedded.h"
+#include "template/forms.h"
+#include "template/reach.h"
 
 enum { PH_MAX_PAGE = 1 << 20 };
 
@@ -84,7 +86,7 @@ static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alte
     return status;
 }
 
-PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
+PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
 {
     PhStatus status = PH_OK;
     for (size_t i = 0; i < rule->alternatives.count; i++) {
@@ -98,6 +100,11 @@ PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
             status = one != PH_OK ? one : status;
         }
     }
+    for (size_t i = 0; status == PH_OK && i < rule->every.count; i++) {
+        PhStatus one = compile_one(context, &rule->every.items[i].arm.alternative);
+        status = one != PH_OK ? one : status;
+    }
+    status = status == PH_OK ? ph_rule_add_forms(context, rule) : status;
     return status == PH_OK ? ph_rule_check(context, rule) : status;
 }
 
@@ -112,7 +119,8 @@ static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
                                         .diags = diags,
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
-            PhStatus one = ph_rule_compile(&context, context.rule);
+            PhStatus one = ph_rule_compile(&context, &transform->rules.items[r]);
+            one = one == PH_OK ? ph_rule_check_reach(&context, context.rule) : one;
             status = one != PH_OK ? one : status;
         }
     }
@@ -163,19 +171,6 @@ typedef struct PhSelected {
 
 typedef PH_VEC(PhSelected) PhSelectedVec;
 
-/* A name of a module is an attribute in a page and may be a plain name in code; with
- * arguments it is a subscript, and in an annotation a generic type. */
-static bool starts_at(const PhPatch *patch, PhKind kind)
-{
-    const PhPattern *minus = &patch->minus;
-    PhKind own = ph_tree_kind(&minus->tree, minus->root);
-    bool is_symbol = ph_pattern_symbol(minus, minus->root) != NULL;
-    bool is_generic =
-        own == PH_KIND_SUBSCRIPT && ph_pattern_symbol(minus, minus->root + 1) != NULL;
-    return kind == own || (is_symbol && kind == PH_KIND_IDENTIFIER) ||
-           (is_generic && kind == PH_KIND_GENERIC_TYPE);
-}
-
 static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
                         PhSelectedVec *selected)
 {
@@ -212,7 +207,7 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;
         for (size_t i = 0; i < selected.count; i++) {
-            if (starts_at(selected.items[i].patch, (PhKind)kind)) {
+            if (ph_pattern_starts_at(&selected.items[i].patch->minus, (PhKind)kind)) {
                 PH_VEC_PUSH(arena, &ids, selected.items[i].id);
                 PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
             }

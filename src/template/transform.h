@@ -45,8 +45,9 @@ PH_MUST_USE PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar
                                         const PhBytes *directories, size_t directory_count,
                                         PhDiags *diags, PhTransformSet **set_out);
 
-/* Compiles all patches of a rule and checks it whole. Errors: as above. */
-PH_MUST_USE PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule);
+/* Compiles all patches of a rule, adds their other forms and checks it whole. The rule
+ * stays where it is from then on. Errors: as above. */
+PH_MUST_USE PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule);
 
 const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
 
