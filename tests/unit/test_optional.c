@@ -105,10 +105,10 @@ static void the_first_form_that_matches_is_the_form(void **state)
     PhMatcher matcher = {.facts = f->facts, .scratch = f->scratch};
     PhNodeId call = 2;
     assert_int_equal(ph_tree_kind(&f->file.tree, call), PH_KIND_CALL);
-    assert_true(ph_match(&matcher, rule->alternatives.items[0].patch, call, &match));
-    assert_false(ph_match(&matcher, rule->alternatives.items[1].patch, call, &match));
+    assert_true(ph_match(&matcher, rule->alternatives.items[0].patch, NULL, call, &match));
+    assert_false(ph_match(&matcher, rule->alternatives.items[1].patch, NULL, call, &match));
     matcher.seen = (PhFormSeen){0};
-    assert_true(ph_match(&matcher, rule->alternatives.items[1].patch, call, &match));
+    assert_true(ph_match(&matcher, rule->alternatives.items[1].patch, NULL, call, &match));
 }
 
 static PhJudgement judged(Fixture *f, const char *python)
