@@ -37,12 +37,31 @@ static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phra
     return (uint32_t)filter->phrases.count - 1;
 }
 
-static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch,
-                          PhMetavarId own)
+/*
+ * The variable that the `uses` clauses of a rule are about, if it is one: a match that
+ * finds something has a name there, and arms have the same.
+ */
+static PhMetavarId variable_of(const PhRule *rule)
+{
+    PhMetavarId own = PH_METAVAR_NONE;
+    for (size_t i = 0; i < rule->uses.count; i++) {
+        const PhUses *uses = &rule->uses.items[i];
+        if (uses->attribute != PH_METAVAR_NONE) {
+            continue;
+        }
+        if (own != PH_METAVAR_NONE && own != uses->metavar) {
+            return PH_METAVAR_NONE;
+        }
+        own = uses->metavar;
+    }
+    return own;
+}
+
+static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)
 {
     PhPhraseVec phrases = {0};
     PhNumberVec numbers = {0};
-    ph_phrases_of(arena, patch, own, &phrases);
+    ph_phrases_of(arena, patch, variable_of(patch->rule), &phrases);
     for (size_t i = 0; i < phrases.count; i++) {
         uint32_t number = number_of(arena, filter, &phrases.items[i]);
         PH_VEC_PUSH(arena, &numbers, number);
@@ -50,7 +69,8 @@ static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch
     return (PhOption){numbers.items, (uint32_t)numbers.count};
 }
 
-/* A clause with an option that needs nothing says nothing. */
+/* A clause with an option that needs nothing says nothing, and neither does one without
+ * options: then the label is one that cannot be told from the bytes. */
 static void push_clause(PhArena *arena, PhClauseVec *needs, PhOptionVec options)
 {
     for (size_t i = 0; i < options.count; i++) {
@@ -78,10 +98,10 @@ static PhMetavarId counted_label(const PhRule *rule, const PhGuard *guard)
     return wants_one && rule->metavars.items[metavar].is_label ? metavar : PH_METAVAR_NONE;
 }
 
-static bool carries(const PhAlternative *alternative, PhMetavarId label)
+static bool has_label(const PhLabelVec *labels, PhMetavarId label)
 {
-    for (size_t i = 0; i < alternative->labels.count; i++) {
-        if (alternative->labels.items[i].metavar == label) {
+    for (size_t i = 0; i < labels->count; i++) {
+        if (labels->items[i].metavar == label) {
             return true;
         }
     }
@@ -91,11 +111,23 @@ static bool carries(const PhAlternative *alternative, PhMetavarId label)
 static bool is_label_of_match(const PhRule *rule, PhMetavarId label)
 {
     for (size_t i = 0; i < rule->alternatives.count; i++) {
-        if (carries(&rule->alternatives.items[i], label)) {
+        const PhAlternative *alternative = &rule->alternatives.items[i];
+        if (has_label(&alternative->labels, label) ||
+            has_label(&alternative->gaps, label)) {
             return true;
         }
     }
     return false;
+}
+
+static void add_arm(PhArena *arena, PhFilter *filter, const PhArm *arm, PhMetavarId label,
+                    PhOptionVec *options)
+{
+    if (has_label(&arm->alternative.labels, label) ||
+        has_label(&arm->alternative.gaps, label)) {
+        PhOption option = option_of(arena, filter, arm->alternative.patch);
+        PH_VEC_PUSH(arena, options, option);
+    }
 }
 
 static void add_label(PhArena *arena, PhFilter *filter, const PhRule *rule,
@@ -103,21 +135,13 @@ static void add_label(PhArena *arena, PhFilter *filter, const PhRule *rule,
 {
     PhOptionVec options = {0};
     for (size_t u = 0; u < rule->uses.count; u++) {
-        const PhUses *uses = &rule->uses.items[u];
-        for (size_t i = 0; i < uses->arms.count; i++) {
-            const PhAlternative *arm = &uses->arms.items[i].alternative;
-            if (carries(arm, label)) {
-                PhOption option = option_of(arena, filter, arm->patch, uses->metavar);
-                PH_VEC_PUSH(arena, &options, option);
-            }
+        const PhArmVec *arms = &rule->uses.items[u].arms;
+        for (size_t i = 0; i < arms->count; i++) {
+            add_arm(arena, filter, &arms->items[i], label, &options);
         }
     }
     for (size_t i = 0; i < rule->every.count; i++) {
-        const PhAlternative *arm = &rule->every.items[i].arm.alternative;
-        if (carries(arm, label)) {
-            PhOption option = option_of(arena, filter, arm->patch, PH_METAVAR_NONE);
-            PH_VEC_PUSH(arena, &options, option);
-        }
+        add_arm(arena, filter, &rule->every.items[i].arm, label, &options);
     }
     push_clause(arena, needs, options);
 }
@@ -152,7 +176,7 @@ static PhClauseVec needs_of(PhArena *arena, PhFilter *filter, const PhPatch *pat
 {
     PhClauseVec needs = {0};
     PhOptionVec own = {0};
-    PhOption option = option_of(arena, filter, patch, PH_METAVAR_NONE);
+    PhOption option = option_of(arena, filter, patch);
     PH_VEC_PUSH(arena, &own, option);
     push_clause(arena, &needs, own);
     add_conditions(arena, filter, patch->rule, &patch->rule->conditions, &needs);
@@ -168,7 +192,8 @@ static void index_words(PhArena *arena, PhFilter *filter)
     uint32_t *word_of = PH_NEW_ARRAY(arena, uint32_t, count);
     uint32_t word_count = 0;
     for (size_t i = 0; i < count; i++) {
-        PhBytes word = filter->phrases.items[i].items[0].text;
+        const PhPhrase *phrase = &filter->phrases.items[i];
+        PhBytes word = phrase->items[phrase->anchor].text;
         uint32_t known = 0;
         while (known < word_count && !ph_bytes_equal(words[known], word)) {
             known++;
@@ -208,99 +233,150 @@ PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
 typedef struct PhSearch {
     const PhFilter *filter;
     PhBytes text;
-    bool *is_found; /* by phrase */
-    size_t missing_count;
+    bool *is_found;    /* by phrase */
+    PhNameSet *names;  /* by phrase: for which it was found */
+    size_t open_count; /* phrases of which more is to be learned */
 } PhSearch;
+
+static void note_phrase(PhSearch *search, uint32_t number, size_t start)
+{
+    const PhPhrase *phrase = &search->filter->phrases.items[number];
+    uint32_t name;
+    if ((search->is_found[number] && !phrase->has_name) ||
+        !ph_phrase_stands_at(phrase, search->text, start, &name)) {
+        return;
+    }
+    search->is_found[number] = true;
+    if (name == PH_NAME_ANY) {
+        memset(&search->names[number], 0xff, sizeof(PhNameSet));
+    } else {
+        search->names[number].bits[name / 64] |= UINT64_C(1) << name % 64;
+    }
+    search->open_count -= phrase->has_name ? 0 : 1;
+}
 
 static bool note_word(void *context, uint32_t word, size_t start)
 {
     PhSearch *search = context;
     const PhFilter *filter = search->filter;
     for (uint32_t i = filter->first[word]; i < filter->first[word + 1]; i++) {
-        uint32_t phrase = filter->by_word[i];
-        if (!search->is_found[phrase] &&
-            ph_phrase_stands_at(&filter->phrases.items[phrase], search->text, start)) {
-            search->is_found[phrase] = true;
-            search->missing_count--;
-        }
+        note_phrase(search, filter->by_word[i], start);
     }
-    return search->missing_count > 0;
+    return search->open_count > 0;
 }
 
-static const bool *search_text(const PhFilter *filter, PhArena *arena, PhBytes text)
+static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text)
 {
-    PhSearch search = {.filter = filter, .text = text};
-    search.missing_count = filter->phrases.count;
-    search.is_found = PH_NEW_ARRAY(arena, bool, filter->phrases.count);
-    if (search.missing_count > 0) {
+    size_t count = filter->phrases.count;
+    PhSearch search = {.filter = filter, .text = text, .open_count = count};
+    search.is_found = PH_NEW_ARRAY(arena, bool, count);
+    search.names = PH_NEW_ARRAY(arena, PhNameSet, count);
+    if (count > 0) {
         ph_aho_scan(filter->aho, text, note_word, &search);
     }
-    return search.is_found;
+    return search;
 }
 
-static bool has_option(const PhOption *option, const bool *is_found)
+/* Keeps of `names` those for which all phrases of the option stand; false if none does. */
+static bool narrow_names(const PhSearch *search, const PhOption *option, PhNameSet *names)
 {
+    uint64_t any = 0;
     for (uint32_t i = 0; i < option->count; i++) {
-        if (!is_found[option->phrases[i]]) {
+        if (!search->is_found[option->phrases[i]]) {
             return false;
         }
-    }
-    return true;
-}
-
-static bool has_clause(const PhOptionVec *options, const bool *is_found)
-{
-    for (size_t i = 0; i < options->count; i++) {
-        if (has_option(&options->items[i], is_found)) {
-            return true;
+        for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+            names->bits[w] &= search->names[option->phrases[i]].bits[w];
         }
     }
-    return false;
+    for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+        any |= names->bits[w];
+    }
+    return any != 0;
+}
+
+/* Keeps of `names` those for which some option of the clause stands; false if none does. */
+static bool narrow_clause(const PhSearch *search, const PhOptionVec *options,
+                          PhNameSet *names)
+{
+    PhNameSet kept = {0};
+    bool is_there = false;
+    for (size_t i = 0; i < options->count; i++) {
+        PhNameSet narrowed = *names;
+        if (!narrow_names(search, &options->items[i], &narrowed)) {
+            continue;
+        }
+        is_there = true;
+        for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+            kept.bits[w] |= narrowed.bits[w];
+        }
+    }
+    *names = kept;
+    return is_there;
+}
+
+/* The first clause that nothing fulfils together with those before; their count if all are
+ * fulfilled. */
+static size_t first_missing(const PhSearch *search, const PhClauseVec *needs)
+{
+    PhNameSet names;
+    size_t at = 0;
+    memset(&names, 0xff, sizeof(names));
+    while (at < needs->count && narrow_clause(search, &needs->items[at], &names)) {
+        at++;
+    }
+    return at;
 }
 
 const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text)
 {
     bool *may_match = PH_NEW_ARRAY(arena, bool, filter->patch_count);
     bool may_any = false;
-    const bool *is_found = filter->is_idle ? NULL : search_text(filter, arena, text);
+    PhSearch search = {0};
+    if (!filter->is_idle) {
+        search = search_text(filter, arena, text);
+    }
     for (size_t i = 0; i < filter->patch_count; i++) {
-        may_match[i] = true;
-        for (size_t n = 0; may_match[i] && n < filter->needs[i].count; n++) {
-            may_match[i] = has_clause(&filter->needs[i].items[n], is_found);
-        }
+        const PhClauseVec *needs = &filter->needs[i];
+        may_match[i] = first_missing(&search, needs) == needs->count;
         may_any = may_any || may_match[i];
     }
     return may_any ? may_match : NULL;
 }
 
-static PhBytes option_text(const PhFilter *filter, PhArena *arena, const PhOption *option,
-                           const bool *is_found)
+/* What is missing of an option: the first phrase that stands nowhere; all of them, if it is
+ * only for one name that they do not stand. */
+static PhBytes option_text(const PhSearch *search, PhArena *arena, const PhOption *option)
 {
-    uint32_t missing = 0;
-    while (is_found[option->phrases[missing]]) {
-        missing++;
+    PhBytes told = PH_BYTES("");
+    for (uint32_t i = 0; i < option->count; i++) {
+        const PhPhrase *phrase = &search->filter->phrases.items[option->phrases[i]];
+        PhBytes text = ph_phrase_text(arena, phrase);
+        if (!search->is_found[option->phrases[i]]) {
+            return ph_arena_format(arena, "`%.*s`", (int)text.len, text.ptr);
+        }
+        told = ph_arena_format(arena, "%.*s%s`%.*s`", (int)told.len, told.ptr,
+                               i > 0 ? " with " : "", (int)text.len, text.ptr);
     }
-    PhBytes text = ph_phrase_text(arena, &filter->phrases.items[option->phrases[missing]]);
-    return ph_arena_format(arena, "`%.*s`", (int)text.len, text.ptr);
+    return told;
 }
 
 PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
                           size_t patch)
 {
-    const bool *is_found = search_text(filter, arena, text);
-    for (size_t n = 0; n < filter->needs[patch].count; n++) {
-        const PhOptionVec *options = &filter->needs[patch].items[n];
-        if (has_clause(options, is_found)) {
-            continue;
-        }
-        PhBytes told = option_text(filter, arena, &options->items[0], is_found);
-        for (size_t i = 1; i < options->count; i++) {
-            PhBytes more = option_text(filter, arena, &options->items[i], is_found);
-            told = ph_arena_format(arena, "%.*s%s%.*s", (int)told.len, told.ptr,
-                                   i + 1 < options->count ? ", " : " or ", (int)more.len,
-                                   more.ptr);
-        }
-        return told;
+    PhSearch search = search_text(filter, arena, text);
+    const PhClauseVec *needs = &filter->needs[patch];
+    size_t missing = first_missing(&search, needs);
+    if (missing == needs->count) {
+        return PH_BYTES("");
     }
-    return PH_BYTES("");
+    const PhOptionVec *options = &needs->items[missing];
+    PhBytes told = option_text(&search, arena, &options->items[0]);
+    for (size_t i = 1; i < options->count; i++) {
+        PhBytes more = option_text(&search, arena, &options->items[i]);
+        told = ph_arena_format(arena, "%.*s%s%.*s", (int)told.len, told.ptr,
+                               i + 1 < options->count ? ", " : " or ", (int)more.len,
+                               more.ptr);
+    }
+    return told;
 }

@@ -6,9 +6,10 @@
  *
  * A patch can be passed over if a phrase of its minus slice stands nowhere, or if its rule
  * wants a label to be there (`where count(fifo) >= 1`) and for each arm with that label
- * some phrase stands nowhere. One pass over the bytes looks for the words at which all
- * phrases begin. The answer "may match" may be wrong, the other never is: what the matcher
- * passes over, the phrases pass over too (phrase.h).
+ * some phrase stands nowhere, or for no name of the variable for which the others stand.
+ * One pass over the bytes looks for the words at which all phrases begin. The answer "may
+ * match" may be wrong, the other never is: what the matcher passes over, the phrases pass
+ * over too (phrase.h).
  *
  * Made once, read-only afterwards, shared by all workers.
  */

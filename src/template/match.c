@@ -286,6 +286,7 @@ static bool match_symbol(PhAttempt *attempt, PhNodeId pattern_node, PhBytes path
             ph_imported_new(attempt->facts->arena, ph_facts_names(attempt->facts));
     }
     note_token(attempt, pattern_node, ph_tree_span(attempt->tree, node));
+    attempt->nodes[pattern_node] = node;
     return ph_imported_means(matcher->imported, node, path) ||
            stop_at(attempt, PH_MISMATCH_SYMBOL, pattern_node, node);
 }
@@ -357,6 +358,9 @@ static bool allows(const PhAttempt *attempt, PhMetavarId metavar, PhNodeId patte
                    PhNodeId node)
 {
     const PhMetavar *named = &attempt->rule->metavars.items[metavar];
+    if (ph_tree_kind(attempt->tree, node) == PH_KIND_EXPRESSION_STATEMENT) {
+        node++; /* alone on its line it stands for the statement */
+    }
     if (named->is_optional && ph_optional_is_docstring(attempt->pattern, pattern_node)) {
         return ph_literal_is_text(attempt->tree, node);
     }
@@ -404,10 +408,6 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
         ph_iso_is_on(attempt->rule, PH_ISO_PARENS)) {
         node = ph_tree_strip_parens(tree, node);
     }
-    if (kind == PH_KIND_STRING) {
-        note_token(attempt, pattern_node, ph_tree_span(tree, node));
-        return match_string(attempt, pattern_node, node);
-    }
     const PhPatternToken *symbol = ph_pattern_symbol(attempt->pattern, pattern_node);
     if (symbol != NULL) {
         return match_symbol(attempt, pattern_node, symbol->text, node);
@@ -415,6 +415,10 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     if (kind == PH_KIND_SUBSCRIPT && ph_tree_kind(tree, node) == PH_KIND_GENERIC_TYPE &&
         ph_pattern_symbol(attempt->pattern, pattern_node + 1) != NULL) {
         return match_generic_type(attempt, pattern_node, node);
+    }
+    if (kind == PH_KIND_STRING) {
+        note_token(attempt, pattern_node, ph_tree_span(tree, node));
+        return match_string(attempt, pattern_node, node);
     }
     if (kind != ph_tree_kind(tree, node) &&
         !ph_details_same_kind(attempt->patch, pattern_node, ph_tree_kind(tree, node))) {

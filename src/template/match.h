@@ -11,7 +11,7 @@
  * equal one; `$*x` takes as few siblings as let the rest match. A name in a pattern that is
  * no metavariable means the builtin of that name; `module.name` matches code that surely
  * means that, however it is imported. A rule can switch these freedoms off by the names
- * they have in iso.h.
+ * they have in iso.h. What is passed over between tokens, phrase.h must know.
  */
 
 #include "edit/imports.h"

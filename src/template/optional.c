@@ -56,7 +56,9 @@ static PhClauseSpan keyword(const PhTree *tree, PhNodeId argument)
 bool ph_optional_is_docstring(const PhPattern *pattern, PhNodeId node)
 {
     const PhTree *tree = &pattern->tree;
-    PhNodeId statement = ph_tree_parent(tree, node);
+    PhNodeId statement = ph_tree_kind(tree, node) == PH_KIND_EXPRESSION_STATEMENT
+                             ? node
+                             : ph_tree_parent(tree, node);
     if (ph_tree_kind(tree, statement) != PH_KIND_EXPRESSION_STATEMENT) {
         return false;
     }

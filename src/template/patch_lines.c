@@ -57,8 +57,7 @@ static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t lin
                                            (int)metavar.name.len, metavar.name.ptr));
         } else if (known_metavar(reader, known)->is_optional != is_optional) {
             ph_reader_fail(reader, line,
-                           ph_arena_format(reader->arena,
-                                           "'%.*s' is both $%.*s and $?%.*s",
+                           ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $?%.*s",
                                            (int)metavar.name.len, metavar.name.ptr,
                                            (int)metavar.name.len, metavar.name.ptr,
                                            (int)metavar.name.len, metavar.name.ptr));

@@ -366,6 +366,26 @@ uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar)
     return PH_TOKEN_NOWHERE;
 }
 
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node)
+{
+    uint32_t token = ph_tree_kind(&pattern->tree, node) == PH_KIND_ATTRIBUTE
+                         ? pattern->token_of_node[node]
+                         : PH_TOKEN_NOWHERE;
+    bool is_symbol =
+        token != PH_TOKEN_NOWHERE && pattern->tokens[token].symbol.module.len > 0;
+    return is_symbol ? &pattern->tokens[token] : NULL;
+}
+
+bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node)
+{
+    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
+                             ? ph_tree_first_named(pattern, node)
+                             : PH_NODE_NONE;
+    return statement != PH_NODE_NONE &&
+           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
+}
+
 PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,
                         PhMetavarId attribute)
 {
@@ -388,22 +408,12 @@ PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,
     return PH_NODE_NONE;
 }
 
-const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node)
+bool ph_pattern_starts_at(const PhPattern *pattern, PhKind kind)
 {
-    uint32_t token = ph_tree_kind(&pattern->tree, node) == PH_KIND_ATTRIBUTE
-                         ? pattern->token_of_node[node]
-                         : PH_TOKEN_NOWHERE;
-    bool is_symbol =
-        token != PH_TOKEN_NOWHERE && pattern->tokens[token].symbol.module.len > 0;
-    return is_symbol ? &pattern->tokens[token] : NULL;
-}
-
-bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node)
-{
-    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
-                             ? ph_tree_first_named(pattern, node)
-                             : PH_NODE_NONE;
-    return statement != PH_NODE_NONE &&
-           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
-           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
+    PhKind own = ph_tree_kind(&pattern->tree, pattern->anchor);
+    bool is_symbol = ph_pattern_symbol(pattern, pattern->anchor) != NULL;
+    bool is_generic =
+        own == PH_KIND_SUBSCRIPT && ph_pattern_symbol(pattern, pattern->anchor + 1) != NULL;
+    return kind == own || (is_symbol && kind == PH_KIND_IDENTIFIER) ||
+           (is_generic && kind == PH_KIND_GENERIC_TYPE);
 }

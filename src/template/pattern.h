@@ -48,18 +48,25 @@ static inline bool ph_pattern_binds(const PhPattern *pattern, PhMetavarId metava
     return ph_pattern_find(pattern, metavar) != PH_TOKEN_NOWHERE;
 }
 
+/* The token at `node` if it is a name of a module, or NULL. */
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node);
+
+/*
+ * True if code that the pattern matches may begin at a node of `kind`. A name of a module
+ * is an attribute in a page and may be a plain name in code; with arguments it is a
+ * subscript, and in an annotation a generic type.
+ */
+bool ph_pattern_starts_at(const PhPattern *pattern, PhKind kind);
+
+/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
+bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node);
+
 /*
  * The node that stands for a use of `metavar`, or of `metavar.attribute` if that is one;
  * PH_NODE_NONE if the pattern holds none.
  */
 PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,
                         PhMetavarId attribute);
-
-/* The token at `node` if it is a name of a module, or NULL. */
-const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node);
-
-/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
-bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node);
 
 typedef struct PhPatternContext {
     PhArena *arena;

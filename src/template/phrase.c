@@ -1,5 +1,7 @@
 #include "template/phrase.h"
 
+#include "names/imported.h"
+
 /* Bytes that are looked over for one token; where more stand in the way it is taken for
  * found. So no file makes the search slow. */
 enum { PH_LOOK_FAR = 4096, PH_LOOK_BACK = 64 };
@@ -42,30 +44,21 @@ static int rank(const PhPhraseItem *item)
     return 2;
 }
 
-/* A name takes the attributes behind it, so none can be told from those of the pattern. */
-static bool takes_attributes(const PhItemVec *run, size_t index)
-{
-    return run->items[index - 1].is_name && ph_bytes_is(run->items[index].text, ".");
-}
-
+/* Ends the run: it becomes a phrase, unless it says less than a file is sure to hold. */
 static void end_run(PhArena *arena, PhItemVec *run, PhPhraseVec *out)
 {
     size_t best = 0;
-    for (size_t i = 1; i < run->count; i++) {
-        if (rank(&run->items[i]) > rank(&run->items[best])) {
-            best = i;
-        }
-    }
-    size_t count = 1;
-    while (best + count < run->count && !takes_attributes(run, best + count)) {
-        count++;
+    bool has_name = false;
+    for (size_t i = 0; i < run->count; i++) {
+        best = rank(&run->items[i]) > rank(&run->items[best]) ? i : best;
+        has_name = has_name || run->items[i].is_name;
     }
     /* A single sign is in every file. */
-    bool is_worth_it = run->count > best && rank(&run->items[best]) + (int)count > 1;
-    if (is_worth_it && !run->items[best].is_name) {
-        PhPhraseItem *items = PH_NEW_ARRAY(arena, PhPhraseItem, count);
-        memcpy(items, &run->items[best], count * sizeof(PhPhraseItem));
-        PhPhrase phrase = {items, (uint32_t)count};
+    if (run->count > 0 && !run->items[best].is_name &&
+        rank(&run->items[best]) + (int)run->count > 1) {
+        PhPhraseItem *items = PH_NEW_ARRAY(arena, PhPhraseItem, run->count);
+        memcpy(items, run->items, run->count * sizeof(PhPhraseItem));
+        PhPhrase phrase = {items, (uint32_t)run->count, (uint32_t)best, has_name};
         PH_VEC_PUSH(arena, out, phrase);
     }
     run->count = 0;
@@ -135,31 +128,47 @@ static PhNodeId open_suite_limit(const PhTree *tree, PhNodeId node)
     return limit;
 }
 
+/* Between tokens of these the code may say more than the pattern: see details.h. */
+static bool has_details(const PhPattern *pattern, PhNodeId node)
+{
+    switch (ph_tree_kind(&pattern->tree, ph_tree_parent(&pattern->tree, node))) {
+    case PH_KIND_CLASS_DEFINITION:
+    case PH_KIND_DEFAULT_PARAMETER:
+    case PH_KIND_FUNCTION_DEFINITION: return true;
+    default: return false;
+    }
+}
+
+static bool is_word(const PhPattern *pattern, const PhPatternToken *token)
+{
+    return token->metavar == PH_METAVAR_NONE && token->symbol.module.len == 0 &&
+           is_plain(token->text) &&
+           ph_tree_kind(&pattern->tree, token->node) != PH_KIND_STRING &&
+           open_suite_limit(&pattern->tree, token->node) == token->node;
+}
+
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhraseVec *out)
 {
     const PhPattern *minus = &patch->minus;
     PhItemVec run = {0};
     uint32_t last_end = 0;
+    bool is_loose = false;
     for (uint32_t i = 0; i < minus->token_count; i++) {
         const PhPatternToken *token = &minus->tokens[i];
         bool is_own = token->metavar != PH_METAVAR_NONE && token->metavar == own;
-        bool is_word = token->metavar == PH_METAVAR_NONE && token->symbol.module.len == 0 &&
-                       is_plain(token->text) &&
-                       ph_tree_kind(&minus->tree, token->node) != PH_KIND_STRING &&
-                       /* More may stand before the colon of a header than the page says. */
-                       !ph_bytes_is(token->text, ":") &&
-                       open_suite_limit(&minus->tree, token->node) == token->node;
-        if ((!is_word && !is_own) ||
+        bool was_loose = is_loose;
+        is_loose = has_details(minus, token->node);
+        if (was_loose || is_loose || (!is_own && !is_word(minus, token)) ||
             has_line_end(minus->tree.text, last_end, token->span.start)) {
             end_run(arena, &run, out);
         }
         if (is_own) {
             PhPhraseItem item = {.is_name = true};
             PH_VEC_PUSH(arena, &run, item);
-        } else if (is_word) {
-            add_words(arena, token->text, &run);
         } else if (token->symbol.module.len > 0) {
             add_symbol(arena, token->text, out);
+        } else if (is_word(minus, token)) {
+            add_words(arena, token->text, &run);
         }
         last_end = token->span.end;
     }
@@ -233,64 +242,166 @@ static size_t pass_over(PhBytes text, size_t at, bool takes_parens)
 }
 
 /* The end of `a` or `a.b`, if one stands at `at`. */
-static size_t name_end(PhBytes text, size_t at)
+static bool is_far(char c)
 {
-    for (;;) {
-        while (at < text.len &&
-               (ph_byte_is_word(text.ptr[at]) || (unsigned char)text.ptr[at] >= 0x80)) {
-            at++;
-        }
-        size_t dot = pass_over(text, at, true);
-        if (dot == text.len || text.ptr[dot] != '.') {
-            return at;
-        }
-        at = pass_over(text, dot + 1, true);
-    }
+    return (unsigned char)c >= 0x80;
 }
 
-bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset)
+/* Joins the name at [start, end) with what is known; false: it is another one. */
+static bool add_name(PhBytes text, size_t start, size_t end, uint32_t *name)
 {
-    PhBytes word = phrase->items[0].text;
-    size_t at = offset + word.len;
-    if (!begins_at(word, text, offset) || !ends_at(word, text, at)) {
-        return false;
-    }
-    size_t limit = text.len - at < PH_LOOK_FAR ? text.len : at + PH_LOOK_FAR;
-    bool is_cut = limit < text.len;
-    text.len = limit;
-    for (uint32_t i = 1; i < phrase->count; i++) {
-        const PhPhraseItem *item = &phrase->items[i];
-        at = pass_over(text, at, !ph_bytes_is(item->text, "("));
-        if (at == text.len) {
-            return is_cut;
-        }
-        if ((unsigned char)text.ptr[at] >= 0x80 && !item->is_name) {
+    uint32_t hash = 0;
+    for (size_t i = start; i < end; i++) {
+        if (is_far(text.ptr[i])) {
             return true;
         }
-        size_t end = item->is_name ? name_end(text, at) : at + item->text.len;
-        if (end > text.len || (end == text.len && is_cut)) {
-            return is_cut;
+        hash = hash * 31 + (unsigned char)text.ptr[i];
+    }
+    uint32_t place = (hash ^ hash >> 16) % PH_NAMES_SIZE;
+    bool is_same = *name == PH_NAME_NONE || *name == place;
+    *name = place;
+    return is_same;
+}
+
+typedef enum PhLook {
+    PH_LOOK_DIFFERS,
+    PH_LOOK_FITS,
+    PH_LOOK_UNSURE, /* something stands in the way: it may fit */
+} PhLook;
+
+/* The items behind the anchor, whose end is at `at`. */
+static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32_t *name)
+{
+    size_t limit = text.len - at < PH_LOOK_FAR ? text.len : at + PH_LOOK_FAR;
+    PhLook at_limit = limit < text.len ? PH_LOOK_UNSURE : PH_LOOK_DIFFERS;
+    text.len = limit;
+    for (uint32_t i = phrase->anchor + 1; i < phrase->count; i++) {
+        const PhPhraseItem *item = &phrase->items[i];
+        at = pass_over(text, at, !ph_bytes_is(item->text, "("));
+        size_t end = at;
+        while (item->is_name && end < text.len &&
+               (ph_byte_is_word(text.ptr[end]) || is_far(text.ptr[end]))) {
+            end++;
+        }
+        end = item->is_name ? end : at + item->text.len;
+        if (at == text.len || end > text.len ||
+            (end == text.len && at_limit == PH_LOOK_UNSURE)) {
+            return at_limit;
+        }
+        if (!item->is_name && is_far(text.ptr[at])) {
+            return PH_LOOK_UNSURE;
         }
         bool is_there = item->is_name
-                            ? end > at
+                            ? end > at && add_name(text, at, end, name)
                             : memcmp(text.ptr + at, item->text.ptr, item->text.len) == 0 &&
                                   ends_at(item->text, text, end);
         if (!is_there) {
-            return false;
+            return PH_LOOK_DIFFERS;
         }
         at = end;
+    }
+    return PH_LOOK_FITS;
+}
+
+/*
+ * Where what may stand before `at` on its line ends; *look_out is PH_LOOK_UNSURE at the
+ * start of the line, because the line above may end in a comment.
+ */
+static size_t pass_back(PhBytes text, size_t at, bool takes_parens, PhLook *look_out)
+{
+    size_t least = at < PH_LOOK_FAR ? 0 : at - PH_LOOK_FAR;
+    while (at > least) {
+        char c = text.ptr[at - 1];
+        bool is_sign = c == ')' || c == ',' || c == ';' || (takes_parens && c == '(');
+        if (c != ' ' && c != '\t' && !is_sign) {
+            break;
+        }
+        at--;
+    }
+    bool is_unsure = at == least || is_line_end(text.ptr[at - 1]) ||
+                     is_far(text.ptr[at - 1]) || text.ptr[at - 1] == '\f' ||
+                     text.ptr[at - 1] == '\\';
+    *look_out = is_unsure ? PH_LOOK_UNSURE : PH_LOOK_FITS;
+    return at;
+}
+
+static size_t name_start(PhBytes text, size_t end)
+{
+    size_t start = end;
+    while (start > 0 && end - start < PH_LOOK_BACK &&
+           (ph_byte_is_word(text.ptr[start - 1]) || is_far(text.ptr[start - 1]))) {
+        start--;
+    }
+    return start;
+}
+
+/* The items before the anchor, which begins at `at`, as far as its line goes. */
+static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_t *name)
+{
+    PhLook look;
+    for (uint32_t i = phrase->anchor; i > 0; i--) {
+        const PhPhraseItem *item = &phrase->items[i - 1];
+        size_t end = pass_back(text, at, !ph_bytes_is(item->text, "("), &look);
+        if (look == PH_LOOK_UNSURE) {
+            return look;
+        }
+        if (item->is_name) {
+            at = name_start(text, end);
+            if (end - at == PH_LOOK_BACK) {
+                return PH_LOOK_UNSURE;
+            }
+            if (at == end || !add_name(text, at, end, name)) {
+                return PH_LOOK_DIFFERS;
+            }
+            continue;
+        }
+        if (end < item->text.len) {
+            return PH_LOOK_DIFFERS;
+        }
+        at = end - item->text.len;
+        if (memcmp(text.ptr + at, item->text.ptr, item->text.len) != 0 ||
+            !begins_at(item->text, text, at) || !ends_at(item->text, text, end)) {
+            return PH_LOOK_DIFFERS;
+        }
+    }
+    /* An attribute is no variable. */
+    if (phrase->items[0].is_name && phrase->anchor > 0) {
+        size_t end = pass_back(text, at, true, &look);
+        return look == PH_LOOK_FITS && text.ptr[end - 1] == '.' ? PH_LOOK_DIFFERS
+                                                                : PH_LOOK_FITS;
+    }
+    return PH_LOOK_FITS;
+}
+
+bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
+                         uint32_t *name_out)
+{
+    PhBytes word = phrase->items[phrase->anchor].text;
+    size_t end = offset + word.len;
+    uint32_t name = PH_NAME_NONE;
+    *name_out = PH_NAME_ANY;
+    if (!begins_at(word, text, offset) || !ends_at(word, text, end)) {
+        return false;
+    }
+    PhLook ahead = look_ahead(phrase, text, end, &name);
+    PhLook back = ahead == PH_LOOK_DIFFERS ? ahead : look_back(phrase, text, offset, &name);
+    if (ahead == PH_LOOK_DIFFERS || back == PH_LOOK_DIFFERS) {
+        return false;
+    }
+    if (name != PH_NAME_NONE) {
+        *name_out = name;
     }
     return true;
 }
 
 PhBytes ph_phrase_text(PhArena *arena, const PhPhrase *phrase)
 {
-    PhBytes text = phrase->items[0].text;
-    for (uint32_t i = 1; i < phrase->count; i++) {
+    PhBytes text = PH_BYTES("");
+    for (uint32_t i = 0; i < phrase->count; i++) {
         const PhPhraseItem *item = &phrase->items[i];
         PhBytes more = item->is_name ? PH_BYTES("..") : item->text;
-        text = ph_arena_format(arena, "%.*s %.*s", (int)text.len, text.ptr, (int)more.len,
-                               more.ptr);
+        text = ph_arena_format(arena, "%.*s%s%.*s", (int)text.len, text.ptr,
+                               i > 0 ? " " : "", (int)more.len, more.ptr);
     }
     return text;
 }

@@ -219,9 +219,8 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
 {
     const PhPattern *minus = &match->patch->minus;
     const PhPattern *plus = &match->patch->plus;
-    bool has_bracket =
-        has_bracket_in(minus, hunk->minus_first, hunk->minus_count) &&
-        !has_bracket_in(plus, hunk->plus_first, hunk->plus_count);
+    bool has_bracket = has_bracket_in(minus, hunk->minus_first, hunk->minus_count) &&
+                       !has_bracket_in(plus, hunk->plus_first, hunk->plus_count);
     uint32_t next = hunk->minus_first + hunk->minus_count;
     if (has_bracket && hunk->has_next &&
         is_trivia_with_lines(facts->tree, span.end, match->token_spans[next].start)) {

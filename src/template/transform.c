@@ -171,19 +171,6 @@ typedef struct PhSelected {
 
 typedef PH_VEC(PhSelected) PhSelectedVec;
 
-/* A name of a module is an attribute in a page and may be a plain name in code; with
- * arguments it is a subscript, and in an annotation a generic type. */
-static bool starts_at(const PhPatch *patch, PhKind kind)
-{
-    const PhPattern *minus = &patch->minus;
-    PhKind own = ph_tree_kind(&minus->tree, minus->anchor);
-    bool is_symbol = ph_pattern_symbol(minus, minus->anchor) != NULL;
-    bool is_generic =
-        own == PH_KIND_SUBSCRIPT && ph_pattern_symbol(minus, minus->anchor + 1) != NULL;
-    return kind == own || (is_symbol && kind == PH_KIND_IDENTIFIER) ||
-           (is_generic && kind == PH_KIND_GENERIC_TYPE);
-}
-
 static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
                         PhSelectedVec *selected)
 {
@@ -220,7 +207,7 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;
         for (size_t i = 0; i < selected.count; i++) {
-            if (starts_at(selected.items[i].patch, (PhKind)kind)) {
+            if (ph_pattern_starts_at(&selected.items[i].patch->minus, (PhKind)kind)) {
                 PH_VEC_PUSH(arena, &ids, selected.items[i].id);
                 PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
             }

@@ -172,13 +172,12 @@ void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
     const PhTree *tree = matcher->facts->tree;
     const PhCapture *region = &match->captures[every->region];
     const PhPatch *patch = every->arm.alternative.patch;
-    PhKind kind = ph_tree_kind(&patch->minus.tree, patch->minus.anchor);
     for (uint32_t i = 0; i < region->count && !judgement->is_dropped; i++) {
         PhNodeId limit = ph_tree_limit(tree, region->nodes[i]);
         for (PhNodeId node = region->nodes[i]; node < limit && !judgement->is_dropped;
              node++) {
             PhMatch use;
-            if (ph_tree_kind(tree, node) != kind ||
+            if (!ph_pattern_starts_at(&patch->minus, ph_tree_kind(tree, node)) ||
                 !ph_match(matcher, patch, match, node, &use)) {
                 continue;
             }
