@@ -276,6 +276,18 @@ static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line)
     }
 }
 
+/* Cuts the label off the front of a bad arm's annotation; empty if it has none. */
+static PhBytes take_label(PhBytes *annotation)
+{
+    size_t end = ph_bytes_find(*annotation, PH_BYTES(";"), 0);
+    PhBytes label = ph_bytes_slice(*annotation, 0, end == PH_NOT_FOUND ? 0 : end);
+    if (!is_label(label)) {
+        return PH_BYTES("");
+    }
+    *annotation = ph_bytes_slice(*annotation, end + 1, annotation->len);
+    return label;
+}
+
 /* Metavariables and labels of all patch lines, before anything speaks of them. */
 static void collect_names(PhProgramReader *reader, const PhClause *clause)
 {
@@ -284,7 +296,11 @@ static void collect_names(PhProgramReader *reader, const PhClause *clause)
         PhBytes annotation = split_annotation(&line);
         PhBytes item;
         collect_metavars(reader, line.code, line.line);
-        while (line.mark != PH_MARK_BAD && next_item(&annotation, &item)) {
+        if (line.mark == PH_MARK_BAD) {
+            item = take_label(&annotation);
+            annotation = item; /* what follows is no item */
+        }
+        while (next_item(&annotation, &item)) {
             if (is_label(item)) {
                 add_label(reader, item, line.line);
             }
@@ -317,10 +333,14 @@ static void read_match(PhProgramReader *reader, const PhClause *clause)
     }
 }
 
-/* A use that is known to be bad: `! code #@ LEVEL "why"`. */
+/* A use that is known to be bad: `! code #@ LEVEL "why"`, or `#@ label; LEVEL "why"`. */
 static void read_bad_arm(PhProgramReader *reader, PhBytes annotation, uint32_t line,
                          PhArm *arm)
 {
+    PhBytes label = take_label(&annotation);
+    if (label.len > 0) {
+        arm->alternative.label = ph_rule_metavar(reader->rule, label);
+    }
     ph_lexer_start(&reader->lexer, annotation, line);
     arm->is_bad = true;
     arm->consequence = read_consequence(reader);

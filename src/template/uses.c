@@ -55,6 +55,9 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
     ph_trace_arm(run->matcher->trace, arm);
     if (arm->is_bad) {
         ph_judge_cap(facts, &use, &arm->consequence, reference, run->judgement);
+        if (arm->alternative.label != PH_METAVAR_NONE) {
+            add_to_label(run, arm->alternative.label, use.root);
+        }
         return true;
     }
     for (size_t i = 0; i < judgement.reasons.count; i++) {
