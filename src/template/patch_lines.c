@@ -250,6 +250,18 @@ static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line, bool
     }
 }
 
+/* Cuts the label off the front of a bad arm's annotation; empty if it has none. */
+static PhBytes take_label(PhBytes *annotation)
+{
+    size_t end = ph_bytes_find(*annotation, PH_BYTES(";"), 0);
+    PhBytes label = ph_bytes_slice(*annotation, 0, end == PH_NOT_FOUND ? 0 : end);
+    if (!is_label(label)) {
+        return PH_BYTES("");
+    }
+    *annotation = ph_bytes_slice(*annotation, end + 1, annotation->len);
+    return label;
+}
+
 /* `let $x = ..` and `find .. as $x, $y` bind what no patch has to hold. */
 static void collect_given(PhProgramReader *reader, const PhClause *clause)
 {
@@ -289,7 +301,10 @@ void ph_reader_collect(PhProgramReader *reader, const PhClause *clause)
         PhBytes item;
         collect_metavars(reader, line.code, line.line);
         collect_ellipsis(reader, line.code);
-        while (line.mark != PH_MARK_BAD && next_item(&annotation, &item)) {
+        if (line.mark == PH_MARK_BAD) {
+            annotation = take_label(&annotation); /* what follows is no item */
+        }
+        while (next_item(&annotation, &item)) {
             if (is_label(item)) {
                 add_label(reader, item, line.line, is_late);
             }
@@ -331,10 +346,15 @@ void ph_reader_match(PhProgramReader *reader, const PhClause *clause)
     }
 }
 
-/* A use that is known to be bad: `! code #@ LEVEL "why"`. */
+/* A use that is known to be bad: `! code #@ LEVEL "why"`, or `#@ label; LEVEL "why"`. */
 static void read_bad_arm(PhProgramReader *reader, PhBytes annotation, uint32_t line,
                          PhArm *arm)
 {
+    PhBytes name = take_label(&annotation);
+    if (name.len > 0) {
+        PhLabel label = {ph_rule_metavar(reader->rule, name), line};
+        PH_VEC_PUSH(reader->arena, &arm->alternative.labels, label);
+    }
     ph_lexer_start(&reader->lexer, annotation, line);
     arm->is_bad = true;
     arm->consequence = ph_reader_consequence(reader);

@@ -46,6 +46,10 @@ static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNod
     if (judgement.is_dropped) {
         return false;
     }
+    const PhPlacedLabelVec *labels = &arm->alternative.patch->labels;
+    for (size_t i = 0; i < labels->count; i++) {
+        add_to_label(run, labels->items[i].metavar, use->nodes[labels->items[i].node]);
+    }
     if (arm->is_bad) {
         ph_judge_cap(facts, use, &arm->consequence, site, run->judgement);
         return true;
@@ -53,10 +57,6 @@ static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNod
     for (size_t i = 0; i < judgement.reasons.count; i++) {
         ph_judge_add_reason(facts, run->judgement, judgement.level,
                             judgement.reasons.items[i]);
-    }
-    const PhPlacedLabelVec *labels = &arm->alternative.patch->labels;
-    for (size_t i = 0; i < labels->count; i++) {
-        add_to_label(run, labels->items[i].metavar, use->nodes[labels->items[i].node]);
     }
     if (arm->alternative.patch->has_edits) {
         ph_rewrite_add(facts, use, run->rewrite);
