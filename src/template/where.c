@@ -212,7 +212,12 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
         } else if (part->term.kind == PH_TERM_FACT) {
             ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
         } else {
-            PhSpan span = match->captures[part->term.metavar].span;
+            const PhCapture *capture = &match->captures[part->term.metavar];
+            PhSpan span = capture->span;
+            if (!capture->is_bound) {
+                ph_buf_add_str(&buf, "nothing");
+                continue;
+            }
             add_code(&buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
             if (part->term.metavar == unknown && why.len > 0) {
                 ph_buf_printf(&buf, " (%.*s)", (int)why.len, why.ptr);
