@@ -45,7 +45,7 @@ typedef struct PhMismatch {
 /* The form of an optional patch that matched last; the others are then none of that place.
  */
 typedef struct PhFormSeen {
-    const void *forms;
+    const PhAlternative *form; /* NULL: none */
     PhNodeId place;
 } PhFormSeen;
 
@@ -56,7 +56,7 @@ typedef struct PhMatcher {
     PhImports *ledger;     /* of the file; NULL until a patch needs it */
     uint32_t line_length;  /* that an added import may have */
     PhFormSeen seen;       /* by ph_match() */
-    PhFormSeen seen_use;   /* by ph_match_use() */
+    PhFormSeen seen_use;   /* by ph_match_use(); whoever tries a list of arms resets it */
 } PhMatcher;
 
 /* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.

@@ -73,6 +73,7 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
 static void settle(PhUsesRun *run, PhNodeId reference)
 {
     ph_trace_use(run->matcher->trace, run->uses, reference);
+    run->matcher->seen_use = (PhFormSeen){0};
     for (size_t i = 0; i < run->uses->arms.count; i++) {
         if (fits(run, &run->uses->arms.items[i], reference)) {
             return;

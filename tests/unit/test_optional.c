@@ -107,6 +107,7 @@ static void the_first_form_that_matches_is_the_form(void **state)
     assert_int_equal(ph_tree_kind(&f->file.tree, call), PH_KIND_CALL);
     assert_true(ph_match(&matcher, rule->alternatives.items[0].patch, call, &match));
     assert_false(ph_match(&matcher, rule->alternatives.items[1].patch, call, &match));
+    assert_true(ph_match(&matcher, rule->alternatives.items[0].patch, call, &match));
     matcher.seen = (PhFormSeen){0};
     assert_true(ph_match(&matcher, rule->alternatives.items[1].patch, call, &match));
 }
