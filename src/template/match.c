@@ -591,8 +591,9 @@ static void place_labels(PhArena *arena, PhMatch *match)
 /* Another form of the patch has matched there already. */
 static bool is_other_form(const PhFormSeen *seen, const PhPatch *patch, PhNodeId place)
 {
-    const void *forms = patch->alternative->forms;
-    return forms != NULL && seen->forms == forms && seen->place == place;
+    const PhAlternative *form = patch->alternative;
+    return form->forms != NULL && seen->form != NULL && seen->form != form &&
+           seen->form->forms == form->forms && seen->place == place;
 }
 
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
@@ -666,7 +667,7 @@ bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhN
         !match_at(matcher, patch, base, root, match_out)) {
         return false;
     }
-    matcher->seen = (PhFormSeen){patch->alternative->forms, root};
+    matcher->seen = (PhFormSeen){patch->alternative, root};
     return true;
 }
 
@@ -705,6 +706,6 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
     if (match_out->nodes[use] != reference) {
         return false;
     }
-    matcher->seen_use = (PhFormSeen){patch->alternative->forms, reference};
+    matcher->seen_use = (PhFormSeen){patch->alternative, reference};
     return true;
 }

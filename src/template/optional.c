@@ -145,8 +145,8 @@ static PhStatus remove_from(const PhPatternContext *context, PhAlternative *alte
             *alternative = copy;
         } else {
             PhAlternative from = *alternative;
-            ph_slice_replace(context->arena, &from, side, &slice, clause.span, PH_BYTES(""),
-                             alternative);
+            ph_slice_replace(context->arena, (PhSlice){&from, side, &slice}, clause.span,
+                             PH_BYTES(""), alternative);
         }
     }
 }

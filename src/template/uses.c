@@ -85,6 +85,7 @@ static void settle(PhUsesRun *run, PhNodeId reference)
         return;
     }
     ph_trace_use(run->matcher->trace, run->uses, reference);
+    run->matcher->seen_use = (PhFormSeen){0};
     for (size_t i = 0; i < run->uses->arms.count; i++) {
         if (fits(run, &run->uses->arms.items[i], reference)) {
             return;
