@@ -335,6 +335,10 @@ static bool is_line_end(PhBytes text, uint32_t at)
 
 static uint32_t line_end(PhBytes text, uint32_t at)
 {
+    /* The grammar takes the first half of a CRLF for part of a comment. */
+    if (at > 0 && at < text.len && text.ptr[at] == '\n' && text.ptr[at - 1] == '\r') {
+        return at - 1;
+    }
     while (!is_line_end(text, at)) {
         at++;
     }
