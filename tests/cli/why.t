@@ -156,8 +156,8 @@ A line without any such code; a whole file; a rule that is not selected.
     transforms/set-membership.md: `$x not in [$*E]`
     transforms/set-membership.md: `$x in ($*E,)`, and the file holds no `in (`
     transforms/set-membership.md: `$x not in ($*E,)`, and the file holds no `not in (`
-    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `= [`
-    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `= (`
+    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
   $ why a.py | grep -c '^a.py'
   16
   $ why --ignore set-membership a.py:5 | tail -n 1
