@@ -6,6 +6,7 @@
 #include "template/literal.h"
 #include "template/meta.h"
 #include "template/optional.h"
+#include "template/quick.h"
 #include "template/trace.h"
 
 /* Statements that a gap may hold: most hold none, and a search must end. */
@@ -466,6 +467,15 @@ static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId 
     return match_node(attempt, pattern_node, definition);
 }
 
+/* A loop or a test is matched by its own kind only. */
+static bool may_begin(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
+{
+    PhKind kind = attempt->pattern->next_kind;
+    return kind == PH_KIND_ABSENT || attempt->mismatch != NULL ||
+           ph_tree_kind(&attempt->pattern->tree, pattern_node) != kind ||
+           ph_tree_kind(attempt->tree, statement) == kind;
+}
+
 /* The first statement from `statement` on that `pattern_node` matches, over a gap that is
  * captured as `gap`. */
 static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId pattern_node,
@@ -478,7 +488,8 @@ static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId patter
     PhNodeId last = PH_NODE_NONE;
     memcpy(kept, attempt->bound, bound_size);
     for (uint32_t n = 0; statement != PH_NODE_NONE && n <= PH_GAP_MOST; n++) {
-        if (match_statement(attempt, pattern_node, statement)) {
+        if (may_begin(attempt, pattern_node, statement) &&
+            match_statement(attempt, pattern_node, statement)) {
             bind_list(attempt, gap, first, last, tree->ends[before]);
             return statement;
         }
@@ -599,6 +610,10 @@ static bool is_other_form(const PhFormSeen *seen, const PhPatch *patch, PhNodeId
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
+    if (matcher->trace == NULL &&
+        !ph_quick_may_match(&patch->minus, matcher->facts->tree, root)) {
+        return false;
+    }
     PhArena *arena = matcher->facts->arena;
     PhArenaMark mark = ph_arena_mark(matcher->scratch);
     size_t count = patch->rule->metavars.count;
