@@ -189,7 +189,8 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
     PhBytes name = ph_tree_text(tree, function);
     bool reads = ph_bytes_is(name, "print");
     if (is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
-        reads = is_only_positional(tree, list, arg);
+        bool has_start = ph_bytes_is(name, "sum") && ph_tree_first_named(tree, list) == arg;
+        reads = has_start || is_only_positional(tree, list, arg);
     } else if (is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
         reads = is_walked_at_once(facts, arg);
     }
