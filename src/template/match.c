@@ -383,6 +383,23 @@ static bool match_string(const PhAttempt *attempt, PhNodeId pattern_node, PhNode
     return is_equal || stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
 }
 
+/* `f($_)` takes `f(x for x in y)`, where the generator is all of the arguments. */
+static bool takes_generator(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    if (ph_tree_kind(attempt->tree, node) != PH_KIND_GENERATOR_EXPRESSION ||
+        ph_tree_kind(pattern, pattern_node) != PH_KIND_ARGUMENT_LIST) {
+        return false;
+    }
+    PhNodeId only = ph_tree_first_named(pattern, pattern_node);
+    PhMetavarId metavar =
+        only == PH_NODE_NONE ? PH_METAVAR_NONE : attempt->pattern->metavars[only];
+    return metavar != PH_METAVAR_NONE &&
+           attempt->rule->metavars.items[metavar].is_anonymous &&
+           list_metavar(attempt, only) == PH_METAVAR_NONE &&
+           ph_tree_next_named(pattern, only) == PH_NODE_NONE;
+}
+
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
@@ -408,6 +425,9 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     if (kind != PH_KIND_PARENTHESIZED_EXPRESSION &&
         ph_iso_is_on(attempt->rule, PH_ISO_PARENS)) {
         node = ph_tree_strip_parens(tree, node);
+    }
+    if (takes_generator(attempt, pattern_node, node)) {
+        return true;
     }
     const PhPatternToken *symbol = ph_pattern_symbol(attempt->pattern, pattern_node);
     if (symbol != NULL) {
