@@ -85,7 +85,7 @@ static void an_open_suite_demands_nothing(void **state)
 
 #define USES                                         \
     "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n" \
-    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\n"
+    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\nwhere local($q)\n"
 
 static void labels_that_must_be_there_are_looked_for(void **state)
 {
@@ -137,11 +137,24 @@ static void a_label_must_be_there_for_the_same_name(void **state)
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\n[0].pop(0)", k_told},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\nif 1:q.pop(0)", ""},
         {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-         "message \"m\"\n",
-         "q = []; q = r[1:]", "`.. = .. [`"},
+         "where local($q)\nmessage \"m\"\n",
+         "q = []; q = r[1:]", "`.. = .. [` or `.. :` with `= .. [` with `: ]`"},
         {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-         "message \"m\"\n",
+         "where local($q)\nmessage \"m\"\n",
          "q = []; q = q[1:]", ""},
+    };
+    expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+/* Unless the rule demands a local variable, what it follows may be an attribute. */
+static void an_attribute_is_followed_like_a_name(void **state)
+{
+    static const char k_program[] = "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n"
+                                    "  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
+                                    "message \"m\"\n";
+    static const Case k_cases[] = {
+        {k_program, "s.q = []; s.q.pop(0)", ""},
+        {k_program, "s.q = []; s.q = s.q[1:]", ""},
     };
     expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
 }
@@ -186,6 +199,7 @@ int main(void)
         TEST(an_open_suite_demands_nothing),
         TEST(labels_that_must_be_there_are_looked_for),
         TEST(a_label_must_be_there_for_the_same_name),
+        TEST(an_attribute_is_followed_like_a_name),
         TEST(a_patch_without_words_may_match_anything),
         TEST(hostile_gaps_count_as_found),
     };
