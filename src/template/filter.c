@@ -40,6 +40,29 @@ static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phra
     return (uint32_t)filter->phrases.count - 1;
 }
 
+/* Recursion follows the guard, whose depth is bounded when it is read. */
+static bool demands_local(const PhGuard *guard, PhMetavarId metavar)
+{
+    if (guard->kind == PH_GUARD_AND) {
+        return demands_local(guard->left, metavar) || demands_local(guard->right, metavar);
+    }
+    return guard->kind == PH_GUARD_FACT && guard->quantifier == PH_QUANTIFIER_PLAIN &&
+           ph_bytes_is(ph_bytes_of(guard->term.fact->name), "local") &&
+           guard->term.args[0].metavar == metavar;
+}
+
+/* What a use is of may be an attribute as well, unless the rule demands a local. */
+static bool is_variable(const PhRule *rule, PhMetavarId metavar)
+{
+    for (size_t i = 0; i < rule->conditions.count; i++) {
+        const PhCondition *condition = &rule->conditions.items[i];
+        if (!condition->if_refuted.is_set && demands_local(condition->guard, metavar)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * The variable that the `uses` clauses of a rule are about, if it is one: a match that
  * finds something has a name there, and arms have the same.
@@ -57,7 +80,7 @@ static PhMetavarId variable_of(const PhRule *rule)
         }
         own = uses->metavar;
     }
-    return own;
+    return own != PH_METAVAR_NONE && is_variable(rule, own) ? own : PH_METAVAR_NONE;
 }
 
 static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)

@@ -84,6 +84,8 @@ static const char *const k_pieces[] = {
     "x += [ 1 , 2 ]",
     "a = lambda : 0",
     "q . insert ( 0 , None )",
+    "o . q = [ ]",
+    "o . q . pop ( 0 ) ; o . q . append ( 1 )",
     "while True : ~ > break",
     "assert x is not None",
     "x [ - 1 ] . append ( 1 )",
