@@ -607,6 +607,11 @@ static void place_labels(PhArena *arena, PhMatch *match)
     for (size_t i = 0; i < labels->count; i++) {
         PhCapture *capture = &match->captures[labels->items[i].metavar];
         PhNodeId node = match->nodes[labels->items[i].node];
+        PhMetavarId list = match->patch->minus.metavars[labels->items[i].node];
+        if (list != PH_METAVAR_NONE && match->captures[list].is_list) {
+            *capture = match->captures[list]; /* all that the line stands for */
+            continue;
+        }
         if (node == PH_NODE_NONE) {
             continue;
         }
