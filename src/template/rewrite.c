@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "syntax/walk.h"
-#include "template/precedence.h"
+#include "template/parentheses.h"
 
 static bool is_word_byte(char c)
 {
@@ -85,8 +85,7 @@ static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhH
         } else if (token->metavar == PH_METAVAR_NONE) {
             ph_buf_add(buf, token->text);
         } else {
-            PhSpan span = match->captures[token->metavar].span;
-            ph_buf_add(buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
+            ph_parentheses_write(buf, facts->tree, match, i);
         }
     }
 }
@@ -161,7 +160,7 @@ static PhSpan with_blanks(PhBytes text, PhSpan span)
         end++;
     }
     bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
-    bool is_last = end == text.len || strchr("\r\n)]}", text.ptr[end]) != NULL;
+    bool is_last = end == text.len || strchr("\r\n)]},:;", text.ptr[end]) != NULL;
     if (is_first) {
         bool is_before_comment = end < text.len && text.ptr[end] == '#';
         return (PhSpan){span.start, is_before_comment ? span.end : end};
@@ -196,9 +195,9 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhHunkVec *hunks = &match->patch->hunks;
-    out->needs_parentheses =
-        out->needs_parentheses || ph_precedence_forbids(facts->tree, match);
+    size_t first_edit = out->edits.count;
     for (size_t i = 0; i < hunks->count; i++) {
         add_hunk(facts, match, &hunks->items[i], out);
     }
+    ph_parentheses_add(facts, match, first_edit, out);
 }

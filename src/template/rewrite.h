@@ -16,9 +16,9 @@ typedef PH_VEC(PhImport) PhImportVec;
 typedef struct PhRewrite {
     PhImports *ledger;   /* says how names of modules are written; NULL: as in the page */
     PhImportVec imports; /* that the texts of the edits use */
-    bool needs_parentheses; /* see precedence.h */
-    bool is_name_taken;     /* the ledger has no name for one of them */
-    PhEditVec edits;        /* ascending and disjoint */
+    bool is_unfit;       /* see parentheses.h */
+    bool is_name_taken;  /* the ledger has no name for one of them */
+    PhEditVec edits;     /* ascending and disjoint */
     uint32_t lost_comments; /* comments inside bytes that would go */
 } PhRewrite;
 
