@@ -108,13 +108,39 @@ static PhUse use_of_subscript(PhFacts *facts, PhNodeId subscript)
     return PH_USE_READ;
 }
 
-/* The call is walked through by a loop and then gone. */
-static bool is_walked_by_loop(const PhTree *tree, PhNodeId call)
+PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
 {
-    PhNodeId iterable = out_of_parens(tree, call);
+    const PhTree *tree = facts->tree;
+    for (;;) {
+        node = out_of_parens(tree, node);
+        PhNodeId list = ph_tree_parent(tree, node);
+        PhNodeId call = ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST
+                            ? ph_tree_parent(tree, list)
+                            : PH_NODE_NONE;
+        PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                                ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                                : PH_NODE_NONE;
+        bool is_walker =
+            ph_flow_is_builtin(facts, function) &&
+            is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
+        bool is_first = ph_tree_first_named(tree, list) == node;
+        if (!is_walker ||
+            (!is_first && !ph_bytes_is(ph_tree_text(tree, function), "zip"))) {
+            return node;
+        }
+        node = call;
+    }
+}
+
+/* The call is walked through where it stands and then gone. */
+static bool is_walked_at_once(PhFacts *facts, PhNodeId call)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId iterable = ph_uses_out_of_walkers(facts, call);
     PhKind kind = ph_tree_kind(tree, ph_tree_parent(tree, iterable));
-    return tree->fields[iterable] == PH_FIELD_RIGHT &&
-           (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE);
+    return (tree->fields[iterable] == PH_FIELD_RIGHT &&
+            (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE)) ||
+           kind == PH_KIND_LIST_SPLAT || ph_flow_is_consumed(facts, iterable);
 }
 
 static bool is_only_positional(const PhTree *tree, PhNodeId list, PhNodeId arg)
@@ -150,7 +176,7 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
     if (is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
         reads = is_only_positional(tree, list, arg);
     } else if (is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
-        reads = is_walked_by_loop(tree, call);
+        reads = is_walked_at_once(facts, call);
     }
     return reads ? PH_USE_READ : PH_USE_LEAK;
 }

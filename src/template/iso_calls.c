@@ -101,7 +101,8 @@ bool ph_iso_write_keywords(const PhIsoSite *site, PhNodeId node, PhAlternative *
         code = ph_arena_format(site->arena, "%.*s, %.*s", (int)code.len, code.ptr,
                                (int)next.len, next.ptr);
     }
-    ph_slice_replace(site->arena, site->alternative, PH_MARK_MINUS, minus, span, code, out);
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
+                     code, out);
     return true;
 }
 
@@ -162,6 +163,7 @@ static uint32_t movable(const PhIsoSite *site, PhNodeId node, PhArguments *argum
 {
     const PhTree *tree = &site->patch->minus.tree;
     const PhBuiltinNames *builtin = callee(site, node);
+    *arguments = (PhArguments){0};
     if (builtin == NULL || !read_arguments(site, node, arguments)) {
         return PH_ISO_ARGUMENTS;
     }
@@ -187,6 +189,9 @@ bool ph_iso_write_argument(const PhIsoSite *site, PhNodeId node, PhAlternative *
     const PhPattern *minus = &site->patch->minus;
     PhArguments arguments;
     uint32_t index = movable(site, node, &arguments);
+    if (index == PH_ISO_ARGUMENTS) {
+        return false;
+    }
     PhNodeId argument = arguments.nodes[index];
     PhBytes code;
     if (index == arguments.positional) {
@@ -197,7 +202,7 @@ bool ph_iso_write_argument(const PhIsoSite *site, PhNodeId node, PhAlternative *
                                parameter_name(callee(site, node), index), (int)value.len,
                                value.ptr);
     }
-    ph_slice_replace(site->arena, site->alternative, PH_MARK_MINUS, minus,
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus},
                      ph_tree_span(&minus->tree, argument), code, out);
     return true;
 }

@@ -99,7 +99,7 @@ bool ph_iso_write_empty(const PhIsoSite *site, PhNodeId node, PhAlternative *out
     if (!ph_slice_is_one_line(minus, span)) {
         return false;
     }
-    ph_slice_replace(site->arena, site->alternative, PH_MARK_MINUS, minus, span,
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
                      ph_bytes_of(is_call ? form->display : form->call), out);
     return true;
 }
@@ -162,7 +162,7 @@ bool ph_iso_write_test(const PhIsoSite *site, PhNodeId node, PhAlternative *out)
     if (!ph_slice_is_one_line(minus, span)) {
         return false;
     }
-    ph_slice_replace(site->arena, from, PH_MARK_MINUS, minus, span, other, out);
+    ph_slice_replace(site->arena, (PhSlice){from, PH_MARK_MINUS, minus}, span, other, out);
     if (from->lines.items[line].mark == PH_MARK_CONTEXT) {
         return true;
     }
@@ -171,7 +171,7 @@ bool ph_iso_write_test(const PhIsoSite *site, PhNodeId node, PhAlternative *out)
     if (!ph_slice_is_one_line(plus, span)) {
         return false;
     }
-    ph_slice_replace(site->arena, &half, PH_MARK_PLUS, plus, span, other, out);
+    ph_slice_replace(site->arena, (PhSlice){&half, PH_MARK_PLUS, plus}, span, other, out);
     return true;
 }
 
@@ -264,7 +264,8 @@ bool ph_iso_write_augmented(const PhIsoSite *site, PhNodeId node, PhAlternative 
                                    sign.ptr, (int)value.len, value.ptr)
                  : ph_arena_format(site->arena, "%.*s %.*s= %.*s", (int)name.len, name.ptr,
                                    (int)sign.len, sign.ptr, (int)value.len, value.ptr);
-    ph_slice_replace(site->arena, site->alternative, PH_MARK_MINUS, minus, span, code, out);
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
+                     code, out);
     return true;
 }
 
@@ -313,7 +314,7 @@ bool ph_iso_write_annotation(const PhIsoSite *site, PhNodeId node, PhAlternative
     PhSpan span = {minus->tree.ends[left], minus->tree.ends[left]};
     size_t line = ph_slice_line(site->alternative, PH_MARK_MINUS, minus, span.start);
     need_unnamed(site);
-    ph_slice_replace(site->arena, site->alternative, PH_MARK_MINUS, minus, span,
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
                      PH_BYTES(": $_"), out);
     if (site->alternative->lines.items[line].mark == PH_MARK_CONTEXT) {
         return true;
@@ -328,6 +329,7 @@ bool ph_iso_write_annotation(const PhIsoSite *site, PhNodeId node, PhAlternative
     }
     PhAlternative half = *out;
     span = (PhSpan){plus->tree.ends[other], plus->tree.ends[other]};
-    ph_slice_replace(site->arena, &half, PH_MARK_PLUS, plus, span, PH_BYTES(": $_"), out);
+    ph_slice_replace(site->arena, (PhSlice){&half, PH_MARK_PLUS, plus}, span,
+                     PH_BYTES(": $_"), out);
     return true;
 }

@@ -6,6 +6,7 @@
 #include "template/literal.h"
 #include "template/meta.h"
 #include "template/optional.h"
+#include "template/quick.h"
 #include "template/trace.h"
 
 /* Statements that a gap may hold: most hold none, and a search must end. */
@@ -358,6 +359,9 @@ static bool allows(const PhAttempt *attempt, PhMetavarId metavar, PhNodeId patte
                    PhNodeId node)
 {
     const PhMetavar *named = &attempt->rule->metavars.items[metavar];
+    if (ph_tree_kind(attempt->tree, node) == PH_KIND_EXPRESSION_STATEMENT) {
+        node++; /* alone on its line it stands for the statement */
+    }
     if (named->is_optional && ph_optional_is_docstring(attempt->pattern, pattern_node)) {
         return ph_literal_is_text(attempt->tree, node);
     }
@@ -463,6 +467,15 @@ static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId 
     return match_node(attempt, pattern_node, definition);
 }
 
+/* A loop or a test is matched by its own kind only. */
+static bool may_begin(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
+{
+    PhKind kind = attempt->pattern->next_kind;
+    return kind == PH_KIND_ABSENT || attempt->mismatch != NULL ||
+           ph_tree_kind(&attempt->pattern->tree, pattern_node) != kind ||
+           ph_tree_kind(attempt->tree, statement) == kind;
+}
+
 /* The first statement from `statement` on that `pattern_node` matches, over a gap that is
  * captured as `gap`. */
 static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId pattern_node,
@@ -475,7 +488,8 @@ static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId patter
     PhNodeId last = PH_NODE_NONE;
     memcpy(kept, attempt->bound, bound_size);
     for (uint32_t n = 0; statement != PH_NODE_NONE && n <= PH_GAP_MOST; n++) {
-        if (match_statement(attempt, pattern_node, statement)) {
+        if (may_begin(attempt, pattern_node, statement) &&
+            match_statement(attempt, pattern_node, statement)) {
             bind_list(attempt, gap, first, last, tree->ends[before]);
             return statement;
         }
@@ -588,13 +602,18 @@ static void place_labels(PhArena *arena, PhMatch *match)
 /* Another form of the patch has matched there already. */
 static bool is_other_form(const PhFormSeen *seen, const PhPatch *patch, PhNodeId place)
 {
-    const void *forms = patch->alternative->forms;
-    return forms != NULL && seen->forms == forms && seen->place == place;
+    const PhAlternative *form = patch->alternative;
+    return form->forms != NULL && seen->form != NULL && seen->form != form &&
+           seen->form->forms == form->forms && seen->place == place;
 }
 
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
+    if (matcher->trace == NULL &&
+        !ph_quick_may_match(&patch->minus, matcher->facts->tree, root)) {
+        return false;
+    }
     PhArena *arena = matcher->facts->arena;
     PhArenaMark mark = ph_arena_mark(matcher->scratch);
     size_t count = patch->rule->metavars.count;
@@ -663,7 +682,7 @@ bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhN
         !match_at(matcher, patch, base, root, match_out)) {
         return false;
     }
-    matcher->seen = (PhFormSeen){patch->alternative->forms, root};
+    matcher->seen = (PhFormSeen){patch->alternative, root};
     return true;
 }
 
@@ -702,6 +721,6 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
     if (match_out->nodes[use] != reference) {
         return false;
     }
-    matcher->seen_use = (PhFormSeen){patch->alternative->forms, reference};
+    matcher->seen_use = (PhFormSeen){patch->alternative, reference};
     return true;
 }

@@ -49,7 +49,7 @@ typedef struct PhMismatch {
 /* The form of an optional patch that matched last; the others are then none of that place.
  */
 typedef struct PhFormSeen {
-    const void *forms;
+    const PhAlternative *form; /* NULL: none */
     PhNodeId place;
 } PhFormSeen;
 
@@ -61,7 +61,7 @@ typedef struct PhMatcher {
     PhImported *imported;  /* likewise */
     uint32_t line_length;  /* that an added import may have */
     PhFormSeen seen;       /* by ph_match() */
-    PhFormSeen seen_use;   /* by ph_match_use() */
+    PhFormSeen seen_use;   /* by ph_match_use(); whoever tries a list of arms resets it */
 } PhMatcher;
 
 /*

@@ -56,7 +56,9 @@ static PhClauseSpan keyword(const PhTree *tree, PhNodeId argument)
 bool ph_optional_is_docstring(const PhPattern *pattern, PhNodeId node)
 {
     const PhTree *tree = &pattern->tree;
-    PhNodeId statement = ph_tree_parent(tree, node);
+    PhNodeId statement = ph_tree_kind(tree, node) == PH_KIND_EXPRESSION_STATEMENT
+                             ? node
+                             : ph_tree_parent(tree, node);
     if (ph_tree_kind(tree, statement) != PH_KIND_EXPRESSION_STATEMENT) {
         return false;
     }
@@ -119,6 +121,10 @@ static PhStatus remove_from(const PhPatternContext *context, PhAlternative *alte
     for (;;) {
         PhPattern slice;
         PhStatus status = ph_pattern_read(context, alternative, side, &slice);
+        if (status == PH_OK) {
+            ph_pattern_settle(context, alternative, ph_pattern_is_expression(&slice),
+                              &slice);
+        }
         uint32_t token =
             status == PH_OK ? ph_pattern_find(&slice, metavar) : PH_TOKEN_NOWHERE;
         if (token == PH_TOKEN_NOWHERE) {
@@ -139,8 +145,8 @@ static PhStatus remove_from(const PhPatternContext *context, PhAlternative *alte
             *alternative = copy;
         } else {
             PhAlternative from = *alternative;
-            ph_slice_replace(context->arena, &from, side, &slice, clause.span, PH_BYTES(""),
-                             alternative);
+            ph_slice_replace(context->arena, (PhSlice){&from, side, &slice}, clause.span,
+                             PH_BYTES(""), alternative);
         }
     }
 }

@@ -130,18 +130,37 @@ static const struct {
     {"user_call", "calls_user_code", false},
 };
 
-static const PhGuard *negation(PhArena *arena, const PhFactSpec *fact, const PhTerm *args,
-                               uint32_t count)
+static PhTerm fact_term(PhArena *arena, const char *name, const PhTerm *args,
+                        uint32_t count)
 {
-    PhGuard *asked = PH_NEW(arena, PhGuard);
-    PhGuard *guard = PH_NEW(arena, PhGuard);
-    asked->kind = PH_GUARD_FACT;
-    asked->term = (PhTerm){.kind = PH_TERM_FACT, .fact = fact, .arg_count = count};
-    asked->term.args = PH_NEW_ARRAY(arena, PhTerm, PH_FACT_ARGS);
-    memcpy(asked->term.args, args, count * sizeof(PhTerm));
-    guard->kind = PH_GUARD_NOT;
-    guard->left = asked;
-    return guard;
+    PhTerm term = {.kind = PH_TERM_FACT,
+                   .fact = ph_facts_find(ph_bytes_of(name)),
+                   .args = PH_NEW_ARRAY(arena, PhTerm, PH_FACT_ARGS),
+                   .arg_count = count};
+    assert(term.fact != NULL);
+    memcpy(term.args, args, count * sizeof(PhTerm));
+    return term;
+}
+
+/* `count(gap) == 0 or not fact(..)`: in an empty gap there is nothing. */
+static const PhGuard *gap_guard(PhArena *arena, const char *fact, const PhTerm *args,
+                                uint32_t count)
+{
+    PhGuard *guards = PH_NEW_ARRAY(arena, PhGuard, 4);
+    const PhTerm *gap = &args[count - 1];
+    guards[0] = (PhGuard){
+        .kind = PH_GUARD_FACT,
+        .term = fact_term(arena, fact, args, count),
+    };
+    guards[1] = (PhGuard){.kind = PH_GUARD_NOT, .left = &guards[0]};
+    guards[2] = (PhGuard){
+        .kind = PH_GUARD_RELATION,
+        .term = fact_term(arena, "count", gap, 1),
+        .relation = PH_RELATION_EQ,
+        .other = {.kind = PH_TERM_NUMBER, .number = 0},
+    };
+    guards[3] = (PhGuard){.kind = PH_GUARD_OR, .left = &guards[2], .right = &guards[1]};
+    return &guards[3];
 }
 
 /* `no use($s)` of the gap that is captured as `gap`. */
@@ -175,10 +194,8 @@ static void read_gap_condition(PhProgramReader *reader, PhBytes text, PhMetavarI
         ph_lexer_expect(lexer, ")");
     }
     args[count++] = (PhTerm){.kind = PH_TERM_METAVAR, .metavar = gap};
-    const PhFactSpec *fact = ph_facts_find(ph_bytes_of(k_gap_conditions[known].fact));
     PhCondition condition = {.text = text, .line = lexer->line};
-    assert(fact != NULL);
-    condition.guard = negation(reader->arena, fact, args, count);
+    condition.guard = gap_guard(reader->arena, k_gap_conditions[known].fact, args, count);
     PH_VEC_PUSH(reader->arena, conditions, condition);
 }
 
@@ -250,6 +267,18 @@ static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line, bool
     }
 }
 
+/* Cuts the label off the front of a bad arm's annotation; empty if it has none. */
+static PhBytes take_label(PhBytes *annotation)
+{
+    size_t end = ph_bytes_find(*annotation, PH_BYTES(";"), 0);
+    PhBytes label = ph_bytes_slice(*annotation, 0, end == PH_NOT_FOUND ? 0 : end);
+    if (!is_label(label)) {
+        return PH_BYTES("");
+    }
+    *annotation = ph_bytes_slice(*annotation, end + 1, annotation->len);
+    return label;
+}
+
 /* `let $x = ..` and `find .. as $x, $y` bind what no patch has to hold. */
 static void collect_given(PhProgramReader *reader, const PhClause *clause)
 {
@@ -289,7 +318,10 @@ void ph_reader_collect(PhProgramReader *reader, const PhClause *clause)
         PhBytes item;
         collect_metavars(reader, line.code, line.line);
         collect_ellipsis(reader, line.code);
-        while (line.mark != PH_MARK_BAD && next_item(&annotation, &item)) {
+        if (line.mark == PH_MARK_BAD) {
+            annotation = take_label(&annotation); /* what follows is no item */
+        }
+        while (next_item(&annotation, &item)) {
             if (is_label(item)) {
                 add_label(reader, item, line.line, is_late);
             }
@@ -331,10 +363,15 @@ void ph_reader_match(PhProgramReader *reader, const PhClause *clause)
     }
 }
 
-/* A use that is known to be bad: `! code #@ LEVEL "why"`. */
+/* A use that is known to be bad: `! code #@ LEVEL "why"`, or `#@ label; LEVEL "why"`. */
 static void read_bad_arm(PhProgramReader *reader, PhBytes annotation, uint32_t line,
                          PhArm *arm)
 {
+    PhBytes name = take_label(&annotation);
+    if (name.len > 0) {
+        PhLabel label = {ph_rule_metavar(reader->rule, name), line};
+        PH_VEC_PUSH(reader->arena, &arm->alternative.labels, label);
+    }
     ph_lexer_start(&reader->lexer, annotation, line);
     arm->is_bad = true;
     arm->consequence = ph_reader_consequence(reader);

@@ -32,6 +32,8 @@ typedef struct PhPattern {
     const PhNodeId *statements;
     uint32_t statement_count;
     const uint32_t *patch_lines;  /* by line of the slice: index among the patch's lines */
+    PhKind right_kind; /* by quick.h: of an assignment's right side; or PH_KIND_ABSENT */
+    PhKind next_kind;  /* likewise: of the statement that follows, over a gap or at once */
     const PhMetavarId *metavars;  /* by node of the tree */
     const PhPatternToken *tokens; /* in order; commas next to a list are left out */
     uint32_t token_count;
@@ -92,12 +94,9 @@ bool ph_pattern_is_expression(const PhPattern *pattern);
 
 /*
  * Takes the slice as one expression or as statements, and collects its tokens.
- *
- * Errors: PH_ERR_USAGE with a record: the slice begins or ends with a gap.
  */
-PH_MUST_USE PhStatus ph_pattern_settle(const PhPatternContext *context,
-                                       const PhAlternative *alternative, bool is_expression,
-                                       PhPattern *pattern);
+void ph_pattern_settle(const PhPatternContext *context, const PhAlternative *alternative,
+                       bool is_expression, PhPattern *pattern);
 
 /* Index among the patch's lines of the line on which `node` begins. */
 uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node);

@@ -1,6 +1,7 @@
 #include "template/reach.h"
 
 #include "base/buf.h"
+#include "edit/verify.h"
 #include "names/builtin.h"
 #include "template/forms.h"
 #include "template/meta.h"
@@ -45,7 +46,7 @@ static bool is_text_place(const PhTree *tree, PhNodeId node)
 {
     PhField field = ph_tree_field(tree, node);
     PhKind outer = ph_tree_kind(tree, ph_tree_parent(tree, node));
-    return field == PH_FIELD_ATTRIBUTE || outer == PH_KIND_KEYWORD_PATTERN ||
+    return field == PH_FIELD_ATTRIBUTE ||
            (field == PH_FIELD_NAME && outer == PH_KIND_KEYWORD_ARGUMENT);
 }
 
@@ -119,6 +120,72 @@ static bool is_own_text(const PhPattern *pattern, PhNodeId node)
     return false;
 }
 
+static bool has_list(const PhReach *reach, const PhPattern *pattern)
+{
+    for (uint32_t i = 0; i < pattern->token_count; i++) {
+        PhMetavarId metavar = pattern->tokens[i].metavar;
+        if (metavar != PH_METAVAR_NONE &&
+            reach->rule->metavars.items[metavar].shape == PH_METAVAR_LIST) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The lines of some code below a header, two blanks further in. */
+static PhBytes nested(PhArena *arena, const char *header, PhBytes code)
+{
+    PhBuf buf = {0};
+    PhBytes line;
+    ph_buf_add_str(&buf, header);
+    while (ph_bytes_next_line(&code, &line)) {
+        ph_buf_add_str(&buf, "  ");
+        ph_buf_add(&buf, line);
+        ph_buf_add_char(&buf, '\n');
+    }
+    PhBytes text = ph_arena_copy(arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return text;
+}
+
+/* What Python never compiles is in no file. A list may stand for what makes it right; what
+ * is right depends on the function and loop around. */
+static void check_python(PhReach *reach, const PhPattern *slice, uint32_t line,
+                         const char *which)
+{
+    static const char *const k_around[] = {"if 1:\n", "class C:\n", "def f():\n while 1:\n",
+                                           "async def f():\n while 1:\n"};
+    const PhPatternContext *context = reach->context;
+    PhDiags silenced = {.arena = context->arena};
+    if (has_list(reach, slice)) {
+        return;
+    }
+    for (size_t i = 0; i < PH_COUNT_OF(k_around); i++) {
+        PhBytes text = nested(context->arena, k_around[i], slice->tree.text);
+        PhParsedFile file;
+        if (ph_file_parse(context->grammar, context->arena, PH_BYTES("slice.py"), text,
+                          &silenced, &file) == PH_OK) {
+            return;
+        }
+    }
+    PhBytes why = silenced.records.items[0].message;
+    fail(reach, line,
+         ph_arena_format(context->arena, "Python refuses the code %s this patch: %.*s",
+                         which, (int)why.len, why.ptr));
+}
+
+/* Forms of a patch are right if it is. */
+static void check_slices(PhReach *reach, const PhAlternative *alternative)
+{
+    const PhPatch *patch = alternative->patch;
+    if (!alternative->is_derived) {
+        check_python(reach, &patch->minus, alternative->line, "before");
+    }
+    if (!alternative->is_derived && patch->has_edits) {
+        check_python(reach, &patch->plus, alternative->line, "after");
+    }
+}
+
 /* A pattern of nothing but a metavariable says nothing. */
 static void check_alternative(PhReach *reach, const PhAlternative *alternative)
 {
@@ -129,6 +196,7 @@ static void check_alternative(PhReach *reach, const PhAlternative *alternative)
     }
     check_names(reach, alternative->patch);
     check_metas(reach, alternative->patch);
+    check_slices(reach, alternative);
 }
 
 /* A condition of the earlier one could send a place on to the later. */
@@ -199,6 +267,7 @@ static void check_uses(PhReach *reach, const PhUses *uses)
         }
         check_names(reach, arm->patch);
         check_metas(reach, arm->patch);
+        check_slices(reach, arm);
     }
     check_arm_order(reach, uses);
 }

@@ -84,10 +84,10 @@ static bool is_word_start(PhBytes text)
                             (unsigned char)text.ptr[0] >= 0x80);
 }
 
-void ph_slice_replace(PhArena *arena, const PhAlternative *alternative, PhMark side,
-                      const PhPattern *slice, PhSpan span, PhBytes code, PhAlternative *out)
+void ph_slice_replace(PhArena *arena, PhSlice slice, PhSpan span, PhBytes code,
+                      PhAlternative *out)
 {
-    PhBytes text = slice->tree.text;
+    PhBytes text = slice.pattern->tree.text;
     uint32_t start = span.start;
     uint32_t end = span.end;
     while (start > 0 && text.ptr[start - 1] != '\n') {
@@ -101,8 +101,8 @@ void ph_slice_replace(PhArena *arena, const PhAlternative *alternative, PhMark s
     PhBytes next = code.len > 0 ? code : after;
     bool has_gap_before = is_word_end(before) && is_word_start(next);
     bool has_gap_after = is_word_end(code) && is_word_start(after);
-    size_t line = ph_slice_line(alternative, side, slice, span.start);
-    *out = ph_slice_copy(arena, alternative, 0);
+    size_t line = ph_slice_line(slice.alternative, slice.side, slice.pattern, span.start);
+    *out = ph_slice_copy(arena, slice.alternative, 0);
     out->lines.items[line].code = ph_arena_format(
         arena, "%.*s%s%.*s%s%.*s", (int)before.len, before.ptr, has_gap_before ? " " : "",
         (int)code.len, code.ptr, has_gap_after ? " " : "", (int)after.len, after.ptr);

@@ -11,6 +11,13 @@
 
 #include "template/pattern.h"
 
+/* One slice of an alternative, as a tree. */
+typedef struct PhSlice {
+    const PhAlternative *alternative;
+    PhMark side;
+    const PhPattern *pattern;
+} PhSlice;
+
 /* Code of a slice as the page writes it: `$x`, `$*x`, `$?x`. Lives in `arena`. */
 PhBytes ph_slice_page_code(PhArena *arena, PhBytes code);
 
@@ -23,8 +30,7 @@ bool ph_slice_is_one_line(const PhPattern *slice, PhSpan span);
 
 /* *out: the alternative with `code` (as a page writes it) in place of the span. A blank is
  * put between two words that would meet. The span lies on one line. */
-void ph_slice_replace(PhArena *arena, const PhAlternative *alternative, PhMark side,
-                      const PhPattern *slice, PhSpan span, PhBytes code,
+void ph_slice_replace(PhArena *arena, PhSlice slice, PhSpan span, PhBytes code,
                       PhAlternative *out);
 
 /* A copy of the alternative whose lines can be changed, with room for `more` of them. */

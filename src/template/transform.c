@@ -12,10 +12,11 @@
 
 enum { PH_MAX_PAGE = 1 << 20 };
 
-static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, PhDiags *diags)
+static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, bool is_embedded,
+                          PhDiags *diags)
 {
     PhPage *page;
-    PhTransform transform = {0};
+    PhTransform transform = {.is_embedded = is_embedded};
     PhStatus status = ph_page_load(set->arena, path, text, diags, &page);
     if (status != PH_OK) {
         return status;
@@ -67,7 +68,7 @@ static PhStatus load_directory(PhTransformSet *set, const char *directory, PhDia
         PhBytes path = ph_arena_format(set->arena, "%s/%s", directory, names.items[i]);
         PhBytes text;
         PhStatus one = ph_file_read(set->arena, path, PH_MAX_PAGE, diags, &text);
-        one = one == PH_OK ? load_page(set, path, text, diags) : one;
+        one = one == PH_OK ? load_page(set, path, text, false, diags) : one;
         status = one != PH_OK ? one : status;
     }
     return status;
@@ -120,7 +121,9 @@ static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
             PhStatus one = ph_rule_compile(&context, &transform->rules.items[r]);
-            one = one == PH_OK ? ph_rule_check_reach(&context, context.rule) : one;
+            if (one == PH_OK && !transform->is_embedded) {
+                one = ph_rule_check_reach(&context, context.rule);
+            }
             status = one != PH_OK ? one : status;
         }
     }
@@ -136,7 +139,7 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
     PhStatus status = PH_OK;
     for (size_t i = 0; i < k_embedded_page_count; i++) {
         PhBytes path = ph_arena_format(arena, "transforms/%s.md", k_embedded_pages[i].id);
-        PhStatus one = load_page(set, path, k_embedded_pages[i].text, diags);
+        PhStatus one = load_page(set, path, k_embedded_pages[i].text, true, diags);
         status = one != PH_OK ? one : status;
     }
     for (size_t i = 0; i < directory_count; i++) {

@@ -14,6 +14,7 @@ typedef struct PhTransform {
     const char *id;
     PhPage *page;
     PhRuleVec rules;
+    bool is_embedded; /* a page of the program: tests have looked for what never matches */
 } PhTransform;
 
 typedef PH_VEC(PhTransform) PhTransformVec;

@@ -46,6 +46,10 @@ static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNod
     if (judgement.is_dropped) {
         return false;
     }
+    const PhPlacedLabelVec *labels = &arm->alternative.patch->labels;
+    for (size_t i = 0; i < labels->count; i++) {
+        add_to_label(run, labels->items[i].metavar, use->nodes[labels->items[i].node]);
+    }
     if (arm->is_bad) {
         ph_judge_cap(facts, use, &arm->consequence, site, run->judgement);
         return true;
@@ -53,10 +57,6 @@ static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNod
     for (size_t i = 0; i < judgement.reasons.count; i++) {
         ph_judge_add_reason(facts, run->judgement, judgement.level,
                             judgement.reasons.items[i]);
-    }
-    const PhPlacedLabelVec *labels = &arm->alternative.patch->labels;
-    for (size_t i = 0; i < labels->count; i++) {
-        add_to_label(run, labels->items[i].metavar, use->nodes[labels->items[i].node]);
     }
     if (arm->alternative.patch->has_edits) {
         ph_rewrite_add(facts, use, run->rewrite);
@@ -85,6 +85,7 @@ static void settle(PhUsesRun *run, PhNodeId reference)
         return;
     }
     ph_trace_use(run->matcher->trace, run->uses, reference);
+    run->matcher->seen_use = (PhFormSeen){0};
     for (size_t i = 0; i < run->uses->arms.count; i++) {
         if (fits(run, &run->uses->arms.items[i], reference)) {
             return;
@@ -138,17 +139,17 @@ static void settle_binding(PhUsesRun *run)
 
 /* References of an attribute: every attribute of that name in the file, whatever object it
  * is of. */
-static void settle_attribute(PhUsesRun *run)
+static void settle_attribute(PhUsesRun *run, PhBytes name)
 {
     const PhTree *tree = run->matcher->facts->tree;
-    PhBytes name = ph_capture_text(tree, &run->match->captures[run->uses->attribute]);
+    bool has_own = run->uses->attribute != PH_METAVAR_NONE;
     for (PhNodeId node = 0; node < tree->count && !run->judgement->is_dropped; node++) {
         if (ph_tree_kind(tree, node) != PH_KIND_ATTRIBUTE) {
             continue;
         }
         PhNodeId own = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
         if (ph_bytes_equal(ph_tree_text(tree, own), name) && is_in_region(run, node) &&
-            !is_consumed(run, run->uses->attribute, own)) {
+            !(has_own && is_consumed(run, run->uses->attribute, own))) {
             settle(run, node);
         }
     }
@@ -158,10 +159,16 @@ void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
                  PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhUsesRun run = {matcher, uses, match, judgement, rewrite};
-    if (uses->attribute == PH_METAVAR_NONE) {
-        settle_binding(&run);
+    const PhTree *tree = matcher->facts->tree;
+    const PhCapture *variable = &match->captures[uses->metavar];
+    PhNodeId node = variable->count == 1 ? variable->nodes[0] : PH_NODE_NONE;
+    if (uses->attribute != PH_METAVAR_NONE) {
+        settle_attribute(&run, ph_capture_text(tree, &match->captures[uses->attribute]));
+    } else if (ph_tree_kind(tree, node) == PH_KIND_ATTRIBUTE) {
+        PhNodeId name = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
+        settle_attribute(&run, ph_tree_text(tree, name));
     } else {
-        settle_attribute(&run);
+        settle_binding(&run);
     }
 }
 

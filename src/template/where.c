@@ -212,8 +212,12 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
         } else if (part->term.kind == PH_TERM_FACT) {
             ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
         } else {
-            add_code(&buf,
-                     ph_capture_text(facts->tree, &match->captures[part->term.metavar]));
+            const PhCapture *capture = &match->captures[part->term.metavar];
+            if (!capture->is_bound) {
+                ph_buf_add_str(&buf, "nothing");
+                continue;
+            }
+            add_code(&buf, ph_capture_text(facts->tree, capture));
             if (part->term.metavar == unknown && why.len > 0) {
                 ph_buf_printf(&buf, " (%.*s)", (int)why.len, why.ptr);
             }

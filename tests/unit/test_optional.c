@@ -107,6 +107,7 @@ static void the_first_form_that_matches_is_the_form(void **state)
     assert_int_equal(ph_tree_kind(&f->file.tree, call), PH_KIND_CALL);
     assert_true(ph_match(&matcher, rule->alternatives.items[0].patch, NULL, call, &match));
     assert_false(ph_match(&matcher, rule->alternatives.items[1].patch, NULL, call, &match));
+    assert_true(ph_match(&matcher, rule->alternatives.items[0].patch, NULL, call, &match));
     matcher.seen = (PhFormSeen){0};
     assert_true(ph_match(&matcher, rule->alternatives.items[1].patch, NULL, call, &match));
 }
@@ -151,6 +152,18 @@ static void a_fact_about_what_is_absent_drops_out_of_its_guard(void **state)
     }
 }
 
+static void a_message_says_nothing_for_what_is_absent(void **state)
+{
+    Fixture *f = *state;
+    PhMatch match = {0};
+    load_good(f, "match\n  sorted($x, key=$?k)\nmessage \"{x} by {k}, {count(k)}\"\n");
+    read_python(f, "sorted(a)");
+    assert_true(find(f, &match));
+    PhBytes text = ph_message_render(f->facts, &match, &f->rules.items[0].message,
+                                     PH_METAVAR_NONE, PH_BYTES(""));
+    assert_string_equal(ph_arena_string(f->arena, text), "`a` by nothing, 0");
+}
+
 static void a_clause_that_cannot_be_left_out_is_told(void **state)
 {
     static const Mistake k_cases[] = {
@@ -190,6 +203,7 @@ int main(void)
         TEST(a_docstring_may_be_there_or_not),
         TEST(the_first_form_that_matches_is_the_form),
         TEST(a_fact_about_what_is_absent_drops_out_of_its_guard),
+        TEST(a_message_says_nothing_for_what_is_absent),
         TEST(a_clause_that_cannot_be_left_out_is_told),
         TEST(an_arm_may_have_optional_clauses),
     };

@@ -61,6 +61,30 @@ static void a_name_that_is_no_builtin_is_told(void **state)
     expect_reached(*state, k_good, PH_COUNT_OF(k_good));
 }
 
+static void code_that_python_refuses_is_told(void **state)
+{
+    static const Mistake k_cases[] = {
+        {"match\n  dict(a=$x, a=$y)\n" SAYS, 10,
+         "Python refuses the code before this patch: keyword argument repeated: 'a'"},
+        {"match\n  def $f($a=1, $b):\n      pass\n" SAYS, 10,
+         "Python refuses the code before this patch: non-default argument follows default "
+         "argument"},
+        {"match\n  $x = []\nuses $x:\n  len($x)\n  del $x()\n" SAYS, 14,
+         "Python refuses the code before this patch: cannot delete function call"},
+        {"match\n- dict(a=$x)\n+ dict(a=$x, a=1)\n" SAYS, 10,
+         "Python refuses the code after this patch: keyword argument repeated: 'a'"},
+    };
+    static const char *const k_good[] = {
+        "match\n  return $x\n" SAYS,          "match\n  yield $x\n" SAYS,
+        "match\n  await $x\n" SAYS,           "match\n  break\n" SAYS,
+        "match\n  yield from $x\n" SAYS,      "match\n  continue\n" SAYS,
+        "match\n  dict(a=$x, $*y)\n" SAYS,    "match\n  from $x import *\n" SAYS,
+        "match\n  async with $x: ...\n" SAYS,
+    };
+    expect_refusals(*state, k_cases, PH_COUNT_OF(k_cases));
+    expect_reached(*state, k_good, PH_COUNT_OF(k_good));
+}
+
 static void a_pattern_that_says_nothing_is_told(void **state)
 {
     static const Mistake k_cases[] = {
@@ -150,6 +174,21 @@ static void a_condition_that_is_never_met_is_told(void **state)
     expect_reached(*state, k_good, PH_COUNT_OF(k_good));
 }
 
+static void the_pages_of_the_program_can_match(void **state)
+{
+    Fixture *f = *state;
+    PhTransformSet *set;
+    assert_int_equal(ph_transforms_load(f->arena, f->grammar, NULL, 0, &f->diags, &set),
+                     PH_OK);
+    assert_true(set->transforms.count > 0);
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        f->rules = set->transforms.items[i].rules;
+        for (; f->rules.count > 0; f->rules.items++, f->rules.count--) {
+            assert_int_equal(check(f), PH_OK);
+        }
+    }
+}
+
 static void builtins_are_sorted_and_known(void **state)
 {
     size_t count;
@@ -170,11 +209,13 @@ int main(void)
 {
     static const struct CMUnitTest k_tests[] = {
         TEST(a_name_that_is_no_builtin_is_told),
+        TEST(code_that_python_refuses_is_told),
         TEST(a_pattern_that_says_nothing_is_told),
         TEST(a_kind_that_cannot_stand_there_is_told),
         TEST(an_arm_that_holds_no_reference_is_told),
         TEST(what_is_never_reached_is_told),
         TEST(a_condition_that_is_never_met_is_told),
+        TEST(the_pages_of_the_program_can_match),
         TEST(builtins_are_sorted_and_known),
     };
     return cmocka_run_group_tests_name("reach", k_tests, NULL, NULL);
