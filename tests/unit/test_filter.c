@@ -165,12 +165,12 @@ static void hostile_gaps_count_as_found(void **state)
     load_patch(f, "  $x in [$*E]");
     const PhFilter *filter =
         ph_filter_new(f->arena, f->rules.items[0].alternatives.items[0].patch, 1);
-    for (int i = 0; i < 1000000; i++) {
+    for (int i = 0; i < 30000; i++) {
         ph_buf_add_str(&text, "in#");
     }
     assert_non_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text)));
     text.len = 0;
-    for (int i = 0; i < 1000000; i++) {
+    for (int i = 0; i < 30000; i++) {
         ph_buf_add_str(&text, "inin");
     }
     assert_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text)));
