@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "apply/folder_stack.h"
-#include "apply/project.h"
+#include "project/root.h"
 #include "base/map.h"
 #include "source/generated.h"
 

@@ -9,11 +9,15 @@
 
 enum { PH_MOST_STOPS = 6 };
 
+/* A sample is all there is of its project. */
+static const PhProjectFile k_whole_project = {0};
+
 static void find(void *context, PhArena *arena, const PhParsedFile *file,
                  PhFindingVec *findings)
 {
     const PhSampleRun *run = context;
     PhFacts *facts = ph_facts_new(arena, file->source, &file->tree, (PhFactOptions){0});
+    facts->project = &k_whole_project;
     ph_engine_find(run->test->dispatch, facts, run->scratch, findings);
 }
 
@@ -58,6 +62,7 @@ void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *a
         *applied_out = applied;
         applied.facts = ph_facts_new(run->work, applied.file.source,
                                      &applied_out->file.tree, (PhFactOptions){0});
+        applied.facts->project = &k_whole_project;
         ph_engine_trace(run->test->dispatch, applied.facts, run->scratch, &applied.trace,
                         &applied.findings);
         ph_rounds_run(&rounds, &applied.file, &applied.findings, &done);

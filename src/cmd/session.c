@@ -102,6 +102,24 @@ static PhStatus find_working_folder(PhSession *session, PhDiags *diags)
     return PH_OK;
 }
 
+/* A buffer stands for the file of its name, by whatever links that is reached. */
+static PhBytes resolved(PhArena *arena, PhBytes path)
+{
+    PhBytes folder = folder_of(path);
+    PhBytes name = ph_bytes_slice(path, folder.len, path.len);
+    char *real = realpath(ph_arena_string(arena, path), NULL);
+    if (real != NULL) {
+        path = ph_arena_copy(arena, ph_bytes_of(real));
+    } else {
+        real = realpath(ph_arena_string(arena, folder), NULL);
+        path = real == NULL
+                   ? path
+                   : ph_arena_format(arena, "%s%.*s", real, (int)name.len, name.ptr);
+    }
+    free(real);
+    return path;
+}
+
 static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
 {
     uint64_t most = (uint64_t)session->options->max_file_size << 20;
@@ -119,7 +137,7 @@ static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
             : ph_arena_format(session->arena, "%s/%.*s", session->working_folder.ptr,
                               (int)shown.len, shown.ptr);
     PhWalkFile file = {.path = shown,
-                       .real_path = real,
+                       .real_path = resolved(session->arena, real),
                        .root = session->working_folder,
                        .is_named = true};
     PH_VEC_PUSH(session->arena, &session->walked.files, file);
@@ -218,4 +236,24 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
     }
     *session_out = session;
     return status;
+}
+
+static bool is_inside(PhBytes path, PhBytes folder)
+{
+    return folder.len > 1 && ph_bytes_starts_with(path, folder) && path.len > folder.len &&
+           path.ptr[folder.len] == '/';
+}
+
+/*
+ * Where nothing marks the root it is the working folder, so that it does not matter which
+ * of the files and folders in it are named.
+ */
+PhProjectFile ph_session_project_file(const PhSession *session, size_t index)
+{
+    const PhWalkFile *file = &session->walked.files.items[index];
+    PhBytes fallback =
+        is_inside(file->real_path, session->working_folder) ? session->working_folder
+        : is_inside(file->real_path, file->root)            ? file->root
+                                                            : folder_of(file->real_path);
+    return (PhProjectFile){session->projects, file->real_path, fallback};
 }

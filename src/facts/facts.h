@@ -14,6 +14,7 @@
 
 #include "base/vec.h"
 #include "names/scope.h"
+#include "project/index.h"
 #include "source/source.h"
 
 /* Ordered: `and` is the minimum, `or` the maximum (Kleene's strong logic). */
@@ -32,6 +33,7 @@ typedef struct PhFactOptions {
 
 typedef struct PhTypes PhTypes;
 typedef struct PhFlow PhFlow;
+typedef struct PhPrivacyMap PhPrivacyMap;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
 typedef struct PhFacts {
@@ -39,10 +41,12 @@ typedef struct PhFacts {
     PhSource *source;
     const PhTree *tree;
     PhFactOptions options;
-    PhNames *names;    /* by ph_facts_names() */
-    PhTypes *types;    /* by facts/types.c */
-    PhFlow *flow;      /* by facts/flow.c */
-    PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
+    const PhProjectFile *project; /* set by who makes the facts; NULL: nothing is known */
+    PhNames *names;               /* by ph_facts_names() */
+    PhTypes *types;               /* by facts/types.c */
+    PhFlow *flow;                 /* by facts/flow.c */
+    PhPrivacyMap *privacy;        /* by facts/privacy.c */
+    PhSpanVec *claims;            /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 
 PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,

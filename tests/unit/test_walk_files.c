@@ -1,4 +1,4 @@
-#include "apply/project.h"
+#include "project/root.h"
 #include "apply/walk_files.h"
 #include "base/buf.h"
 #include "files.h"
