@@ -64,7 +64,8 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     plan.dispatch = ph_dispatch_new(session->arena, session->transforms,
                                     plan.selection.is_selected, config->target_minor);
     plan.dispatch->line_length = config->line_length;
-    plan.fact_options = (PhFactOptions){.trust_annotations = config->trusts_annotations,
+    plan.fact_options = (PhFactOptions){.line_length = config->line_length,
+                                        .trust_annotations = config->trusts_annotations,
                                         .closed_world = config->is_closed_world};
     plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET
                               ? config->unsafe_fixes

@@ -28,6 +28,7 @@ typedef PH_VEC(PhSpan) PhSpanVec;
 
 typedef struct PhFactOptions {
     bool trust_annotations; /* an annotation is proof */
+    uint32_t line_length;   /* that changed code should keep to; 0: the default */
     bool closed_world;      /* no code outside the project uses it */
 } PhFactOptions;
 

@@ -101,11 +101,17 @@ static bool is_ascii(PhBytes name)
     return true;
 }
 
-/* `_x`, but neither `_` nor `__x__`, which Python itself may look for, nor what a class
- * would mangle. */
+/* `_x`, but neither `_` nor what a class would mangle. */
 static bool has_private_form(PhBytes name)
 {
     return name.len > 1 && name.ptr[0] == '_' && name.ptr[1] != '_';
+}
+
+/* `__x__`: Python or some tool looks for it. */
+static bool is_special(PhBytes name)
+{
+    PhBytes dunder = PH_BYTES("__");
+    return ph_bytes_starts_with(name, dunder) && ph_bytes_ends_with(name, dunder);
 }
 
 static PhBytes why_unknown(PhFacts *facts, const PhBinding *binding)
@@ -148,6 +154,9 @@ PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id)
         return ph_answer(PH_REFUTED);
     }
     const PhBinding *binding = &names->bindings[id];
+    if (is_special(binding->name)) {
+        return ph_answer(PH_REFUTED);
+    }
     PhBytes why = why_unknown(facts, binding);
     return why.len == 0
                ? ph_answer(PH_PROVED)

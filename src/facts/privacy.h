@@ -14,7 +14,10 @@
 
 #include "facts/facts.h"
 
-/* Proved, or refuted for what is no variable of the module, else unknown with a reason. */
+/*
+ * Proved, or refuted for what is no variable of the module and for names like `__all__`,
+ * else unknown with a reason.
+ */
 PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId binding);
 
 #endif

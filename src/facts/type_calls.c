@@ -318,6 +318,21 @@ static PhType type_of_partition(PhFacts *facts, PhType receiver, PhNodeId call,
     return (PhType){PH_TYPE_TUPLE, elems, elems};
 }
 
+/* `d.get(key)` and `d.get(key, default)`. */
+static PhType type_of_get(PhFacts *facts, PhType receiver, PhNodeId call, uint32_t depth)
+{
+    PhNodeId args[2];
+    uint32_t count = 0;
+    if ((receiver.inner & PH_TYPE_UNKNOWN) != 0 ||
+        !ph_call_positional(facts->tree, call, args, PH_COUNT_OF(args), &count) ||
+        count == 0) {
+        return ph_type_unknown();
+    }
+    PhType fallback = {.kinds = PH_TYPE_NONE};
+    return ph_type_union(ph_type_value(receiver),
+                         count == 1 ? fallback : ph_type_of_within(facts, args[1], depth));
+}
+
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
@@ -330,6 +345,10 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
             return ph_type_unknown();
         }
         PhNodeId attribute = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
+        if (receiver.kinds == PH_TYPE_DICT &&
+            ph_bytes_is(ph_tree_text(tree, attribute), "get")) {
+            return type_of_get(facts, receiver, call, depth);
+        }
         PhType result = type_of_method(receiver, ph_tree_text(tree, attribute));
         return result.kinds == PH_TYPE_TUPLE
                    ? type_of_partition(facts, receiver, call, depth)
