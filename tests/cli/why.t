@@ -26,6 +26,18 @@ A guard that is unknown caps the level.
       does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:2:9: a call `list(range($*a))` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:2:9: a call `list(range($*a))` was expected, a comparison operator `value in [None, "", "n/a"]` is there
   
   a.py:2:9  value in [None, "", "n/a"]
     transforms/set-membership.md: `$x in [$*E]`
@@ -48,6 +60,18 @@ A guard that is refuted, with nothing said about that, drops the match.
       does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:3:9: a call `list(range($*a))` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:3:9: a call `list(range($*a))` was expected, a comparison operator `str(value) in [1, other, 2]` is there
   
   a.py:3:9  str(value) in [1, other, 2]
     transforms/set-membership.md: `$x in [$*E]`
@@ -63,6 +87,22 @@ A guard that is refuted, with nothing said about that, drops the match.
       does not match at a.py:3:23: a tuple `($*E,)` was expected, a list `[1, other, 2]` is there
     transforms/set-membership.md: `$x not in ($*E,)`
       does not match at a.py:3:20: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in $d.keys()`
+      does not match at a.py:3:23: a call `$d.keys()` was expected, a list `[1, other, 2]` is there
+    transforms/set-membership.md: `$x not in $d.keys()`
+      does not match at a.py:3:20: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list($d)`
+      does not match at a.py:3:23: a call `list($d)` was expected, a list `[1, other, 2]` is there
+    transforms/set-membership.md: `$x not in list($d)`
+      does not match at a.py:3:20: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list($d.keys())`
+      does not match at a.py:3:23: a call `list($d.keys())` was expected, a list `[1, other, 2]` is there
+    transforms/set-membership.md: `$x not in list($d.keys())`
+      does not match at a.py:3:20: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list(range($*a))`
+      does not match at a.py:3:23: a call `list(range($*a))` was expected, a list `[1, other, 2]` is there
+    transforms/set-membership.md: `$x not in list(range($*a))`
+      does not match at a.py:3:20: `not in` was expected, `in` is there
 
 What gains nothing is hidden, unless it is asked for.
 
@@ -72,6 +112,18 @@ What gains nothing is hidden, unless it is asked for.
       does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:4:9: a call `list(range($*a))` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:4:9: a call `list(range($*a))` was expected, a comparison operator `len(value) in [1, 2]` is there
   
   a.py:4:9  len(value) in [1, 2]
     transforms/set-membership.md: `$x in [$*E]`
@@ -92,6 +144,18 @@ A finding, after the patches that did not match.
       does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:5:9: a call `list(range($*a))` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:5:9: a call `list(range($*a))` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
   
   a.py:5:9  len(value) not in [1, 2, 3]
     transforms/set-membership.md: `$x in [$*E]`
@@ -112,6 +176,18 @@ What did not match, and where.
       does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:6:9: a call `list(range($*a))` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:6:9: a call `list(range($*a))` was expected, a comparison operator `value in {1, 2}` is there
   
   a.py:6:9  value in {1, 2}
     transforms/set-membership.md: `$x in [$*E]`
@@ -122,12 +198,40 @@ What did not match, and where.
       does not match at a.py:6:18: a tuple `($*E,)` was expected, a set `{1, 2}` is there
     transforms/set-membership.md: `$x not in ($*E,)`
       does not match at a.py:6:15: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in $d.keys()`
+      does not match at a.py:6:18: a call `$d.keys()` was expected, a set `{1, 2}` is there
+    transforms/set-membership.md: `$x not in $d.keys()`
+      does not match at a.py:6:15: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list($d)`
+      does not match at a.py:6:18: a call `list($d)` was expected, a set `{1, 2}` is there
+    transforms/set-membership.md: `$x not in list($d)`
+      does not match at a.py:6:15: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list($d.keys())`
+      does not match at a.py:6:18: a call `list($d.keys())` was expected, a set `{1, 2}` is there
+    transforms/set-membership.md: `$x not in list($d.keys())`
+      does not match at a.py:6:15: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list(range($*a))`
+      does not match at a.py:6:18: a call `list(range($*a))` was expected, a set `{1, 2}` is there
+    transforms/set-membership.md: `$x not in list(range($*a))`
+      does not match at a.py:6:15: `not in` was expected, `in` is there
   $ why a.py:9
   a.py:9:5  h = 1 in [1, 2] in [3]
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = [$*E]`
+      does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = ($*E,)`
+      does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:9:9: a call `list(range($*a))` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = list(range($*a))`
+      does not match at a.py:9:9: a call `list(range($*a))` was expected, a comparison operator `1 in [1, 2] in [3]` is there
   
   a.py:9:9  1 in [1, 2] in [3]
     transforms/set-membership.md: `$x in [$*E]`
@@ -137,6 +241,22 @@ What did not match, and where.
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:9:14: a tuple `($*E,)` was expected, a list `[1, 2]` is there
     transforms/set-membership.md: `$x not in ($*E,)`
+      does not match at a.py:9:11: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in $d.keys()`
+      does not match at a.py:9:14: a call `$d.keys()` was expected, a list `[1, 2]` is there
+    transforms/set-membership.md: `$x not in $d.keys()`
+      does not match at a.py:9:11: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list($d)`
+      does not match at a.py:9:14: a call `list($d)` was expected, a list `[1, 2]` is there
+    transforms/set-membership.md: `$x not in list($d)`
+      does not match at a.py:9:11: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list($d.keys())`
+      does not match at a.py:9:14: a call `list($d.keys())` was expected, a list `[1, 2]` is there
+    transforms/set-membership.md: `$x not in list($d.keys())`
+      does not match at a.py:9:11: `not in` was expected, `in` is there
+    transforms/set-membership.md: `$x in list(range($*a))`
+      does not match at a.py:9:14: a call `list(range($*a))` was expected, a list `[1, 2]` is there
+    transforms/set-membership.md: `$x not in list(range($*a))`
       does not match at a.py:9:11: `not in` was expected, `in` is there
 
 Something around the code forbids the rewrite, or a remark keeps the finding away.
@@ -158,6 +278,20 @@ A line without any such code; a whole file; a rule that is not selected.
     transforms/set-membership.md: `$x not in ($*E,)`
     transforms/set-membership.md: `$L = [$*E]`
     transforms/set-membership.md: `$L = ($*E,)`
+    transforms/set-membership.md: `$L = [$*E]`
+    transforms/set-membership.md: `$L = ($*E,)`
+    transforms/set-membership.md: `$L = [$*E]`
+    transforms/set-membership.md: `$L = ($*E,)`
+    transforms/set-membership.md: `$x in $d.keys()`
+    transforms/set-membership.md: `$x not in $d.keys()`
+    transforms/set-membership.md: `$x in list($d)`
+    transforms/set-membership.md: `$x not in list($d)`
+    transforms/set-membership.md: `$x in list($d.keys())`
+    transforms/set-membership.md: `$x not in list($d.keys())`
+    transforms/set-membership.md: `$x in list(range($*a))`
+    transforms/set-membership.md: `$x not in list(range($*a))`
+    transforms/set-membership.md: `$L = list(range($*a))`
+    transforms/set-membership.md: `$L = list(range($*a))`
   $ why a.py | grep -c '^a.py'
   16
   $ why --ignore set-membership a.py:5 | tail -n 1
