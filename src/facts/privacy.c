@@ -66,7 +66,11 @@ static PhPrivacyMap *map_of(PhFacts *facts, PhArena *scratch)
     PhPrivacyMap *map = PH_NEW(facts->arena, PhPrivacyMap);
     map->unexplained = ph_map_in(facts->arena);
     PhCounting counting = {facts, &map->unexplained, 1};
-    ph_words_scan(scratch, tree->text, count_word, &counting);
+    PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
+    bool has_mark = ph_bytes_starts_with(tree->text, mark);
+    ph_words_scan(scratch,
+                  ph_bytes_slice(tree->text, has_mark ? mark.len : 0, tree->text.len),
+                  count_word, &counting);
     counting.change = UINT32_MAX;
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = ph_tree_kind(tree, node);
