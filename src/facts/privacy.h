@@ -18,6 +18,6 @@
  * Proved, or refuted for what is no variable of the module and for names like `__all__`,
  * else unknown with a reason.
  */
-PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId binding);
+PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id);
 
 #endif

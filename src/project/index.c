@@ -32,6 +32,7 @@ typedef struct PhProjectIndex {
     PhWordSlot *slots;
     size_t capacity; /* a power of two */
     size_t count;
+    struct PhProjectIndex *next; /* built before */
 } PhProjectIndex;
 
 struct PhProjects {
@@ -39,7 +40,8 @@ struct PhProjects {
     pthread_rwlock_t
         writing; /* held by who writes files for reading, by the builder alone */
     PhArena *arena;
-    PH_VEC(PhProjectIndex *) indexes;
+    PhProjectIndex *newest;
+    size_t built;
 };
 
 typedef struct PhIndexing {
@@ -60,8 +62,8 @@ PhProjects *ph_projects_new(void)
 
 void ph_projects_free(PhProjects *projects)
 {
-    for (size_t i = 0; i < projects->indexes.count; i++) {
-        free(projects->indexes.items[i]->slots);
+    for (PhProjectIndex *one = projects->newest; one != NULL; one = one->next) {
+        free(one->slots);
     }
     (void)pthread_mutex_destroy(&projects->lock);
     (void)pthread_rwlock_destroy(&projects->writing);
@@ -82,7 +84,7 @@ void ph_projects_end_write(PhProjects *projects)
 size_t ph_projects_built(PhProjects *projects)
 {
     (void)pthread_mutex_lock(&projects->lock);
-    size_t count = projects->indexes.count;
+    size_t count = projects->built;
     (void)pthread_mutex_unlock(&projects->lock);
     return count;
 }
@@ -215,8 +217,8 @@ static const PhProjectIndex *index_for(PhProjects *projects, PhBytes root, bool 
 {
     const PhProjectIndex *found = NULL;
     (void)pthread_mutex_lock(&projects->lock);
-    for (size_t i = 0; i < projects->indexes.count && found == NULL; i++) {
-        const PhProjectIndex *one = projects->indexes.items[i];
+    for (const PhProjectIndex *one = projects->newest; one != NULL && found == NULL;
+         one = one->next) {
         bool fits = ph_bytes_equal(one->root, root) && one->has_public >= has_public;
         found = fits ? one : NULL;
     }
@@ -224,29 +226,34 @@ static const PhProjectIndex *index_for(PhProjects *projects, PhBytes root, bool 
         (void)pthread_rwlock_wrlock(&projects->writing);
         PhProjectIndex *index = build(projects->arena, root, has_public);
         (void)pthread_rwlock_unlock(&projects->writing);
-        PH_VEC_PUSH(projects->arena, &projects->indexes, index);
+        index->next = projects->newest;
+        projects->newest = index;
+        projects->built++;
         found = index;
     }
     (void)pthread_mutex_unlock(&projects->lock);
     return found;
 }
 
-static int compare_to_path(const void *key, const void *item)
-{
-    return strcmp(key, *(const char *const *)item);
-}
-
 /* The place of the asking file in the index, or PH_FILE_NONE. */
 static uint32_t file_of(const PhProjectIndex *index, PhBytes path)
 {
-    if (path.len <= index->root.len || index->tree.files.count == 0) {
+    if (path.len <= index->root.len) {
         return PH_FILE_NONE;
     }
     const char *name = path.ptr + index->root.len + 1;
-    const char *const *found =
-        bsearch(name, index->tree.files.items, index->tree.files.count,
-                sizeof(const char *), compare_to_path);
-    return found == NULL ? PH_FILE_NONE : (uint32_t)(found - index->tree.files.items);
+    size_t low = 0;
+    size_t high = index->tree.files.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(index->tree.files.items[middle], name);
+        if (order == 0) {
+            return (uint32_t)middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return PH_FILE_NONE;
 }
 
 static PhBytes folder_of(PhBytes path)

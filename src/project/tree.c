@@ -29,15 +29,14 @@ static bool is_passed_over(const char *name)
     return false;
 }
 
-static bool is_in_cache(PhBytes folder)
+static bool is_in_cache(const char *folder)
 {
-    PhBytes name = PH_BYTES("__pycache__");
-    return ph_bytes_ends_with(folder, name) &&
-           (folder.len == name.len || folder.ptr[folder.len - name.len - 1] == '/');
+    const char *slash = strrchr(folder, '/');
+    return strcmp(slash == NULL ? folder : slash + 1, "__pycache__") == 0;
 }
 
 /* Python prefers m.py to m.pyc, and reads __pycache__ only for a source that is there. */
-static bool is_only_cache(int fd, PhBytes folder, PhBytes name)
+static bool is_only_cache(int fd, const char *folder, PhBytes name)
 {
     struct stat info;
     char source[NAME_MAX + 1];
@@ -87,7 +86,7 @@ static void take_entry(PhLister *lister, int fd, const char *folder, const char 
     if (S_ISDIR(info.st_mode) && !is_passed_over(name)) {
         PH_VEC_PUSH(lister->arena, &lister->folders, join(lister->arena, folder, name));
     } else if (S_ISREG(info.st_mode) && info.st_size > 0 &&
-               !is_only_cache(fd, ph_bytes_of(folder), text)) {
+               !is_only_cache(fd, folder, text)) {
         PH_VEC_PUSH(lister->arena, &lister->out->files, join(lister->arena, folder, name));
         lister->bytes += (uint64_t)info.st_size;
     }

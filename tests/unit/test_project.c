@@ -184,15 +184,20 @@ static void public_words_are_indexed_when_asked_for(void **state)
     assert_int_equal(ph_projects_built(f->projects), 2);
 }
 
+static void put(char *at, PhBytes word)
+{
+    memcpy(at, word.ptr, word.len);
+}
+
 static void a_word_across_two_chunks_is_found(void **state)
 {
     Fixture *f = *state;
     size_t len = (3U << 20U) + 100;
     char *text = ph_arena_alloc(f->arena, len);
     memset(text, ' ', len);
-    memcpy(text + (1U << 20U) - 3, "_first", 6);
-    memcpy(text + (2U << 20U) - 1027, "_second", 7);
-    memcpy(text + len - 5, "_last", 5);
+    put(text + (1U << 20U) - 3, PH_BYTES("_first"));
+    put(text + (2U << 20U) - 1027, PH_BYTES("_second"));
+    put(text + len - 5, PH_BYTES("_last"));
     write_bytes("big.txt", (PhBytes){text, len});
     expect_mention(f, "a.py", "_first", PH_MENTION_ELSEWHERE, "also in big.txt");
     expect_mention(f, "a.py", "_second", PH_MENTION_ELSEWHERE, "also in big.txt");
