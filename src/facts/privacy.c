@@ -24,9 +24,6 @@ static void count_word(void *context, PhBytes word)
     const PhCounting *counting = context;
     PhFacts *facts = counting->facts;
     PhBytes text = facts->tree->text;
-    if (word.ptr[0] != '_' && !facts->options.closed_world) {
-        return;
-    }
     if (ph_map_get(counting->words, word) == PH_MAP_NONE) {
         bool is_in_text = word.ptr >= text.ptr && word.ptr < text.ptr + text.len;
         *ph_map_put(counting->words,
@@ -65,19 +62,20 @@ static PhPrivacyMap *map_of(PhFacts *facts, PhArena *scratch)
     const PhNames *names = ph_facts_names(facts);
     PhPrivacyMap *map = PH_NEW(facts->arena, PhPrivacyMap);
     map->unexplained = ph_map_in(facts->arena);
+    PhWordKind kind = facts->options.closed_world ? PH_WORDS_ALL : PH_WORDS_PRIVATE;
     PhCounting counting = {facts, &map->unexplained, 1};
     PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
     bool has_mark = ph_bytes_starts_with(tree->text, mark);
     ph_words_scan(scratch,
-                  ph_bytes_slice(tree->text, has_mark ? mark.len : 0, tree->text.len),
+                  ph_bytes_slice(tree->text, has_mark ? mark.len : 0, tree->text.len), kind,
                   count_word, &counting);
     counting.change = UINT32_MAX;
     for (PhNodeId node = 0; node < tree->count; node++) {
-        PhKind kind = ph_tree_kind(tree, node);
-        if (kind == PH_KIND_COMMENT ||
-            (kind == PH_KIND_IDENTIFIER && is_explained(names, node))) {
-            ph_words_scan(scratch, ph_tree_text(tree, node), count_word, &counting);
-        } else if (kind == PH_KIND_IDENTIFIER &&
+        PhKind what = ph_tree_kind(tree, node);
+        if (what == PH_KIND_COMMENT ||
+            (what == PH_KIND_IDENTIFIER && is_explained(names, node))) {
+            ph_words_scan(scratch, ph_tree_text(tree, node), kind, count_word, &counting);
+        } else if (what == PH_KIND_IDENTIFIER &&
                    is_way_to_modules(ph_tree_text(tree, node))) {
             map->reaches_modules = true;
         }

@@ -48,6 +48,7 @@ typedef struct PhIndexing {
     PhProjectIndex *index;
     PhArena *scratch;
     uint32_t file;
+    PhWordKind kind;
     uint64_t bytes; /* read so far */
 } PhIndexing;
 
@@ -133,7 +134,7 @@ static void take_word(void *context, PhBytes word)
 {
     const PhIndexing *indexing = context;
     PhProjectIndex *index = indexing->index;
-    if ((!index->has_public && word.ptr[0] != '_') || index->trouble.len > 0) {
+    if (index->trouble.len > 0) {
         return;
     }
     uint64_t hash = hash_of(word);
@@ -171,7 +172,8 @@ static bool read_words(PhIndexing *indexing, int fd, char *chunk)
         if (indexing->bytes > PH_PROJECT_BYTES) { /* it grows while it is read */
             return false;
         }
-        ph_words_scan(indexing->scratch, (PhBytes){chunk, len}, take_word, indexing);
+        ph_words_scan(indexing->scratch, (PhBytes){chunk, len}, indexing->kind, take_word,
+                      indexing);
         kept = len < PH_INDEX_OVERLAP ? len : PH_INDEX_OVERLAP;
         memmove(chunk, chunk + len - kept, kept);
     }
@@ -190,14 +192,17 @@ static void read_file(PhIndexing *indexing, const char *name, PhArena *arena, ch
     if (!is_read) {
         index->trouble = ph_arena_format(arena, "%s cannot be read", name);
     }
-    ph_words_scan(indexing->scratch, ph_bytes_of(name), take_word, indexing);
+    ph_words_scan(indexing->scratch, ph_bytes_of(name), indexing->kind, take_word,
+                  indexing);
     ph_arena_release(indexing->scratch, mark);
 }
 
 static PhProjectIndex *build(PhArena *arena, PhBytes root, bool has_public)
 {
     PhProjectIndex *index = PH_NEW(arena, PhProjectIndex);
-    PhIndexing indexing = {.index = index, .scratch = ph_arena_new()};
+    PhIndexing indexing = {.index = index,
+                           .scratch = ph_arena_new(),
+                           .kind = has_public ? PH_WORDS_ALL : PH_WORDS_PRIVATE};
     char *chunk = ph_alloc(PH_INDEX_CHUNK);
     *index = (PhProjectIndex){.root = ph_arena_copy(arena, root), .has_public = has_public};
     make_slots(index, PH_INDEX_SLOTS);

@@ -13,11 +13,14 @@ typedef struct PhWordScan {
     PhWordFn *take;
     void *context;
     bool is_binary;
+    bool is_private; /* only words that begin with an underscore */
 } PhWordScan;
 
 static void take(const PhWordScan *scan, PhBytes word)
 {
-    if (word.len > 0 && word.len <= PH_WORD_MOST) {
+    bool is_wanted = word.len > 0 && word.len <= PH_WORD_MOST &&
+                     (!scan->is_private || word.ptr[0] == '_');
+    if (is_wanted) {
         scan->take(scan->context, word);
     }
 }
@@ -62,23 +65,57 @@ static void take_run(const PhWordScan *scan, PhBytes run, bool is_escaped, bool 
     }
 }
 
-static void scan_runs(const PhWordScan *scan, PhBytes text)
+/* What a byte is to a run. */
+enum {
+    PH_BYTE_WORD = 1,
+    PH_BYTE_HIGH = 2,
+};
+
+static void classify(unsigned char classes[256])
 {
-    const char *at = text.ptr;
-    const char *end = text.ptr + text.len;
-    while (at < end) {
-        while (at < end && (unsigned char)*at < 0x80 && !ph_byte_is_word(*at)) {
+    for (unsigned i = 0; i < 256; i++) {
+        bool is_word = i >= 0x80 || ph_byte_is_word((char)i);
+        classes[i] =
+            (unsigned char)((is_word ? PH_BYTE_WORD : 0) | (i >= 0x80 ? PH_BYTE_HIGH : 0));
+    }
+}
+
+/*
+ * Where the next run begins, or `end`. A private word has an underscore, which no other
+ * letter at the beginning of a name has for its NFKC form; looking for that byte is fast.
+ */
+static const char *next_run(const PhWordScan *scan, const unsigned char classes[256],
+                            const char *at, const char *end)
+{
+    if (!scan->is_private) {
+        while (at < end && classes[(unsigned char)*at] == 0) {
             at++;
         }
-        const char *start = at;
-        unsigned char bits = 0;
-        while (at < end && ((unsigned char)*at >= 0x80 || ph_byte_is_word(*at))) {
-            bits |= (unsigned char)*at++;
+        return at;
+    }
+    const char *start = memchr(at, '_', (size_t)(end - at));
+    while (start != NULL && start > at && classes[(unsigned char)start[-1]] != 0) {
+        start--;
+    }
+    return start == NULL ? end : start;
+}
+
+static void scan_runs(const PhWordScan *scan, PhBytes text)
+{
+    unsigned char classes[256];
+    const char *at = text.ptr;
+    const char *end = text.ptr + text.len;
+    classify(classes);
+    while (at < end) {
+        const char *start = next_run(scan, classes, at, end);
+        unsigned bits = 0;
+        for (at = start; at < end && classes[(unsigned char)*at] != 0; at++) {
+            bits |= classes[(unsigned char)*at];
         }
         if (at > start) {
             bool is_escaped = start > text.ptr && start[-1] == '\\';
             take_run(scan, (PhBytes){start, (size_t)(at - start)}, is_escaped,
-                     bits >= 0x80);
+                     (bits & PH_BYTE_HIGH) != 0);
         }
     }
 }
@@ -92,9 +129,13 @@ static size_t count_nul(PhBytes text)
     return count;
 }
 
-void ph_words_scan(PhArena *scratch, PhBytes text, PhWordFn *take_one, void *context)
+void ph_words_scan(PhArena *scratch, PhBytes text, PhWordKind kind, PhWordFn *take_one,
+                   void *context)
 {
-    PhWordScan scan = {.scratch = scratch, .take = take_one, .context = context};
+    PhWordScan scan = {.scratch = scratch,
+                       .take = take_one,
+                       .context = context,
+                       .is_private = kind == PH_WORDS_PRIVATE};
     scan.is_binary = text.len > 0 && memchr(text.ptr, 0, text.len) != NULL;
     scan_runs(&scan, text);
     size_t nul_count = scan.is_binary ? count_nul(text) : 0;

@@ -23,10 +23,16 @@
 
 enum { PH_WORD_MOST = 255 }; /* bytes; longer runs are passed over */
 
+typedef enum PhWordKind {
+    PH_WORDS_ALL,
+    PH_WORDS_PRIVATE, /* that begin with an underscore */
+} PhWordKind;
+
 typedef void PhWordFn(void *context, PhBytes word);
 
 /* Calls `take` for each word; the same one may come several times. `scratch` is released.
  */
-void ph_words_scan(PhArena *scratch, PhBytes text, PhWordFn *take, void *context);
+void ph_words_scan(PhArena *scratch, PhBytes text, PhWordKind kind, PhWordFn *take,
+                   void *context);
 
 #endif

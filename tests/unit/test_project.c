@@ -77,7 +77,7 @@ static void collect(void *context, PhBytes word)
 static void expect_words(Fixture *f, PhBytes text, const char *wanted)
 {
     PhBuf buf = {0};
-    ph_words_scan(f->arena, text, collect, &buf);
+    ph_words_scan(f->arena, text, PH_WORDS_ALL, collect, &buf);
     ph_buf_add_char(&buf, '\0');
     assert_string_equal(buf.ptr, wanted);
     ph_buf_release(&buf);
@@ -94,11 +94,23 @@ static void words_are_what_could_be_read_as_names(void **state)
     expect_words(f, PH_BYTES(""), "");
 }
 
+static void private_words_are_a_part_of_all_words(void **state)
+{
+    Fixture *f = *state;
+    PhBuf buf = {0};
+    ph_words_scan(f->arena, PH_BYTES("a_b _c d\\n_e \xc3\xa9_f _g_ x"), PH_WORDS_PRIVATE,
+                  collect, &buf);
+    ph_buf_add_char(&buf, '\0');
+    assert_string_equal(buf.ptr, "_c _e _f _f _g_ ");
+    ph_buf_release(&buf);
+}
+
 static void words_next_to_records_of_binary_files_are_found(void **state)
 {
     Fixture *f = *state;
     PhBuf buf = {0};
-    ph_words_scan(f->arena, PH_BYTES("X\x02_xq\x01\0\x8c\x32_y"), collect, &buf);
+    ph_words_scan(f->arena, PH_BYTES("X\x02_xq\x01\0\x8c\x32_y"), PH_WORDS_ALL, collect,
+                  &buf);
     ph_buf_add_char(&buf, '\0');
     assert_non_null(strstr(buf.ptr, " _x "));
     assert_non_null(strstr(buf.ptr, " _y "));
@@ -109,7 +121,7 @@ static void a_word_of_wide_characters_is_found(void **state)
 {
     Fixture *f = *state;
     PhBuf buf = {0};
-    ph_words_scan(f->arena, PH_BYTES("=\0_\0x\0y\0"), collect, &buf);
+    ph_words_scan(f->arena, PH_BYTES("=\0_\0x\0y\0"), PH_WORDS_ALL, collect, &buf);
     ph_buf_add_char(&buf, '\0');
     assert_non_null(strstr(buf.ptr, "_xy "));
     ph_buf_release(&buf);
@@ -265,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(words_are_what_could_be_read_as_names),
+        TEST(private_words_are_a_part_of_all_words),
         TEST(words_next_to_records_of_binary_files_are_found),
         TEST(a_word_of_wide_characters_is_found),
         TEST(a_name_of_one_file_is_mentioned_nowhere_else),
