@@ -1,21 +1,37 @@
 #!/bin/sh
 # Makes build/release/pyheap, and the parse-only yardstick of the same flags.
 #
-# usage: build.sh [--pgo]
+# usage: build.sh [--pgo] [--into FOLDER]
 #
+# --into builds in another folder than build/release.
 # --pgo builds three times in effect: counting, trained, and with what was counted. All of it
 # in the same folder, because the compiler looks for a profile under the path of the object.
 set -eu
 cd "$(dirname "$0")/.."
 folder=build/release
+pgo=no
+while [ $# -gt 0 ]; do
+    case $1 in
+    --pgo) pgo=yes ;;
+    --into)
+        folder=${2?build: --into needs a folder}
+        shift
+        ;;
+    *)
+        echo "build: unknown argument '$1'; only --pgo and --into FOLDER" >&2
+        exit 2
+        ;;
+    esac
+    shift
+done
 
 make_release() {
-    log=$(cmake --preset release "-DPYHEAP_PGO=$1" 2>&1) || {
+    log=$(cmake --preset release -B "$folder" "-DPYHEAP_PGO=$1" 2>&1) || {
         printf '%s\n' "$log" >&2
         exit 2
     }
     shift
-    cmake --build --preset release --target "$@"
+    cmake --build "$folder" --target "$@"
 }
 
 # 0 and 1 are answers, whatever the files hold; so is 2, files that were refused.
@@ -48,16 +64,11 @@ train_all() {
     train dump scopes docs/sample/orders/codes.py
 }
 
-case ${1-} in
-'') make_release '' pyheap parse_only ;;
---pgo)
-    [ ! -d "$folder" ] || find "$folder" -name '*.gcda' -delete
-    make_release generate pyheap
-    train_all
-    make_release use pyheap parse_only
-    ;;
-*)
-    echo "build: unknown argument '$1'; only --pgo" >&2
-    exit 2
-    ;;
-esac
+if [ "$pgo" = no ]; then
+    make_release '' pyheap parse_only prop_filter
+    exit 0
+fi
+[ ! -d "$folder" ] || find "$folder" -name '*.gcda' -delete
+make_release generate pyheap
+train_all
+make_release use pyheap parse_only prop_filter

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Compares pyheap with CPython on the standard library and each DIR.
 #
-# usage: corpus.sh names|spans|accept|tree|all [DIR..]
+# usage: corpus.sh names|spans|accept|tree|filter|all [DIR..]
 set -eu
 scripts=$(cd "$(dirname "$0")" && pwd)
 what=${1-}
@@ -15,10 +15,11 @@ accept)
     exec python3 "$scripts/corpus_accept.py" --binary "$pyheap" \
         --arguments "check --quiet --no-cache" files "$stdlib" "$@"
     ;;
+filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
 all)
     failed=
-    for each in tree spans names accept; do
+    for each in tree filter spans names accept; do
         sh "$scripts/corpus.sh" "$each" "$@" || failed="$failed $each"
     done
     [ -z "$failed" ] || {
@@ -27,7 +28,7 @@ all)
     }
     ;;
 *)
-    echo "usage: ./dev corpus names|spans|accept|tree|all [DIR..]" >&2
+    echo "usage: ./dev corpus names|spans|accept|tree|filter|all [DIR..]" >&2
     exit 2
     ;;
 esac

@@ -19,12 +19,12 @@ echo "layers"
 sh tests/check_layers.sh || note layers
 
 echo "scripts"
-for script in dev scripts/*.sh tests/*.sh; do
+for script in dev scripts/*.sh scripts/*/*.sh tests/*.sh; do
     sh -n "$script" || note "$script"
 done
 bash -n .ci/run || note .ci/run
 if command -v shellcheck >/dev/null 2>&1; then
-    shellcheck dev scripts/*.sh tests/*.sh .ci/run || note shellcheck
+    shellcheck dev scripts/*.sh scripts/*/*.sh tests/*.sh .ci/run || note shellcheck
 fi
 for script in scripts/*.py tests/*/*.py; do
     python3 -c 'import ast, sys; ast.parse(open(sys.argv[1], "rb").read(), sys.argv[1])' \

@@ -198,6 +198,19 @@ static bool read_bytes(PhFileJob *job, PhBytes *bytes_out)
                         bytes_out) == PH_OK;
 }
 
+/*
+ * Who asks for some rules alone gets no parse of a file in which they can find nothing.
+ * What was named, and whatever has a remark for pyheap, is read like any other: the errors
+ * in it are told.
+ */
+static bool can_be_passed_over(const PhFileJob *job, PhBytes bytes)
+{
+    const PhSession *session = job->session;
+    return job->plan->is_narrow && !job->file->is_named && !session->is_standard_input &&
+           !ph_dispatch_may_find(job->plan->dispatch, job->worker->scratch, bytes) &&
+           ph_bytes_find(bytes, PH_BYTES("pyheap"), 0) == PH_NOT_FOUND;
+}
+
 static void process(PhFileJob *job)
 {
     PhBytes bytes;
@@ -210,6 +223,10 @@ static void process(PhFileJob *job)
     }
     if (!job->file->is_named && ph_is_generated(bytes)) {
         counts->files_generated = 1;
+        return;
+    }
+    if (can_be_passed_over(job, bytes)) {
+        counts->files_checked = 1;
         return;
     }
     if (ph_file_parse(job->session->grammar, job->worker->arena, job->file->path, bytes,

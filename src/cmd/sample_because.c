@@ -3,33 +3,9 @@
 #include "cmd/builtins.h"
 #include "cmd/sample_run.h"
 
-/* True if every word that the pattern writes occurs in the text. */
-static bool has_literals(const PhPattern *pattern, PhBytes text)
+static bool has_literals(const PhSampleRun *run, PhBytes text)
 {
-    for (uint32_t i = 0; i < pattern->token_count; i++) {
-        PhBytes word = pattern->tokens[i].text;
-        size_t len = 0;
-        while (len < word.len && ph_byte_is_word(word.ptr[len])) {
-            len++;
-        }
-        bool is_word = pattern->tokens[i].metavar == PH_METAVAR_NONE && len > 0;
-        if (is_word &&
-            ph_bytes_find(text, ph_bytes_slice(word, 0, len), 0) == PH_NOT_FOUND) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool has_all_literals(const PhSampleRun *run, PhBytes text)
-{
-    const PhPatchVec *patches = &run->test->dispatch->patches;
-    for (size_t i = 0; i < patches->count; i++) {
-        if (has_literals(&patches->items[i].minus, text)) {
-            return true;
-        }
-    }
-    return false;
+    return ph_dispatch_may_find(run->test->dispatch, run->work, text);
 }
 
 /* A name that Python has as a builtin and the file as something else is called here. */
@@ -101,7 +77,9 @@ static bool try_is_named(const PhSampleRun *run, const PhApplied *applied, const
 {
     PhBytes because = run->sample->because;
     if (one->end == PH_TRY_MISMATCH) {
-        return ph_bytes_is(because, "builtin") && one->mismatch.kind == PH_MISMATCH_BUILTIN;
+        PhMismatchKind kind = one->mismatch.kind;
+        return (ph_bytes_is(because, "builtin") && kind == PH_MISMATCH_BUILTIN) ||
+               (ph_bytes_is(because, "module") && kind == PH_MISMATCH_SYMBOL);
     }
     if (ph_bytes_is(because, "surroundings")) {
         return one->obstacle.text.len > 0;
@@ -127,10 +105,10 @@ static bool is_because(const PhSampleRun *run, const PhApplied *applied)
     const PhTrace *trace = &applied->trace;
     PhBytes because = run->sample->because;
     if (ph_bytes_is(because, "literal")) {
-        return !has_all_literals(run, applied->code);
+        return !has_literals(run, applied->code);
     }
     if (ph_bytes_is(because, "anchor")) {
-        return trace->tries.count == 0 && has_all_literals(run, applied->code);
+        return trace->tries.count == 0 && has_literals(run, applied->code);
     }
     if (ph_bytes_is(because, "pattern")) {
         return trace->tries.count > 0 && !any_matched(trace);

@@ -139,6 +139,22 @@ PhWhyText ph_sample_why_text(const PhSampleRun *run, const PhApplied *applied)
                        .findings = &applied->findings};
 }
 
+static void tell_missing(PhSampleRun *run, PhBytes text)
+{
+    const PhDispatch *dispatch = run->test->dispatch;
+    for (size_t i = 0; i < dispatch->patches.count; i++) {
+        PhBytes missing = ph_filter_missing(dispatch->filter, run->work, text, i);
+        if (missing.len > 0) {
+            ph_buf_add_str(&run->result->out, "  ");
+            ph_buf_add_visible(&run->result->out, run->test->transform->page->path);
+            ph_buf_printf(&run->result->out,
+                          ":%u: ", (unsigned)dispatch->patches.items[i].alternative->line);
+            ph_why_add_missing(&run->result->out, missing);
+            ph_buf_add_char(&run->result->out, '\n');
+        }
+    }
+}
+
 void ph_sample_tell_stops(PhSampleRun *run, const PhApplied *applied)
 {
     PhWhyText why = ph_sample_why_text(run, applied);
@@ -160,6 +176,7 @@ void ph_sample_tell_stops(PhSampleRun *run, const PhApplied *applied)
     }
     if (told == 0) {
         ph_buf_add_str(out, "  no code here is of a kind that a patch starts with\n");
+        tell_missing(run, applied->code);
     }
 }
 

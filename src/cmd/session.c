@@ -50,6 +50,15 @@ static PhBytes folder_of(PhBytes real_path)
     return ph_bytes_slice(real_path, 0, end > 1 ? end - 1 : end);
 }
 
+static bool selects_all(const PhSession *session, const PhSelection *selection)
+{
+    bool all = true;
+    for (size_t i = 0; i < session->rule_count; i++) {
+        all = all && selection->is_selected[i];
+    }
+    return all;
+}
+
 static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
 {
     for (size_t i = 0; i < session->plans.count; i++) {
@@ -70,6 +79,7 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET
                               ? config->unsafe_fixes
                               : options->unsafe_fixes == PH_SWITCH_ON;
+    plan.is_narrow = options->select.count > 0 && !selects_all(session, &plan.selection);
     PH_VEC_PUSH(session->arena, &session->plans, plan);
     return &session->plans.items[session->plans.count - 1];
 }

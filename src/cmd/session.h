@@ -24,6 +24,7 @@ typedef struct PhPlan {
     PhDispatch *dispatch;
     PhFactOptions fact_options;
     bool applies_unsafe;
+    bool is_narrow; /* `--select` leaves rules out: files may be left unparsed */
 } PhPlan;
 
 typedef struct PhSession {

@@ -81,8 +81,20 @@ static bool is_on_line(const PhWhy *why, PhSource *source, const PhTree *tree,
     return why->wanted == 0 || (first <= why->wanted && why->wanted <= last);
 }
 
-static void tell_nothing(PhWhy *why, PhBytes path)
+static PhBytes missing_for(const PhWhy *why, const PhDispatch *dispatch, PhBytes text,
+                           const PhAlternative *alternative)
 {
+    for (size_t i = 0; i < dispatch->patches.count; i++) {
+        if (dispatch->patches.items[i].alternative == alternative) {
+            return ph_filter_missing(dispatch->filter, why->line->arena, text, i);
+        }
+    }
+    return PH_BYTES("");
+}
+
+static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedFile *file)
+{
+    PhBytes path = file->source->path;
     ph_buf_add_visible(&why->out, path);
     if (why->wanted > 0) {
         ph_buf_printf(&why->out, ":%u", (unsigned)why->wanted);
@@ -93,14 +105,23 @@ static void tell_nothing(PhWhy *why, PhBytes path)
         const PhRule *rule = &why->transform->rules.items[r];
         for (size_t i = 0; i < rule->alternatives.count; i++) {
             const PhAlternative *alternative = &rule->alternatives.items[i];
+            if (alternative->is_derived) {
+                continue;
+            }
             const PhPattern *pattern = &alternative->patch->minus;
             PhBytes text = ph_pattern_text(why->line->arena, pattern, pattern->root);
             PhBytes first = text;
             (void)ph_bytes_next_line(&text, &first);
+            PhBytes missing = missing_for(why, dispatch, file->tree.text, alternative);
             ph_buf_printf(
-                &why->out, "  %.*s:%u: `%.*s`%s\n", (int)why->transform->page->path.len,
+                &why->out, "  %.*s:%u: `%.*s`%s%s", (int)why->transform->page->path.len,
                 why->transform->page->path.ptr, (unsigned)alternative->lines.items[0].line,
-                (int)first.len, first.ptr, text.len > 0 ? " .." : "");
+                (int)first.len, first.ptr, text.len > 0 ? " .." : "",
+                missing.len > 0 ? ", and " : "");
+            if (missing.len > 0) {
+                ph_why_add_missing(&why->out, missing);
+            }
+            ph_buf_add_char(&why->out, '\n');
         }
     }
 }
@@ -123,10 +144,12 @@ static void tell(PhWhy *why, const PhParsedFile *file)
                       .path = file->source->path,
                       .findings = &findings};
     PhNodeId site = PH_NODE_NONE;
-    ph_engine_trace(dispatch_of(why), facts, scratch, &trace, &findings);
+    const PhDispatch *dispatch = dispatch_of(why);
+    ph_engine_trace(dispatch, facts, scratch, &trace, &findings);
     for (size_t i = 0; i < trace.tries.count; i++) {
         const PhTry *one = &trace.tries.items[i];
-        if (!is_on_line(why, file->source, &file->tree, one->root)) {
+        bool is_told = one->end != PH_TRY_MISMATCH || !one->patch->alternative->is_derived;
+        if (!is_told || !is_on_line(why, file->source, &file->tree, one->root)) {
             continue;
         }
         if (site != one->root) {
@@ -140,7 +163,7 @@ static void tell(PhWhy *why, const PhParsedFile *file)
         ph_why_add_try(&why->out, &text, one, fate);
     }
     if (site == PH_NODE_NONE) {
-        tell_nothing(why, file->source->path);
+        tell_nothing(why, dispatch, file);
     }
     ph_arena_free(scratch);
 }

@@ -102,6 +102,12 @@ static void add_mismatch(PhBuf *buf, const PhWhyText *why, const PhTry *one)
         add_found(buf, why, one);
         ph_buf_add_str(buf, " may be something else than the builtin here");
         break;
+    case PH_MISMATCH_SYMBOL:
+        add_found(buf, why, one);
+        ph_buf_add_str(buf, " need not be ");
+        add_expected(buf, why, one);
+        ph_buf_add_str(buf, " here");
+        break;
     case PH_MISMATCH_UNEQUAL:
         add_found(buf, why, one);
         ph_buf_add_str(buf, " is not what ");
@@ -198,7 +204,7 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
     for (size_t i = 0; i < conditions->count; i++) {
         const PhConditionTrace *one = &conditions->items[i];
         if (which != PH_WHICH_ALL &&
-            one->condition->has_label != (which == PH_WHICH_LABELS)) {
+            one->condition->is_late != (which == PH_WHICH_LATE)) {
             continue;
         }
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));
@@ -290,6 +296,21 @@ static void add_fate(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes
     ph_buf_add_char(buf, '\n');
 }
 
+void ph_why_add_missing(PhBuf *buf, PhBytes missing)
+{
+    ph_buf_add_str(buf, "the file holds no ");
+    ph_buf_add_visible(buf, missing);
+}
+
+static void add_filter(PhBuf *buf, const PhTry *one)
+{
+    if (one->missing.len > 0) {
+        ph_buf_add_str(buf, "    literal  ");
+        ph_why_add_missing(buf, one->missing);
+        ph_buf_add_str(buf, ", so a run does not try this patch\n");
+    }
+}
+
 void ph_why_add_try(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes fate)
 {
     ph_buf_add_str(buf, "  ");
@@ -304,12 +325,13 @@ void ph_why_add_try(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes 
     ph_buf_add_str(buf, "    matches\n");
     add_conditions(buf, why, &one->conditions, PH_WHICH_PLAIN);
     add_uses(buf, why, &one->uses);
-    add_conditions(buf, why, &one->conditions, PH_WHICH_LABELS);
+    add_conditions(buf, why, &one->conditions, PH_WHICH_LATE);
     if (one->obstacle.text.len > 0) {
         ph_buf_add_str(buf, "    stopped  ");
         add_obstacle(buf, why, one);
         ph_buf_add_str(buf, "\n             so it is display-only\n");
     }
+    add_filter(buf, one);
     add_fate(buf, why, one, fate);
 }
 

@@ -21,6 +21,9 @@ void ph_why_add_place(PhBuf *buf, const PhWhyText *why, uint32_t offset);
 /* "a.py:3:12  value in [None, ""]", the first line of the code only. */
 void ph_why_add_site(PhBuf *buf, const PhWhyText *why, PhNodeId root);
 
+/* "the file holds no `pop ( 0`": why a run does not even try a patch. */
+void ph_why_add_missing(PhBuf *buf, PhBytes missing);
+
 /* All about one try, indented, each line ended. `fate` is what became of a finding, or
  * empty: then it is reported. */
 void ph_why_add_try(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes fate);

@@ -120,7 +120,10 @@ static int compare_edits(const void *a, const void *b)
 {
     const PhEdit *left = a;
     const PhEdit *right = b;
-    return (left->span.start > right->span.start) - (left->span.start < right->span.start);
+    int by_start =
+        (left->span.start > right->span.start) - (left->span.start < right->span.start);
+    int by_end = (left->span.end > right->span.end) - (left->span.end < right->span.end);
+    return by_start != 0 ? by_start : by_end;
 }
 
 void ph_edits_sort(PhEditVec *edits)

@@ -15,27 +15,6 @@ typedef struct {
     bool saw_wrapping; /* the way of breaking long imports is known */
 } PhReader;
 
-PhBytes ph_import_name(const PhTree *tree, PhNodeId child)
-{
-    if (tree->kinds[child] == PH_KIND_ALIASED_IMPORT) {
-        child = ph_tree_child(tree, child, PH_FIELD_NAME);
-    }
-    return ph_tree_text(tree, child);
-}
-
-PhNodeId ph_import_first_name(const PhTree *tree, PhNodeId node)
-{
-    return ph_tree_child(tree, node, PH_FIELD_NAME);
-}
-
-PhNodeId ph_import_next_name(const PhTree *tree, PhNodeId child)
-{
-    do {
-        child = ph_tree_next_sibling(tree, child);
-    } while (child != PH_NODE_NONE && tree->fields[child] != PH_FIELD_NAME);
-    return child;
-}
-
 static bool is_import(PhKind kind)
 {
     return kind == PH_KIND_IMPORT_STATEMENT || kind == PH_KIND_IMPORT_FROM_STATEMENT ||

@@ -13,6 +13,7 @@
 
 #include "edit/import_order.h"
 #include "edit/verify.h"
+#include "names/imported.h"
 
 typedef struct PhImportEntry {
     PhNodeId node;
@@ -61,12 +62,5 @@ typedef struct PhImportBlock {
 
 /* The result and its entries live in `arena`; `file` is borrowed for as long. */
 PhImportBlock *ph_import_block_read(PhArena *arena, const PhParsedFile *file);
-
-/* The name that a child of a from-import in field `name` imports, without its alias. */
-PhBytes ph_import_name(const PhTree *tree, PhNodeId child);
-
-/* The first or next child of import statement `node` in field `name`, or PH_NODE_NONE. */
-PhNodeId ph_import_first_name(const PhTree *tree, PhNodeId node);
-PhNodeId ph_import_next_name(const PhTree *tree, PhNodeId child);
 
 #endif

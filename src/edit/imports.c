@@ -6,17 +6,8 @@
 /* Bindings that are tried for one wanted name; a file that has more gets another import. */
 #define PH_MAX_CANDIDATES 8
 
-/* A name that an unconditional import statement binds. */
 typedef struct {
-    PhNodeId identifier;
-    PhNodeId statement;
-    PhBytes module; /* of `import a.b` all of it */
-    PhBytes name;   /* of a from-import, else empty */
-    bool is_alias;
-} PhBound;
-
-typedef struct {
-    const PhBound *bound;
+    const PhImportedName *bound;
     PhBytes text;
 } PhCandidate;
 
@@ -53,7 +44,7 @@ struct PhImports {
     const PhNames *names;
     uint32_t line_length;
     const PhImportBlock *block; /* NULL: the file was not read yet */
-    PH_VEC(PhBound) bounds;
+    PH_VEC(PhImportedName) bounds;
     PH_VEC(PhNodeId) stars; /* statements */
     PH_VEC(PhPlan) plans;
     PH_VEC(PhClaim) claims;
@@ -68,12 +59,6 @@ PhImports *ph_imports_new(PhArena *arena, const PhParsedFile *file, const PhName
     return imports;
 }
 
-static PhBytes first_part(PhBytes module)
-{
-    size_t dot = ph_bytes_find(module, PH_BYTES("."), 0);
-    return dot == PH_NOT_FOUND ? module : ph_bytes_slice(module, 0, dot);
-}
-
 static PhBytes last_part(PhBytes module)
 {
     size_t start = module.len;
@@ -83,43 +68,6 @@ static PhBytes last_part(PhBytes module)
     return ph_bytes_slice(module, start, module.len);
 }
 
-/* What the import of `identifier` binds; false if it is part of no import statement. */
-static bool read_bound(const PhTree *tree, PhNodeId identifier, PhBound *out)
-{
-    PhNodeId child = tree->parents[identifier];
-    if (ph_tree_kind(tree, child) != PH_KIND_ALIASED_IMPORT &&
-        ph_tree_kind(tree, child) != PH_KIND_DOTTED_NAME) {
-        return false;
-    }
-    PhNodeId statement = tree->parents[child];
-    *out = (PhBound){.identifier = identifier,
-                     .statement = statement,
-                     .is_alias = tree->kinds[child] == PH_KIND_ALIASED_IMPORT};
-    switch (ph_tree_kind(tree, statement)) {
-    case PH_KIND_IMPORT_STATEMENT: out->module = ph_import_name(tree, child); return true;
-    case PH_KIND_IMPORT_FROM_STATEMENT:
-        out->module =
-            ph_tree_text(tree, ph_tree_child(tree, statement, PH_FIELD_MODULE_NAME));
-        out->name = ph_import_name(tree, child);
-        return true;
-    default: return false;
-    }
-}
-
-/* `import a.b` and `import a.c` bind the same: a. */
-static bool is_same_object(const PhBound *a, const PhBound *b)
-{
-    bool is_from = a->name.len > 0;
-    if (is_from != (b->name.len > 0)) {
-        return false;
-    }
-    if (is_from || (a->is_alias && b->is_alias)) {
-        return ph_bytes_equal(a->module, b->module) && ph_bytes_equal(a->name, b->name);
-    }
-    return !a->is_alias && !b->is_alias &&
-           ph_bytes_equal(first_part(a->module), first_part(b->module));
-}
-
 static PhNodeId bound_identifier(const PhTree *tree, PhNodeId child)
 {
     return tree->kinds[child] == PH_KIND_ALIASED_IMPORT
@@ -127,7 +75,7 @@ static PhNodeId bound_identifier(const PhTree *tree, PhNodeId child)
                : ph_tree_first_named(tree, child);
 }
 
-static void push_bound(PhImports *imports, PhBound bound)
+static void push_bound(PhImports *imports, PhImportedName bound)
 {
     PH_VEC_PUSH(imports->arena, &imports->bounds, bound);
 }
@@ -142,9 +90,9 @@ static void add_bounds(PhImports *imports, PhNodeId statement)
     const PhTree *tree = &imports->file->tree;
     for (PhNodeId child = ph_import_first_name(tree, statement); child != PH_NODE_NONE;
          child = ph_import_next_name(tree, child)) {
-        PhBound bound;
+        PhImportedName bound;
         PhNodeId identifier = bound_identifier(tree, child);
-        if (identifier != PH_NODE_NONE && read_bound(tree, identifier, &bound)) {
+        if (identifier != PH_NODE_NONE && ph_imported_read(tree, identifier, &bound)) {
             push_bound(imports, bound);
         }
     }
@@ -175,7 +123,7 @@ static PhBytes join(PhImports *imports, PhBytes qualifier, PhBytes name)
 }
 
 /* How `module` can be written by means of `bound`; empty if it cannot. */
-static PhBytes qualifier_by(PhImports *imports, const PhBound *bound, PhBytes module)
+static PhBytes qualifier_by(PhImports *imports, const PhImportedName *bound, PhBytes module)
 {
     PhBytes local = ph_tree_text(&imports->file->tree, bound->identifier);
     if (bound->name.len > 0) {
@@ -191,38 +139,11 @@ static PhBytes qualifier_by(PhImports *imports, const PhBound *bound, PhBytes mo
     return is_below ? module : PH_BYTES("");
 }
 
-static void add_candidate(PhPlan *plan, const PhBound *bound, PhBytes text)
+static void add_candidate(PhPlan *plan, const PhImportedName *bound, PhBytes text)
 {
     if (plan->candidate_count < PH_MAX_CANDIDATES) {
         plan->candidates[plan->candidate_count++] = (PhCandidate){bound, text};
     }
-}
-
-/* True if whatever the file stores under the name is the same object. */
-static bool is_stable(const PhImports *imports, const PhBound *bound)
-{
-    const PhNames *names = imports->names;
-    PhBindingId id = ph_names_binding(names, bound->identifier);
-    if (id == PH_BINDING_NONE) {
-        return false;
-    }
-    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
-         i = names->refs[i].next) {
-        PhBound other;
-        switch (names->refs[i].kind) {
-        case PH_REF_LOAD:
-        case PH_REF_GLOBAL:
-        case PH_REF_NONLOCAL: break;
-        case PH_REF_IMPORT:
-            if (!read_bound(names->tree, names->refs[i].node, &other) ||
-                !is_same_object(bound, &other)) {
-                return false;
-            }
-            break;
-        default: return false;
-        }
-    }
-    return true;
 }
 
 /* A star import of the module itself brings the very object that is wanted. */
@@ -244,18 +165,19 @@ static void find_candidates(PhImports *imports, PhPlan *plan)
 {
     PhImport wanted = plan->wanted;
     for (size_t i = 0; i < imports->bounds.count; i++) {
-        const PhBound *bound = &imports->bounds.items[i];
+        const PhImportedName *bound = &imports->bounds.items[i];
         if (wanted.name.len > 0 && ph_bytes_equal(bound->name, wanted.name) &&
-            ph_bytes_equal(bound->module, wanted.module) && is_stable(imports, bound) &&
+            ph_bytes_equal(bound->module, wanted.module) &&
+            ph_imported_is_sole(imports->names, bound) &&
             is_below_stars(imports, bound->statement, wanted.module)) {
             add_candidate(plan, bound,
                           ph_tree_text(&imports->file->tree, bound->identifier));
         }
     }
     for (size_t i = 0; i < imports->bounds.count; i++) {
-        const PhBound *bound = &imports->bounds.items[i];
+        const PhImportedName *bound = &imports->bounds.items[i];
         PhBytes qualifier = qualifier_by(imports, bound, wanted.module);
-        if (qualifier.len > 0 && is_stable(imports, bound) &&
+        if (qualifier.len > 0 && ph_imported_is_sole(imports->names, bound) &&
             is_below_stars(imports, bound->statement, wanted.module)) {
             add_candidate(plan, bound, join(imports, qualifier, wanted.name));
         }
@@ -317,7 +239,7 @@ static void decide_form(PhImports *imports, PhPlan *plan)
         plan->text = name;
         return;
     }
-    PhBytes top = first_part(module);
+    PhBytes top = ph_imported_first_part(module);
     if (may_be_plain && claim(imports, top, top, PH_BYTES(""))) {
         plan->form = PH_FORM_MODULE;
         plan->text = join(imports, module, name);
@@ -333,7 +255,8 @@ static void decide_form(PhImports *imports, PhPlan *plan)
     plan->form = PH_FORM_NONE;
 }
 
-static bool can_be_used(const PhImports *imports, const PhBound *bound, uint32_t offset)
+static bool can_be_used(const PhImports *imports, const PhImportedName *bound,
+                        uint32_t offset)
 {
     const PhTree *tree = &imports->file->tree;
     if (tree->ends[bound->statement] > offset) {

@@ -13,7 +13,7 @@
  */
 
 #include "base/vec.h"
-#include "names/scope.h"
+#include "names/imported.h"
 #include "project/index.h"
 #include "source/source.h"
 
@@ -44,6 +44,7 @@ typedef struct PhFacts {
     PhFactOptions options;
     const PhProjectFile *project; /* set by who makes the facts; NULL: nothing is known */
     PhNames *names;               /* by ph_facts_names() */
+    PhImported *imported;         /* by ph_facts_means() */
     PhTypes *types;               /* by facts/types.c */
     PhFlow *flow;                 /* by facts/flow.c */
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
@@ -55,6 +56,10 @@ PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,
 
 const PhNames *ph_facts_names(PhFacts *facts);
 
+/* ph_imported_means(): true if the value of `expression` is surely that of "module.name".
+ */
+bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path);
+
 /* Notes that an answer depends on the bytes of `node`. */
 void ph_facts_claim(PhFacts *facts, PhNodeId node);
 
@@ -65,7 +70,11 @@ typedef struct PhCapture {
     PhSpan span; /* of all nodes and what is between them */
     bool is_list;
     bool is_bound;
+    PhBytes text; /* of what is no code of the file but a text that was made; else empty */
 } PhCapture;
+
+/* Its code, or the text that was made. */
+PhBytes ph_capture_text(const PhTree *tree, const PhCapture *capture);
 
 typedef struct PhFactArg {
     const PhCapture *capture; /* NULL for text */
@@ -79,9 +88,11 @@ typedef struct PhFactQuery {
 
 typedef struct PhAnswer {
     PhVerdict verdict;
-    int64_t number; /* of a fact that counts */
-    PhNodeId node;  /* what made it so, or PH_NODE_NONE */
-    PhBytes why;    /* what that node is: "parameter, line 3"; may be empty */
+    int64_t number;  /* of a fact that counts */
+    PhNodeId node;   /* what made it so, or PH_NODE_NONE */
+    PhBytes why;     /* what that node is: "parameter, line 3"; may be empty */
+    PhNodeId *nodes; /* of a fact that yields nodes: tuples, one after the other */
+    uint32_t node_count;
 } PhAnswer;
 
 static inline PhAnswer ph_answer(PhVerdict verdict)
@@ -95,6 +106,7 @@ typedef enum PhFactResult {
     PH_RESULT_VERDICT, /* proved, unknown or refuted */
     PH_RESULT_EXACT,   /* proved or refuted: never unknown */
     PH_RESULT_NUMBER,
+    PH_RESULT_NODES, /* nodes, for `find` and `let` */
 } PhFactResult;
 
 typedef struct PhFactSpec {

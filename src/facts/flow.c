@@ -148,15 +148,35 @@ static const char *const k_consumers[] = {
     "min", "set", "sorted", "sum",       "tuple",
 };
 
-static bool is_consumed_at_once(PhFacts *facts, PhNodeId generator)
+static bool is_text_join(const PhTree *tree, PhNodeId function)
+{
+    PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
+    PhNodeId name = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
+    return ph_tree_kind(tree, object) == PH_KIND_STRING &&
+           !ph_string_is_template(tree, object) &&
+           ph_bytes_is(ph_tree_text(tree, name), "join");
+}
+
+bool ph_flow_is_consumed(PhFacts *facts, PhNodeId iterator)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId call = ph_tree_parent(tree, generator);
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        tree->fields[generator] != PH_FIELD_ARGUMENTS) {
+    PhNodeId call = ph_tree_parent(tree, iterator);
+    if (ph_tree_kind(tree, call) == PH_KIND_ARGUMENT_LIST) {
+        PhKind next = ph_tree_kind(tree, ph_tree_next_named(tree, iterator));
+        if (ph_tree_first_named(tree, call) != iterator ||
+            (next != PH_KIND_ABSENT && next != PH_KIND_KEYWORD_ARGUMENT)) {
+            return false;
+        }
+        call = ph_tree_parent(tree, call);
+    } else if (tree->fields[iterator] != PH_FIELD_ARGUMENTS) {
         return false;
     }
-    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                            : PH_NODE_NONE;
+    if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
+        return is_text_join(tree, function);
+    }
     if (!ph_flow_is_builtin(facts, function)) {
         return false;
     }
@@ -180,7 +200,7 @@ static bool runs_in_place(PhFacts *facts, PhScopeId scope, PhScopeId owner)
         }
         bool is_lazy =
             ph_tree_kind(facts->tree, inner->node) == PH_KIND_GENERATOR_EXPRESSION;
-        if (is_lazy && !is_consumed_at_once(facts, inner->node)) {
+        if (is_lazy && !ph_flow_is_consumed(facts, inner->node)) {
             return false;
         }
         scope = inner->parent;

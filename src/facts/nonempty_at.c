@@ -38,6 +38,13 @@ static PhNodeId ref_node(const PhSearch *search, uint32_t index)
     return search->facts->names->refs[search->refs.items[index]].node;
 }
 
+static bool is_loop(PhKind kind)
+{
+    return kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_WHILE_STATEMENT ||
+           kind == PH_KIND_LIST_COMPREHENSION || kind == PH_KIND_SET_COMPREHENSION ||
+           kind == PH_KIND_DICTIONARY_COMPREHENSION || kind == PH_KIND_GENERATOR_EXPRESSION;
+}
+
 /* The child of `ancestor` that holds `node`; sets *loops if a loop of theirs repeats it. */
 static PhNodeId climb(PhSearch *search, PhNodeId node, PhNodeId ancestor, bool *loops)
 {
@@ -46,16 +53,15 @@ static PhNodeId climb(PhSearch *search, PhNodeId node, PhNodeId ancestor, bool *
     for (PhNodeId parent = ph_tree_parent(tree, node); parent != ancestor;
          node = parent, parent = ph_tree_parent(tree, parent)) {
         PhKind kind = tree->kinds[parent];
-        *loops |= kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_WHILE_STATEMENT;
+        *loops |= is_loop(kind);
         ph_flow_spend(&search->budget, 1);
     }
     PhKind top = tree->kinds[node];
     PhKind outer = tree->kinds[ancestor];
     bool is_repeated =
         tree->fields[node] == PH_FIELD_BODY || tree->fields[node] == PH_FIELD_CONDITION;
-    *loops |= top == PH_KIND_FOR_STATEMENT || top == PH_KIND_WHILE_STATEMENT;
-    *loops |=
-        is_repeated && (outer == PH_KIND_FOR_STATEMENT || outer == PH_KIND_WHILE_STATEMENT);
+    *loops |= is_loop(top);
+    *loops |= is_repeated && is_loop(outer);
     return node;
 }
 
@@ -447,8 +453,7 @@ PhAnswer ph_fact_nonempty_at(const PhFactQuery *query)
     PhBindingId binding = ph_flow_binding(query, 0);
     const PhCapture *sites = query->args[1].capture;
     if (binding == PH_BINDING_NONE || sites == NULL || sites->count == 0 ||
-        !ph_flow_is_private(facts, binding) ||
-        facts->names->bindings[binding].is_captured) {
+        !ph_flow_is_private(facts, binding)) {
         return ph_flow_answer(PH_UNKNOWN, ph_flow_node(query, 0),
                               PH_BYTES("others may change it"));
     }

@@ -34,12 +34,7 @@ static void count_word(void *context, PhBytes word)
 
 static bool is_way_to_modules(PhBytes name)
 {
-    for (size_t i = 0; i < PH_COUNT_OF(k_ways_to_modules); i++) {
-        if (ph_bytes_is(name, k_ways_to_modules[i])) {
-            return true;
-        }
-    }
-    return false;
+    return ph_bytes_is_one_of(name, k_ways_to_modules, PH_COUNT_OF(k_ways_to_modules));
 }
 
 /*

@@ -45,268 +45,6 @@ static PhTypes *types_of(PhFacts *facts)
     return facts->types;
 }
 
-static bool is_pattern_container(PhKind kind)
-{
-    return kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN ||
-           kind == PH_KIND_LIST_PATTERN || kind == PH_KIND_TUPLE ||
-           kind == PH_KIND_PARENTHESIZED_EXPRESSION || kind == PH_KIND_LIST;
-}
-
-/* The grammar sees a tuple in `(a) = v`, which Python does not. */
-static bool is_parentheses(const PhTree *tree, PhNodeId node)
-{
-    PhKind kind = ph_tree_kind(tree, node);
-    bool has_comma = false;
-    if (kind != PH_KIND_TUPLE_PATTERN && kind != PH_KIND_TUPLE) {
-        return kind == PH_KIND_PARENTHESIZED_EXPRESSION;
-    }
-    PH_FOR_EACH_CHILD(tree, node, child)
-    {
-        has_comma = has_comma || ph_tree_kind(tree, child) == PH_TOKEN_COMMA;
-    }
-    return !has_comma && ph_tree_first_named(tree, node) != PH_NODE_NONE;
-}
-
-/* Which of its parent's named children a node is. */
-static uint32_t named_position(const PhTree *tree, PhNodeId node)
-{
-    uint32_t position = 0;
-    for (PhNodeId child = ph_tree_first_named(tree, ph_tree_parent(tree, node));
-         child != node && child != PH_NODE_NONE; child = ph_tree_next_named(tree, child)) {
-        position++;
-    }
-    return position;
-}
-
-static uint32_t named_count(const PhTree *tree, PhNodeId node)
-{
-    uint32_t count = 0;
-    for (PhNodeId child = ph_tree_first_named(tree, node); child != PH_NODE_NONE;
-         child = ph_tree_next_named(tree, child)) {
-        count++;
-    }
-    return count;
-}
-
-/* `a, b = x, y`: the element of the right side that stands opposite to `target`. */
-static PhNodeId opposite(const PhTree *tree, PhNodeId target, PhNodeId value)
-{
-    PhNodeId pattern = ph_tree_parent(tree, target);
-    while (is_parentheses(tree, pattern)) {
-        target = pattern;
-        pattern = ph_tree_parent(tree, target);
-    }
-    PhKind kind = ph_tree_kind(tree, value);
-    bool is_sequence =
-        kind == PH_KIND_EXPRESSION_LIST || kind == PH_KIND_TUPLE || kind == PH_KIND_LIST;
-    if (!is_sequence || named_count(tree, pattern) != named_count(tree, value)) {
-        return PH_NODE_NONE;
-    }
-    uint32_t wanted = named_position(tree, target);
-    PhNodeId found = PH_NODE_NONE;
-    for (PhNodeId child = ph_tree_first_named(tree, value); child != PH_NODE_NONE;
-         child = ph_tree_next_named(tree, child)) {
-        if (ph_tree_kind(tree, child) == PH_KIND_LIST_SPLAT) {
-            return PH_NODE_NONE;
-        }
-        found = wanted-- == 0 ? child : found;
-    }
-    for (PhNodeId child = ph_tree_first_named(tree, pattern); child != PH_NODE_NONE;
-         child = ph_tree_next_named(tree, child)) {
-        if (ph_tree_kind(tree, child) == PH_KIND_LIST_SPLAT_PATTERN) {
-            return PH_NODE_NONE;
-        }
-    }
-    return found;
-}
-
-typedef struct PhTarget {
-    PhNodeId outer; /* the outermost pattern */
-    uint32_t depth; /* how many patterns the name is inside of */
-    bool is_starred;
-} PhTarget;
-
-static PhTarget target_of(const PhTree *tree, PhNodeId name)
-{
-    PhTarget target = {.outer = name};
-    for (;;) {
-        PhNodeId parent = ph_tree_parent(tree, target.outer);
-        PhKind kind = ph_tree_kind(tree, parent);
-        if (kind == PH_KIND_LIST_SPLAT_PATTERN) {
-            target.is_starred = true;
-        } else if (is_pattern_container(kind)) {
-            target.depth += !is_parentheses(tree, parent);
-        } else {
-            return target;
-        }
-        target.outer = parent;
-    }
-}
-
-static PhType unpacked(PhType type, PhTarget target)
-{
-    if (target.is_starred) {
-        return (PhType){PH_TYPE_LIST, PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN};
-    }
-    for (uint32_t i = 0; i < target.depth; i++) {
-        type = ph_type_element(type);
-    }
-    return type;
-}
-
-static PhType type_of_assigned(PhFacts *facts, PhNodeId name, uint32_t depth)
-{
-    const PhTree *tree = facts->tree;
-    PhTarget target = target_of(tree, name);
-    PhNodeId statement = ph_tree_parent(tree, target.outer);
-    /* `a = b = v` nests to the right. */
-    while (ph_tree_kind(tree, statement) == PH_KIND_ASSIGNMENT) {
-        PhNodeId right = ph_tree_child(tree, statement, PH_FIELD_RIGHT);
-        if (ph_tree_kind(tree, right) != PH_KIND_ASSIGNMENT) {
-            break;
-        }
-        statement = right;
-    }
-    if (ph_tree_kind(tree, statement) != PH_KIND_ASSIGNMENT) {
-        return ph_type_unknown();
-    }
-    PhNodeId value = ph_tree_child(tree, statement, PH_FIELD_RIGHT);
-    ph_facts_claim(facts, statement);
-    if (value == PH_NODE_NONE) {
-        return ph_type_unknown();
-    }
-    if (target.depth == 1 && !target.is_starred) {
-        PhNodeId element = opposite(tree, name, ph_tree_strip_parens(tree, value));
-        if (element != PH_NODE_NONE) {
-            return ph_type_of_within(facts, element, depth);
-        }
-    }
-    return unpacked(ph_type_of_within(facts, value, depth), target);
-}
-
-static PhType type_of_loop_target(PhFacts *facts, PhNodeId name, uint32_t depth)
-{
-    const PhTree *tree = facts->tree;
-    PhTarget target = target_of(tree, name);
-    PhNodeId loop = ph_tree_parent(tree, target.outer);
-    PhKind kind = ph_tree_kind(tree, loop);
-    if (kind != PH_KIND_FOR_STATEMENT && kind != PH_KIND_FOR_IN_CLAUSE) {
-        return ph_type_unknown();
-    }
-    if (ph_tree_kind(tree, ph_tree_first_child(tree, loop)) == PH_TOKEN_ASYNC) {
-        return ph_type_unknown();
-    }
-    PhNodeId iterable = ph_tree_child(tree, loop, PH_FIELD_RIGHT);
-    ph_facts_claim(facts, iterable);
-    return unpacked(ph_type_element(ph_type_of_within(facts, iterable, depth)), target);
-}
-
-static PhType type_of_augmented(PhFacts *facts, PhNodeId name, PhBindingId binding,
-                                uint32_t depth)
-{
-    const PhTree *tree = facts->tree;
-    PhNodeId statement = ph_tree_parent(tree, name);
-    if (ph_tree_kind(tree, statement) != PH_KIND_AUGMENTED_ASSIGNMENT) {
-        return ph_type_unknown();
-    }
-    ph_facts_claim(facts, statement);
-    PhType before = ph_type_of_binding(facts, binding, depth);
-    PhNodeId value = ph_tree_child(tree, statement, PH_FIELD_RIGHT);
-    PhNodeId operation = ph_tree_child(tree, statement, PH_FIELD_OPERATOR);
-    if ((before.kinds & PH_TYPE_MUTABLE) != 0) {
-        /* A list stays the same list, but the __radd__ of another class goes first. */
-        PhTypeSet added = ph_type_of_within(facts, value, depth).kinds;
-        bool stays_list = before.kinds == PH_TYPE_LIST &&
-                          ph_tree_kind(tree, operation) == PH_TOKEN_PLUS_EQUAL &&
-                          (added & PH_TYPE_UNKNOWN) == 0;
-        return stays_list ? (PhType){PH_TYPE_LIST, PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN}
-                          : ph_type_unknown();
-    }
-    return ph_type_of_binary(before, ph_type_of_within(facts, value, depth),
-                             ph_tree_text(tree, operation));
-}
-
-static PhType type_of_walrus(PhFacts *facts, PhNodeId name, uint32_t depth)
-{
-    PhNodeId parent = ph_tree_parent(facts->tree, name);
-    ph_facts_claim(facts, parent);
-    return ph_type_of_within(facts, ph_tree_child(facts->tree, parent, PH_FIELD_VALUE),
-                             depth);
-}
-
-typedef struct PhAnnotation {
-    const char *name;
-    PhTypeSet kinds; /* an int may stand for a float, a bool for an int (PEP 484) */
-} PhAnnotation;
-
-static const PhAnnotation k_annotations[] = {
-    {"bool", PH_TYPE_BOOL},
-    {"bytes", PH_TYPE_BYTES},
-    {"complex", PH_TYPE_NUMBERS},
-    {"float", PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT},
-    {"int", PH_TYPE_BOOL | PH_TYPE_INT},
-    {"str", PH_TYPE_STR},
-};
-
-/* Only where the configuration trusts annotations: subclasses and wrong ones exist. */
-static PhType type_of_annotation(PhFacts *facts, PhNodeId holder)
-{
-    PhNodeId type = ph_tree_child(facts->tree, holder, PH_FIELD_TYPE);
-    if (!facts->options.trust_annotations || type == PH_NODE_NONE) {
-        return ph_type_unknown();
-    }
-    PhBytes text = ph_tree_text(facts->tree, type);
-    const PhNames *names = ph_facts_names(facts);
-    if (!ph_names_is_builtin(names, ph_names_scope_at(names, type), text)) {
-        return ph_type_unknown();
-    }
-    for (size_t i = 0; i < PH_COUNT_OF(k_annotations); i++) {
-        if (ph_bytes_is(text, k_annotations[i].name)) {
-            PhTypeSet elems = k_annotations[i].kinds & PH_TYPE_STR;
-            elems |= k_annotations[i].kinds == PH_TYPE_BYTES ? PH_TYPE_INT : 0;
-            return (PhType){k_annotations[i].kinds, elems, elems & PH_TYPE_STR};
-        }
-    }
-    return ph_type_unknown();
-}
-
-static PhType type_of_parameter(PhFacts *facts, PhNodeId name, uint32_t depth)
-{
-    const PhTree *tree = facts->tree;
-    PhNodeId holder = ph_tree_parent(tree, name);
-    PhType type = ph_type_unknown();
-    switch (ph_tree_kind(tree, holder)) {
-    case PH_KIND_LIST_SPLAT_PATTERN: type.kinds = PH_TYPE_TUPLE; return type;
-    case PH_KIND_DICTIONARY_SPLAT_PATTERN: type.kinds = PH_TYPE_DICT; return type;
-    case PH_KIND_TYPED_PARAMETER: return type_of_annotation(facts, holder);
-    case PH_KIND_TYPED_DEFAULT_PARAMETER: {
-        PhNodeId value = ph_tree_child(tree, holder, PH_FIELD_VALUE);
-        return ph_type_union(type_of_annotation(facts, holder),
-                             ph_type_of_within(facts, value, depth));
-    }
-    default: return type;
-    }
-}
-
-static PhType type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth)
-{
-    switch (ref->kind) {
-    case PH_REF_LOAD:
-    case PH_REF_DECLARED:
-    case PH_REF_DELETE:
-    case PH_REF_GLOBAL:
-    case PH_REF_NONLOCAL: return (PhType){0};
-    case PH_REF_ASSIGN:
-    case PH_REF_ANNOTATED: return type_of_assigned(facts, ref->node, depth);
-    case PH_REF_AUGMENTED: return type_of_augmented(facts, ref->node, ref->binding, depth);
-    case PH_REF_FOR:
-    case PH_REF_COMPREHENSION: return type_of_loop_target(facts, ref->node, depth);
-    case PH_REF_WALRUS: return type_of_walrus(facts, ref->node, depth);
-    case PH_REF_PARAMETER: return type_of_parameter(facts, ref->node, depth);
-    default: return ph_type_unknown();
-    }
-}
-
 static bool is_tracked(PhFacts *facts, PhBindingId id)
 {
     const PhNames *names = ph_facts_names(facts);
@@ -322,20 +60,6 @@ static bool is_tracked(PhFacts *facts, PhBindingId id)
                            ph_privacy_of(facts, id).verdict == PH_PROVED);
 }
 
-/* What the containers that a name holds have in them now. */
-static PhType settled(PhFacts *facts, PhBindingId id, PhType type)
-{
-    bool is_container =
-        (type.kinds & PH_TYPE_MUTABLE) != 0 && type.elems != PH_TYPE_UNKNOWN;
-    if (!is_container || !ph_type_is_only_read(facts, id)) {
-        return ph_type_shared(type);
-    }
-    if ((type.elems & PH_TYPE_MUTABLE) != 0) {
-        type.inner = PH_TYPE_UNKNOWN;
-    }
-    return type;
-}
-
 static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
 {
     const PhNames *names = ph_facts_names(facts);
@@ -345,12 +69,12 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
     }
     PhType type = {0};
     for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
-        type = ph_type_union(type, type_of_store(facts, &names->refs[i], depth));
+        type = ph_type_union(type, ph_type_of_store(facts, &names->refs[i], depth));
         if ((type.kinds & PH_TYPE_UNKNOWN) != 0) {
             return ph_type_unknown();
         }
     }
-    return settled(facts, id, type);
+    return ph_type_of_contents(facts, id, type, depth);
 }
 
 /* One round for one binding: what is asked again within the round is the value so far. */
@@ -488,7 +212,7 @@ static PhBytes why_name_is_unknown(PhFacts *facts, PhNodeId node, PhNodeId *node
                         ref->kind != PH_REF_GLOBAL && ref->kind != PH_REF_NONLOCAL;
         bool is_cause =
             is_store &&
-            (is_shared || (type_of_store(facts, ref, 8).kinds & PH_TYPE_UNKNOWN) != 0);
+            (is_shared || (ph_type_of_store(facts, ref, 8).kinds & PH_TYPE_UNKNOWN) != 0);
         if (is_cause) {
             *node_out = ref->node;
             uint32_t line =

@@ -1,19 +1,14 @@
 /*
- * Types of calls of builtins and of methods of builtin receivers.
+ * Types of calls of builtins; type_methods.c has the methods.
  *
  * The tables list what returns an exact class whatever the arguments are, from the library
  * reference (Built-in Functions; Text, Binary and Numeric Types). `str`, `repr`, `format`
  * and the like are taken to return exactly str (docs/assumptions.md).
  */
 
-#include "facts/types.h"
+#include "facts/flow.h"
+#include "facts/type_methods.h"
 #include "syntax/walk.h"
-
-typedef struct PhNamedResult {
-    const char *name;
-    PhTypeSet kinds;
-    PhTypeSet elems;
-} PhNamedResult;
 
 static const PhNamedResult k_builtins[] = {
     {"all", PH_TYPE_BOOL, 0},
@@ -56,141 +51,6 @@ static const PhNamedResult k_wrappers[] = {
     {"tuple", PH_TYPE_TUPLE, 0},
 };
 
-static const PhNamedResult k_str_methods[] = {
-    {"capitalize", PH_TYPE_STR, 0},
-    {"casefold", PH_TYPE_STR, 0},
-    {"center", PH_TYPE_STR, 0},
-    {"count", PH_TYPE_INT, 0},
-    {"encode", PH_TYPE_BYTES, 0},
-    {"endswith", PH_TYPE_BOOL, 0},
-    {"expandtabs", PH_TYPE_STR, 0},
-    {"find", PH_TYPE_INT, 0},
-    {"format", PH_TYPE_STR, 0},
-    {"format_map", PH_TYPE_STR, 0},
-    {"index", PH_TYPE_INT, 0},
-    {"isalnum", PH_TYPE_BOOL, 0},
-    {"isalpha", PH_TYPE_BOOL, 0},
-    {"isascii", PH_TYPE_BOOL, 0},
-    {"isdecimal", PH_TYPE_BOOL, 0},
-    {"isdigit", PH_TYPE_BOOL, 0},
-    {"isidentifier", PH_TYPE_BOOL, 0},
-    {"islower", PH_TYPE_BOOL, 0},
-    {"isnumeric", PH_TYPE_BOOL, 0},
-    {"isprintable", PH_TYPE_BOOL, 0},
-    {"isspace", PH_TYPE_BOOL, 0},
-    {"istitle", PH_TYPE_BOOL, 0},
-    {"isupper", PH_TYPE_BOOL, 0},
-    {"join", PH_TYPE_STR, 0},
-    {"ljust", PH_TYPE_STR, 0},
-    {"lower", PH_TYPE_STR, 0},
-    {"lstrip", PH_TYPE_STR, 0},
-    {"partition", PH_TYPE_TUPLE, PH_TYPE_UNKNOWN},
-    {"removeprefix", PH_TYPE_STR, 0},
-    {"removesuffix", PH_TYPE_STR, 0},
-    {"replace", PH_TYPE_STR, 0},
-    {"rfind", PH_TYPE_INT, 0},
-    {"rindex", PH_TYPE_INT, 0},
-    {"rjust", PH_TYPE_STR, 0},
-    {"rpartition", PH_TYPE_TUPLE, PH_TYPE_UNKNOWN},
-    {"rsplit", PH_TYPE_LIST, PH_TYPE_STR},
-    {"rstrip", PH_TYPE_STR, 0},
-    {"split", PH_TYPE_LIST, PH_TYPE_STR},
-    {"splitlines", PH_TYPE_LIST, PH_TYPE_STR},
-    {"startswith", PH_TYPE_BOOL, 0},
-    {"strip", PH_TYPE_STR, 0},
-    {"swapcase", PH_TYPE_STR, 0},
-    {"title", PH_TYPE_STR, 0},
-    {"translate", PH_TYPE_STR, 0},
-    {"upper", PH_TYPE_STR, 0},
-    {"zfill", PH_TYPE_STR, 0},
-};
-
-static const PhNamedResult k_bytes_methods[] = {
-    {"count", PH_TYPE_INT, 0},
-    {"decode", PH_TYPE_STR, 0},
-    {"endswith", PH_TYPE_BOOL, 0},
-    {"find", PH_TYPE_INT, 0},
-    {"hex", PH_TYPE_STR, 0},
-    {"index", PH_TYPE_INT, 0},
-    {"join", PH_TYPE_BYTES, 0},
-    {"lower", PH_TYPE_BYTES, 0},
-    {"lstrip", PH_TYPE_BYTES, 0},
-    {"partition", PH_TYPE_TUPLE, PH_TYPE_UNKNOWN},
-    {"removeprefix", PH_TYPE_BYTES, 0},
-    {"removesuffix", PH_TYPE_BYTES, 0},
-    {"replace", PH_TYPE_BYTES, 0},
-    {"rfind", PH_TYPE_INT, 0},
-    {"rsplit", PH_TYPE_LIST, PH_TYPE_BYTES},
-    {"rstrip", PH_TYPE_BYTES, 0},
-    {"split", PH_TYPE_LIST, PH_TYPE_BYTES},
-    {"splitlines", PH_TYPE_LIST, PH_TYPE_BYTES},
-    {"startswith", PH_TYPE_BOOL, 0},
-    {"strip", PH_TYPE_BYTES, 0},
-    {"upper", PH_TYPE_BYTES, 0},
-};
-
-static const PhNamedResult k_int_methods[] = {
-    {"bit_count", PH_TYPE_INT, 0},
-    {"bit_length", PH_TYPE_INT, 0},
-    {"to_bytes", PH_TYPE_BYTES, 0},
-};
-
-static const PhNamedResult k_float_methods[] = {
-    {"hex", PH_TYPE_STR, 0},
-    {"is_integer", PH_TYPE_BOOL, 0},
-};
-
-static const PhNamedResult k_sequence_methods[] = {
-    {"count", PH_TYPE_INT, 0},
-    {"index", PH_TYPE_INT, 0},
-};
-
-typedef struct PhMethodTable {
-    PhTypeSet receiver;
-    const PhNamedResult *rows;
-    size_t count;
-} PhMethodTable;
-
-static const PhMethodTable k_methods[] = {
-    {PH_TYPE_STR, k_str_methods, PH_COUNT_OF(k_str_methods)},
-    {PH_TYPE_BYTES, k_bytes_methods, PH_COUNT_OF(k_bytes_methods)},
-    {PH_TYPE_INT, k_int_methods, PH_COUNT_OF(k_int_methods)},
-    {PH_TYPE_FLOAT, k_float_methods, PH_COUNT_OF(k_float_methods)},
-    {PH_TYPE_LIST, k_sequence_methods, PH_COUNT_OF(k_sequence_methods)},
-    {PH_TYPE_TUPLE, k_sequence_methods, PH_COUNT_OF(k_sequence_methods)},
-};
-
-static const PhNamedResult *find_row(const PhNamedResult *rows, size_t count, PhBytes name)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, rows[i].name)) {
-            return &rows[i];
-        }
-    }
-    return NULL;
-}
-
-/* Iterating a str gives str, bytes give int: the third level follows from the second. */
-static PhType type_of_row(const PhNamedResult *row)
-{
-    PhTypeSet elems = row->elems;
-    if (elems == 0 && row->kinds == PH_TYPE_STR) {
-        elems = PH_TYPE_STR;
-    } else if (elems == 0 && (row->kinds & (PH_TYPE_BYTES | PH_TYPE_BYTEARRAY)) != 0) {
-        elems = PH_TYPE_INT;
-    }
-    PhTypeSet inner = elems == PH_TYPE_STR       ? PH_TYPE_STR
-                      : elems == PH_TYPE_BYTES   ? PH_TYPE_INT
-                      : elems == PH_TYPE_UNKNOWN ? PH_TYPE_UNKNOWN
-                                                 : 0;
-    return (PhType){row->kinds, elems, inner};
-}
-
-static PhType pairs_of(PhTypeSet first, PhTypeSet second)
-{
-    return (PhType){PH_TYPE_ITERABLE, PH_TYPE_TUPLE, first | second};
-}
-
 static PhType type_of_zip(PhFacts *facts, const PhNodeId *args, uint32_t count,
                           uint32_t depth)
 {
@@ -198,7 +58,7 @@ static PhType type_of_zip(PhFacts *facts, const PhNodeId *args, uint32_t count,
     for (uint32_t i = 0; i < count; i++) {
         elems |= ph_type_element(ph_type_of_within(facts, args[i], depth)).kinds;
     }
-    return pairs_of(elems, 0);
+    return ph_type_of_pairs(elems, 0);
 }
 
 /* min and max of two and more: one of them. Of one iterable: one of its elements. */
@@ -226,16 +86,27 @@ static PhType type_of_abs(PhFacts *facts, PhNodeId arg, uint32_t depth)
     return (PhType){.kinds = result};
 }
 
+/* `map(str, x)`: each element is a result of the builtin. */
+static PhType type_of_map(PhFacts *facts, PhNodeId function)
+{
+    const PhNamedResult *row = ph_flow_is_builtin(facts, function)
+                                   ? ph_type_find_row(k_builtins, PH_COUNT_OF(k_builtins),
+                                                      ph_tree_text(facts->tree, function))
+                                   : NULL;
+    PhType element = row != NULL ? ph_type_of_row(row) : ph_type_unknown();
+    return (PhType){PH_TYPE_ITERABLE, element.kinds, element.elems};
+}
+
 static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint32_t depth)
 {
-    const PhNamedResult *row = find_row(k_builtins, PH_COUNT_OF(k_builtins), name);
+    const PhNamedResult *row = ph_type_find_row(k_builtins, PH_COUNT_OF(k_builtins), name);
     if (row != NULL) {
-        return type_of_row(row);
+        return ph_type_of_row(row);
     }
     PhNodeId args[8];
     uint32_t count = 0;
     bool is_plain = ph_call_positional(facts->tree, call, args, PH_COUNT_OF(args), &count);
-    row = find_row(k_wrappers, PH_COUNT_OF(k_wrappers), name);
+    row = ph_type_find_row(k_wrappers, PH_COUNT_OF(k_wrappers), name);
     if (row != NULL) {
         PhType element = {0};
         if (count > 0 || !is_plain) {
@@ -246,13 +117,20 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
         return (PhType){row->kinds, element.kinds,
                         is_plain ? element.elems : PH_TYPE_UNKNOWN};
     }
+    if (ph_bytes_is(name, "enumerate") && count > 0) {
+        /* A start that is no int is an index type: iteration counts up from it as int. */
+        PhType element = ph_type_element(ph_type_of_within(facts, args[0], depth));
+        return ph_type_of_pairs(PH_TYPE_INT, element.kinds);
+    }
     if (!is_plain || count == 0) {
         return ph_type_unknown();
     }
-    if (ph_bytes_is(name, "enumerate")) {
-        PhType element = ph_type_element(ph_type_of_within(facts, args[0], depth));
-        /* A start that is no int is an index type: iteration counts up from it as int. */
-        return count == 1 ? pairs_of(PH_TYPE_INT, element.kinds) : ph_type_unknown();
+    if (ph_bytes_is(name, "map")) {
+        return type_of_map(facts, args[0]);
+    }
+    if (ph_bytes_is(name, "filter") && count == 2) {
+        PhType element = ph_type_element(ph_type_of_within(facts, args[1], depth));
+        return (PhType){PH_TYPE_ITERABLE, element.kinds, element.elems};
     }
     if (ph_bytes_is(name, "zip")) {
         return type_of_zip(facts, args, count, depth);
@@ -266,73 +144,6 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
     return ph_type_unknown();
 }
 
-/* Views of a dict display or call: what iterating them yields. */
-static PhType type_of_view(PhType receiver, PhBytes name)
-{
-    if (receiver.kinds != PH_TYPE_DICT) {
-        return ph_type_unknown();
-    }
-    if (ph_bytes_is(name, "items")) {
-        return pairs_of(receiver.elems, receiver.inner);
-    }
-    if (ph_bytes_is(name, "keys")) {
-        return (PhType){PH_TYPE_ITERABLE, receiver.elems, PH_TYPE_UNKNOWN};
-    }
-    if (ph_bytes_is(name, "values")) {
-        return (PhType){PH_TYPE_ITERABLE, receiver.inner, PH_TYPE_UNKNOWN};
-    }
-    return ph_type_unknown();
-}
-
-static PhType type_of_method(PhType receiver, PhBytes name)
-{
-    PhType result = {0};
-    PhTypeSet left = receiver.kinds;
-    for (size_t i = 0; i < PH_COUNT_OF(k_methods); i++) {
-        const PhMethodTable *table = &k_methods[i];
-        if ((left & table->receiver) == 0) {
-            continue;
-        }
-        const PhNamedResult *row = find_row(table->rows, table->count, name);
-        if (row == NULL) {
-            return type_of_view(receiver, name);
-        }
-        left &= ~table->receiver;
-        result = ph_type_union(result, type_of_row(row));
-    }
-    return left == 0 ? result : type_of_view(receiver, name);
-}
-
-/* partition hands back the separator object itself, so it must be of the exact class too.
- */
-static PhType type_of_partition(PhFacts *facts, PhType receiver, PhNodeId call,
-                                uint32_t depth)
-{
-    PhNodeId separator;
-    uint32_t count;
-    PhTypeSet elems = PH_TYPE_UNKNOWN;
-    if (ph_call_positional(facts->tree, call, &separator, 1, &count) && count == 1 &&
-        ph_type_of_within(facts, separator, depth).kinds == receiver.kinds) {
-        elems = receiver.kinds;
-    }
-    return (PhType){PH_TYPE_TUPLE, elems, elems};
-}
-
-/* `d.get(key)` and `d.get(key, default)`. */
-static PhType type_of_get(PhFacts *facts, PhType receiver, PhNodeId call, uint32_t depth)
-{
-    PhNodeId args[2];
-    uint32_t count = 0;
-    if ((receiver.inner & PH_TYPE_UNKNOWN) != 0 ||
-        !ph_call_positional(facts->tree, call, args, PH_COUNT_OF(args), &count) ||
-        count == 0) {
-        return ph_type_unknown();
-    }
-    PhType fallback = {.kinds = PH_TYPE_NONE};
-    return ph_type_union(ph_type_value(receiver),
-                         count == 1 ? fallback : ph_type_of_within(facts, args[1], depth));
-}
-
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
@@ -340,19 +151,16 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
     function = function == PH_NODE_NONE ? function : ph_tree_strip_parens(tree, function);
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
+        PhBytes name =
+            ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+        if (ph_flow_is_builtin(facts, object)) {
+            return ph_type_of_class_method(ph_tree_text(tree, object), name);
+        }
         PhType receiver = ph_type_of_within(facts, object, depth);
         if ((receiver.kinds & PH_TYPE_UNKNOWN) != 0 || receiver.kinds == 0) {
             return ph_type_unknown();
         }
-        PhNodeId attribute = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
-        if (receiver.kinds == PH_TYPE_DICT &&
-            ph_bytes_is(ph_tree_text(tree, attribute), "get")) {
-            return type_of_get(facts, receiver, call, depth);
-        }
-        PhType result = type_of_method(receiver, ph_tree_text(tree, attribute));
-        return result.kinds == PH_TYPE_TUPLE
-                   ? type_of_partition(facts, receiver, call, depth)
-                   : result;
+        return ph_type_of_method(facts, receiver, name, call, depth);
     }
     if (ph_tree_kind(tree, function) != PH_KIND_IDENTIFIER) {
         return ph_type_unknown();

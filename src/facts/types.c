@@ -225,8 +225,12 @@ static PhType type_of_choice(PhFacts *facts, PhNodeId node, uint32_t depth)
          next = ph_tree_next_named(tree, next)) {
         last = next;
     }
-    return ph_type_union(ph_type_of_within(facts, first, depth),
-                         ph_type_of_within(facts, last, depth));
+    PhType left = ph_type_of_within(facts, first, depth);
+    PhNodeId operation = ph_tree_child(tree, node, PH_FIELD_OPERATOR);
+    if (ph_tree_kind(tree, operation) == PH_TOKEN_OR) {
+        left.kinds &= ~(PhTypeSet)PH_TYPE_NONE; /* never handed on: it is false */
+    }
+    return ph_type_union(left, ph_type_of_within(facts, last, depth));
 }
 
 PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)

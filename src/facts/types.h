@@ -6,12 +6,11 @@
  *
  * A type is a set of exact classes. Strong evidence only: literals, displays, f-strings,
  * calls of unshadowed builtins, methods of receivers that are themselves proved, arithmetic
- * over those, and names of function-like scopes, or private to the module (privacy.h),
- * all of whose stores are proved. The
- * inference is flow-insensitive: a name has the union of everything ever stored in it (the
- * least fixed point over the file, as in Tenenbaum's typefinding, 1974, without the flow).
- * Annotations count for nothing here. `str(x)`, f-strings and `%` on a str are taken to
- * give exactly str.
+ * over those, and names of function-like scopes, or private to the module (privacy.h), all
+ * of whose stores are proved. The inference is flow-insensitive: a name has the union of
+ * everything ever stored in it (the least fixed point over the file, as in Tenenbaum's
+ * typefinding, 1974, without the flow). Annotations count for nothing here. `str(x)`,
+ * f-strings and `%` on a str are taken to give exactly str.
  *
  * What is not taught is PH_TYPE_UNKNOWN. Deeper nesting of expressions than a fixed bound
  * is unknown too, so that the stack does not depend on the input.
@@ -81,12 +80,14 @@ PhType ph_type_of_attribute(PhFacts *facts, PhNodeId attribute);
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth);
 PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation);
 PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
+PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth);
+
+/* `stored`, the union of all stores to the name, with what its own uses put into it; what
+ * others may have changed is unknown. */
+PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
+                           uint32_t depth);
 
 /* What other code can reach it may have changed, wherever something mutable is in it. */
 PhType ph_type_shared(PhType type);
-
-/* True if the containers that the name holds are made where they are stored to it, and
- * nothing changes them; the elements of their elements may change. */
-bool ph_type_is_only_read(PhFacts *facts, PhBindingId binding);
 
 #endif

@@ -25,26 +25,6 @@ static const char *const k_readers[] = {
 /* Builtins whose result keeps the list, but only to walk through it. */
 static const char *const k_walkers[] = {"enumerate", "iter", "reversed", "zip"};
 
-static bool is_one_of(PhBytes name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static PhNodeId out_of_parens(const PhTree *tree, PhNodeId node)
-{
-    PhNodeId parent = ph_tree_parent(tree, node);
-    while (ph_tree_kind(tree, parent) == PH_KIND_PARENTHESIZED_EXPRESSION) {
-        node = parent;
-        parent = ph_tree_parent(tree, node);
-    }
-    return node;
-}
-
 static bool is_known(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
 {
     PhTypeSet kinds =
@@ -59,7 +39,7 @@ static PhTypeSet any_known_type(void)
 
 static PhUse use_of_method(const PhTree *tree, PhNodeId attribute)
 {
-    PhNodeId callee = out_of_parens(tree, attribute);
+    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
     PhNodeId call = ph_tree_parent(tree, callee);
     if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
         tree->fields[callee] != PH_FIELD_FUNCTION) {
@@ -108,13 +88,39 @@ static PhUse use_of_subscript(PhFacts *facts, PhNodeId subscript)
     return PH_USE_READ;
 }
 
-/* The call is walked through by a loop and then gone. */
-static bool is_walked_by_loop(const PhTree *tree, PhNodeId call)
+PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
 {
-    PhNodeId iterable = out_of_parens(tree, call);
+    const PhTree *tree = facts->tree;
+    for (;;) {
+        node = ph_tree_out_of_parens(tree, node);
+        PhNodeId list = ph_tree_parent(tree, node);
+        PhNodeId call = ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST
+                            ? ph_tree_parent(tree, list)
+                            : PH_NODE_NONE;
+        PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                                ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                                : PH_NODE_NONE;
+        bool is_walker = ph_flow_is_builtin(facts, function) &&
+                         ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers,
+                                            PH_COUNT_OF(k_walkers));
+        bool is_first = ph_tree_first_named(tree, list) == node;
+        if (!is_walker ||
+            (!is_first && !ph_bytes_is(ph_tree_text(tree, function), "zip"))) {
+            return node;
+        }
+        node = call;
+    }
+}
+
+/* The call is walked through where it stands and then gone. */
+static bool is_walked_at_once(PhFacts *facts, PhNodeId call)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId iterable = ph_uses_out_of_walkers(facts, call);
     PhKind kind = ph_tree_kind(tree, ph_tree_parent(tree, iterable));
-    return tree->fields[iterable] == PH_FIELD_RIGHT &&
-           (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE);
+    return (tree->fields[iterable] == PH_FIELD_RIGHT &&
+            (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE)) ||
+           kind == PH_KIND_LIST_SPLAT || ph_flow_is_consumed(facts, iterable);
 }
 
 static bool is_only_positional(const PhTree *tree, PhNodeId list, PhNodeId arg)
@@ -147,10 +153,10 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
     }
     PhBytes name = ph_tree_text(tree, function);
     bool reads = ph_bytes_is(name, "print");
-    if (is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
+    if (ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
         reads = is_only_positional(tree, list, arg);
-    } else if (is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
-        reads = is_walked_by_loop(tree, call);
+    } else if (ph_bytes_is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
+        reads = is_walked_at_once(facts, call);
     }
     return reads ? PH_USE_READ : PH_USE_LEAK;
 }
@@ -240,7 +246,7 @@ static PhNodeId opposite(const PhTree *tree, PhNodeId target, PhNodeId value)
 static PhUse use_of_store(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId target = out_of_parens(tree, name);
+    PhNodeId target = ph_tree_out_of_parens(tree, name);
     PhNodeId assignment = ph_tree_parent(tree, target);
     PhKind kind = ph_tree_kind(tree, assignment);
     bool is_unpacked = kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN;
@@ -311,7 +317,7 @@ static PhUse use_of_splat(const PhTree *tree, PhNodeId splat)
 static PhUse use_of_load(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId node = out_of_parens(tree, name);
+    PhNodeId node = ph_tree_out_of_parens(tree, name);
     PhNodeId parent = ph_tree_parent(tree, node);
     PhField field = tree->fields[node];
     switch (ph_tree_kind(tree, parent)) {
@@ -385,7 +391,7 @@ const uint8_t *ph_uses_of(PhFacts *facts, PhBindingId binding)
 /* The right side of `q and ..` runs only if the list was not handed on. */
 static bool spares(const PhTree *tree, PhNodeId name, PhUse use, PhFlowRegion region)
 {
-    PhNodeId operand = out_of_parens(tree, name);
+    PhNodeId operand = ph_tree_out_of_parens(tree, name);
     return use == PH_USE_LEAK_EMPTY &&
            ph_tree_is_within(tree, region.first, ph_tree_parent(tree, operand));
 }
@@ -420,7 +426,7 @@ static bool splits_text(PhFacts *facts, PhNodeId function)
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
-    return is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters)) &&
+    return ph_bytes_is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters)) &&
            is_known(facts, object, PH_TYPE_STR | PH_TYPE_BYTES);
 }
 

@@ -34,6 +34,16 @@ const uint8_t *ph_uses_of(PhFacts *facts, PhBindingId binding);
  */
 bool ph_uses_leak_before(PhFacts *facts, PhBindingId binding, PhFlowRegion region);
 
+/*
+ * Is the list that `name` reads changed while `region` runs? Unknown if the name may hold
+ * something else, or if others may know the list.
+ */
+PhAnswer ph_uses_changed_in(PhFacts *facts, PhBindingId binding, PhNodeId name,
+                            PhFlowRegion region);
+
+/* `node` without parentheses and calls of enumerate, reversed, zip and iter around it. */
+PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node);
+
 /* Proved if the expression makes a list that nobody else knows. */
 PhVerdict ph_uses_is_fresh_list(PhFacts *facts, PhNodeId node);
 

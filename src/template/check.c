@@ -14,15 +14,19 @@ static void check_metavar(void *context, PhMetavarId metavar)
 {
     PhChecker *checker = context;
     const PhMetavar *named = &checker->rule->metavars.items[metavar];
-    bool is_bound = named->is_label || (checker->own != NULL &&
-                                        ph_pattern_binds(&checker->own->minus, metavar));
+    bool is_bound =
+        named->is_label || named->is_given ||
+        (checker->own != NULL && ph_pattern_binds(&checker->own->minus, metavar));
     bool is_everywhere = true;
+    bool is_somewhere = false;
     for (size_t i = 0; i < checker->rule->alternatives.count; i++) {
-        is_everywhere =
-            is_everywhere &&
+        bool binds =
             ph_pattern_binds(&checker->rule->alternatives.items[i].patch->minus, metavar);
+        is_everywhere = is_everywhere && binds;
+        is_somewhere = is_somewhere || binds;
     }
-    if (is_bound || is_everywhere) {
+    /* A fact about an optional clause that is not there says nothing. */
+    if (is_bound || is_everywhere || (named->is_optional && is_somewhere)) {
         return;
     }
     checker->is_failed = true;
@@ -54,15 +58,37 @@ static void check_conditions(PhChecker *checker, const PhConditionVec *condition
     }
 }
 
+/* A patch that `uses` or `every` looks for. */
+static void check_arm(PhChecker *checker, const PhArm *arm)
+{
+    checker->own = arm->alternative.patch;
+    check_conditions(checker, &arm->alternative.conditions);
+    checker->line = arm->alternative.line;
+    check_message(checker, &arm->consequence.message);
+}
+
+static void check_lets(PhChecker *checker, const PhRule *rule)
+{
+    for (size_t i = 0; i < rule->lets.count; i++) {
+        checker->line = rule->lets.items[i].line;
+        check_message(checker, &rule->lets.items[i].text);
+        if (rule->lets.items[i].text.count == 0) {
+            ph_term_each_metavar(&rule->lets.items[i].term, check_metavar, checker);
+        }
+    }
+    if (rule->find.is_set) {
+        checker->line = rule->find.line;
+        ph_term_each_metavar(&rule->find.term, check_metavar, checker);
+    }
+}
+
 static void check_arms(PhChecker *checker, const PhUses *uses)
 {
     for (size_t i = 0; i < uses->arms.count; i++) {
         const PhArm *arm = &uses->arms.items[i];
-        checker->own = arm->alternative.patch;
-        check_conditions(checker, &arm->alternative.conditions);
-        checker->line = arm->alternative.line;
-        check_message(checker, &arm->consequence.message);
-        if (!ph_pattern_binds(&checker->own->minus, uses->metavar)) {
+        check_arm(checker, arm);
+        if (ph_pattern_use(&checker->own->minus, uses->metavar, uses->attribute) ==
+            PH_NODE_NONE) {
             checker->is_failed = true;
             (void)ph_diag_add_at(checker->context->diags, PH_SEVERITY_ERROR,
                                  checker->context->path, checker->line, 0,
@@ -86,6 +112,11 @@ PhStatus ph_rule_check(const PhPatternContext *context, const PhRule *rule)
     for (size_t i = 0; i < rule->uses.count; i++) {
         check_arms(&checker, &rule->uses.items[i]);
     }
+    for (size_t i = 0; i < rule->every.count; i++) {
+        check_arm(&checker, &rule->every.items[i].arm);
+    }
+    checker.own = NULL;
+    check_lets(&checker, rule);
     check_conditions(&checker, &rule->conditions);
     checker.line = rule->line;
     for (size_t i = 0; i < rule->benefits.count; i++) {

@@ -1,70 +1,15 @@
 #include "template/compile.h"
 
-static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j)
-{
-    const PhPatternToken *left = &a->tokens[i];
-    const PhPatternToken *right = &b->tokens[j];
-    return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text);
-}
-
-/* lengths[i][j]: the longest common subsequence of the tokens from i and from j on. */
-static uint16_t *common_lengths(PhArena *arena, const PhPattern *minus,
-                                const PhPattern *plus)
-{
-    uint32_t width = plus->token_count + 1;
-    uint16_t *lengths =
-        PH_NEW_ARRAY(arena, uint16_t, (size_t)(minus->token_count + 1) * width);
-    for (uint32_t i = minus->token_count; i-- > 0;) {
-        for (uint32_t j = plus->token_count; j-- > 0;) {
-            uint16_t skip_minus = lengths[(i + 1) * width + j];
-            uint16_t skip_plus = lengths[i * width + j + 1];
-            uint16_t best = skip_minus > skip_plus ? skip_minus : skip_plus;
-            if (tokens_equal(minus, i, plus, j)) {
-                best = (uint16_t)(lengths[(i + 1) * width + j + 1] + 1);
-            }
-            lengths[i * width + j] = best;
-        }
-    }
-    return lengths;
-}
-
-static void align(PhArena *arena, PhPatch *patch)
-{
-    const PhPattern *minus = &patch->minus;
-    const PhPattern *plus = &patch->plus;
-    const uint16_t *lengths = common_lengths(arena, minus, plus);
-    uint32_t width = plus->token_count + 1;
-    uint32_t i = 0;
-    uint32_t j = 0;
-    while (i < minus->token_count || j < plus->token_count) {
-        bool has_both = i < minus->token_count && j < plus->token_count;
-        if (has_both && tokens_equal(minus, i, plus, j)) {
-            i++;
-            j++;
-            continue;
-        }
-        PhHunk hunk = {.minus_first = i, .plus_first = j};
-        while (i < minus->token_count || j < plus->token_count) {
-            has_both = i < minus->token_count && j < plus->token_count;
-            if (has_both && tokens_equal(minus, i, plus, j)) {
-                break;
-            }
-            bool drop_minus =
-                !has_both ? i < minus->token_count
-                          : lengths[(i + 1) * width + j] >= lengths[i * width + j + 1];
-            i += drop_minus ? 1 : 0;
-            j += drop_minus ? 0 : 1;
-        }
-        hunk.minus_count = i - hunk.minus_first;
-        hunk.plus_count = j - hunk.plus_first;
-        PH_VEC_PUSH(arena, &patch->hunks, hunk);
-    }
-}
+#include "names/imported.h"
+#include "template/align.h"
 
 /* An arm may write what every alternative of the match has bound; those are compiled first.
  */
 static bool is_bound_by_match(const PhRule *rule, PhMetavarId metavar)
 {
+    if (rule->metavars.items[metavar].is_given) {
+        return true;
+    }
     for (size_t i = 0; i < rule->alternatives.count; i++) {
         const PhPatch *patch = rule->alternatives.items[i].patch;
         if (patch == NULL || !ph_pattern_binds(&patch->minus, metavar)) {
@@ -99,19 +44,23 @@ static PhStatus check_lists(const PhPatternContext *context, const PhPatch *patc
     return PH_OK;
 }
 
-/* Names of modules are written through the import ledger; matching them is not taught. */
+/* `self.x` looks like a name of a module and would never match. */
 static PhStatus check_symbols(const PhPatternContext *context, PhPatch *patch)
 {
-    for (uint32_t i = 0; i < patch->minus.token_count; i++) {
-        const PhPatternToken *token = &patch->minus.tokens[i];
-        if (token->symbol.module.len > 0) {
-            PhBytes message = ph_arena_format(
-                context->arena,
-                "'%.*s' cannot be matched: a name of a module can only be written",
-                (int)token->text.len, token->text.ptr);
-            (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
-                                 patch->alternative->line, 0, message);
-            return PH_ERR_USAGE;
+    const PhPattern *sides[] = {&patch->minus, &patch->plus};
+    for (size_t side = 0; side < PH_COUNT_OF(sides); side++) {
+        for (uint32_t i = 0; i < sides[side]->token_count; i++) {
+            const PhPatternToken *token = &sides[side]->tokens[i];
+            PhBytes first = ph_imported_first_part(token->symbol.module);
+            if (ph_bytes_is(first, "self") || ph_bytes_is(first, "cls")) {
+                PhBytes message = ph_arena_format(
+                    context->arena, "'%.*s' would be a name of a module: write $%.*s",
+                    (int)token->text.len, token->text.ptr, (int)token->text.len,
+                    token->text.ptr);
+                (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path,
+                                     patch->alternative->line, 0, message);
+                return PH_ERR_USAGE;
+            }
         }
     }
     for (uint32_t i = 0; i < patch->plus.token_count; i++) {
@@ -140,6 +89,71 @@ static PhStatus check_plus(const PhPatternContext *context, const PhPatch *patch
     return PH_OK;
 }
 
+static PhStatus fail(const PhPatternContext *context, uint32_t line, PhBytes message)
+{
+    (void)ph_diag_add_at(context->diags, PH_SEVERITY_ERROR, context->path, line, 0,
+                         message);
+    return PH_ERR_USAGE;
+}
+
+/* The outermost statement, or the whole expression, that begins on a line of the patch. */
+static PhNodeId node_on_line(const PhPatch *patch, uint32_t line)
+{
+    const PhPattern *minus = &patch->minus;
+    const PhTree *tree = &minus->tree;
+    const PhPatchLineVec *lines = &patch->alternative->lines;
+    if (minus->statement_count == 0) {
+        return minus->root;
+    }
+    for (PhNodeId node = 1; node < tree->count; node++) {
+        PhKind parent = ph_tree_kind(tree, ph_tree_parent(tree, node));
+        bool is_statement = ph_kind_is_named(ph_tree_kind(tree, node)) &&
+                            (parent == PH_KIND_BLOCK || parent == PH_KIND_MODULE);
+        if (is_statement && lines->items[ph_pattern_line(minus, node)].line == line) {
+            return node;
+        }
+    }
+    return PH_NODE_NONE;
+}
+
+static PhStatus place_labels(const PhPatternContext *context, PhPatch *patch)
+{
+    const PhLabelVec *lists[] = {&patch->alternative->labels, &patch->alternative->gaps};
+    for (size_t n = 0; n < PH_COUNT_OF(lists); n++) {
+        for (size_t i = 0; i < lists[n]->count; i++) {
+            PhLabel label = lists[n]->items[i];
+            PhPlacedLabel placed = {label.metavar, node_on_line(patch, label.line)};
+            if (placed.node == PH_NODE_NONE) {
+                return fail(context, label.line,
+                            PH_BYTES("a label stands where a statement of the code before "
+                                     "the patch begins"));
+            }
+            if (!ph_pattern_is_gap(&patch->minus, placed.node)) {
+                PH_VEC_PUSH(context->arena, &patch->labels, placed);
+            }
+        }
+    }
+    return PH_OK;
+}
+
+static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
+{
+    bool is_expression = ph_pattern_is_expression(&patch->minus) &&
+                         (!patch->has_edits || ph_pattern_is_expression(&patch->plus));
+    PhStatus status =
+        ph_pattern_settle(context, patch->alternative, is_expression, &patch->minus);
+    if (status == PH_OK && patch->has_edits) {
+        status =
+            ph_pattern_settle(context, patch->alternative, is_expression, &patch->plus);
+    }
+    bool is_empty = patch->minus.statement_count == 0 && !is_expression;
+    if (status == PH_OK && is_empty && patch->alternative->lines.count > 0) {
+        return fail(context, patch->alternative->line,
+                    PH_BYTES("this patch matches nothing: it has only lines that come"));
+    }
+    return status;
+}
+
 PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *alternative,
                           PhPatch *patch_out)
 {
@@ -149,13 +163,18 @@ PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *
             patch.has_edits || alternative->lines.items[i].mark != PH_MARK_CONTEXT;
     }
     PhStatus status = ph_pattern_read(context, alternative, PH_MARK_MINUS, &patch.minus);
-    status = status == PH_OK ? check_lists(context, &patch) : status;
     if (status == PH_OK && patch.has_edits) {
         status = ph_pattern_read(context, alternative, PH_MARK_PLUS, &patch.plus);
-        if (status == PH_OK) {
-            align(context->arena, &patch);
-            status = check_plus(context, &patch);
+    }
+    status = status == PH_OK ? settle(context, &patch) : status;
+    status = status == PH_OK ? check_lists(context, &patch) : status;
+    status = status == PH_OK ? place_labels(context, &patch) : status;
+    if (status == PH_OK && patch.has_edits) {
+        if (!ph_patch_align(context->arena, &patch)) {
+            return fail(context, alternative->line,
+                        PH_BYTES("a statement that comes stands beside nothing but gaps"));
         }
+        status = check_plus(context, &patch);
     }
     status = status == PH_OK ? check_symbols(context, &patch) : status;
     *patch_out = patch;

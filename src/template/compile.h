@@ -8,6 +8,10 @@
  * (Wagner and Fischer 1974): what is in both stays untouched in the user's file, with its
  * comments and blanks; each run of tokens only in the minus slice, together with the run
  * only in the plus slice at the same place, is one edit.
+ *
+ * Statements are aligned before their tokens: by the lines of the page that carry them,
+ * block by block. A run of statements that go and a run that come are paired one by one;
+ * what is left over is inserted or deleted as whole statements.
  */
 
 #include "template/pattern.h"
@@ -17,9 +21,31 @@ typedef struct PhHunk {
     uint32_t minus_count;
     uint32_t plus_first; /* tokens of the plus pattern that come */
     uint32_t plus_count;
+    bool has_last; /* the token before it belongs to the same piece of code */
+    bool has_next; /* the token after it does */
 } PhHunk;
 
 typedef PH_VEC(PhHunk) PhHunkVec;
+
+/* Whole statements that come. One of the two anchors is a statement of the minus slice. */
+typedef struct PhInsertion {
+    PhNodeId first; /* statements of the plus slice, neighbours */
+    PhNodeId last;
+    PhNodeId after;  /* of the minus slice; or PH_NODE_NONE */
+    PhNodeId before; /* likewise */
+    bool prefers_before;
+} PhInsertion;
+
+typedef PH_VEC(PhInsertion) PhInsertionVec;
+typedef PH_VEC(PhNodeId) PhNodeVec;
+
+/* The node of the minus slice that a label or a gap of the page names. */
+typedef struct PhPlacedLabel {
+    PhMetavarId metavar;
+    PhNodeId node;
+} PhPlacedLabel;
+
+typedef PH_VEC(PhPlacedLabel) PhPlacedLabelVec;
 
 typedef struct PhPatch PhPatch;
 struct PhPatch {
@@ -29,7 +55,10 @@ struct PhPatch {
     PhPattern plus;
     bool has_symbols; /* its plus slice names something of a module */
     bool has_edits;   /* it has minus or plus lines: else it only reports */
+    PhPlacedLabelVec labels;
     PhHunkVec hunks;
+    PhInsertionVec insertions;
+    PhNodeVec deletions; /* statements of the minus slice that go whole */
 };
 
 PH_MUST_USE PhStatus ph_patch_compile(const PhPatternContext *context,

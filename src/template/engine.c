@@ -2,9 +2,12 @@
 
 #include "edit/edit_set.h"
 #include "syntax/walk.h"
+#include "template/fresh.h"
 #include "template/rewrite.h"
 #include "template/surroundings.h"
 #include "template/uses.h"
+
+enum { PH_LOOK_BACK = 256 }; /* findings that a new one may say again */
 
 static bool edits_touch(const PhEditVec *edits)
 {
@@ -41,6 +44,11 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
         reason_out->text = PH_BYTES("every name that an import could have is taken");
         return true;
     }
+    if (rewrite->has_no_room) {
+        reason_out->text =
+            PH_BYTES("statements share a line here: there is no room for more");
+        return true;
+    }
     reason_out->text = PH_BYTES("its edits would overlap");
     return edits_touch(&rewrite->edits);
 }
@@ -56,7 +64,7 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
         return;
     }
     ph_rewrite_add(facts, match, rewrite);
-    ph_edits_sort(&rewrite->edits);
+    ph_rewrite_finish(facts, rewrite);
     if (find_obstacle(facts, match, rewrite, &obstacle)) {
         rewrite->edits.count = 0;
         ph_judge_add_reason(facts, judgement, PH_LEVEL_DISPLAY_ONLY, obstacle);
@@ -64,8 +72,18 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
     }
 }
 
+static bool patch_has_symbols(const PhArm *arm)
+{
+    return arm->alternative.patch->has_symbols;
+}
+
 static bool has_symbols(const PhRule *rule)
 {
+    for (size_t i = 0; i < rule->every.count; i++) {
+        if (patch_has_symbols(&rule->every.items[i].arm)) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < rule->alternatives.count; i++) {
         if (rule->alternatives.items[i].patch->has_symbols) {
             return true;
@@ -74,7 +92,7 @@ static bool has_symbols(const PhRule *rule)
     for (size_t i = 0; i < rule->uses.count; i++) {
         const PhArmVec *arms = &rule->uses.items[i].arms;
         for (size_t n = 0; n < arms->count; n++) {
-            if (arms->items[n].alternative.patch->has_symbols) {
+            if (patch_has_symbols(&arms->items[n])) {
                 return true;
             }
         }
@@ -95,6 +113,31 @@ static PhImports *ledger_for(PhMatcher *matcher, const PhRule *rule)
     return matcher->ledger;
 }
 
+/* The names and codes that `let` gives. */
+static void run_lets(PhFacts *facts, PhMatch *match)
+{
+    const PhLetVec *lets = &match->patch->rule->lets;
+    for (size_t i = 0; i < lets->count; i++) {
+        const PhLet *let = &lets->items[i];
+        PhCapture *capture = &match->captures[let->metavar];
+        *capture = (PhCapture){.is_bound = true};
+        if (let->text.count > 0) {
+            PhBytes text = ph_message_text(facts, match, &let->text);
+            capture->text = let->is_fresh ? ph_fresh_name(facts, text) : text;
+            continue;
+        }
+        PhAnswer answer = ph_judge_term(facts, match, &let->term);
+        capture->nodes = answer.nodes;
+        capture->count = answer.node_count;
+        capture->is_list = true;
+        if (answer.node_count > 0) {
+            capture->span =
+                (PhSpan){facts->tree->starts[answer.nodes[0]],
+                         facts->tree->ends[answer.nodes[answer.node_count - 1]]};
+        }
+    }
+}
+
 void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
                      PhRewrite *rewrite)
 {
@@ -108,17 +151,17 @@ void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
         ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, trace, judgement);
     }
-    if (alternative->label != PH_METAVAR_NONE) {
-        PhNodeId *root = ph_arena_alloc(facts->arena, sizeof(PhNodeId));
-        *root = match->root;
-        match->captures[alternative->label] =
-            (PhCapture){.nodes = root, .count = 1, .is_list = true, .is_bound = true};
+    if (!judgement->is_dropped) {
+        run_lets(facts, match);
     }
     for (size_t i = 0; i < rule->uses.count && !judgement->is_dropped; i++) {
         ph_uses_run(matcher, &rule->uses.items[i], match, judgement, rewrite);
     }
+    for (size_t i = 0; i < rule->every.count && !judgement->is_dropped; i++) {
+        ph_every_run(matcher, &rule->every.items[i], match, judgement, rewrite);
+    }
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
-        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LABELS, trace, judgement);
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_LATE, trace, judgement);
     }
     if (!judgement->is_dropped) {
         ph_judge_benefit(facts, match, judgement);
@@ -130,39 +173,63 @@ static PhBytes render(PhFacts *facts, const PhMatch *match, const PhMessage *mes
     return ph_message_render(facts, match, message, PH_METAVAR_NONE, PH_BYTES(""));
 }
 
-/* Returns true if the patch matches and its conditions let it be told. */
-static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
-                      PhNodeId root, PhFindingVec *findings)
+/* Where a finding stands: what the page says with `report`, else the match. */
+static PhSpan reported_span(PhFacts *facts, const PhMatch *match)
+{
+    PhMetavarId label = match->patch->rule->report;
+    const PhCapture *capture = label == PH_METAVAR_NONE ? NULL : &match->captures[label];
+    bool is_placed = capture != NULL && capture->count > 0;
+    return ph_tree_span(facts->tree, is_placed ? capture->nodes[0] : match->root);
+}
+
+/* Rules of one page may see one thing twice, say with and without what is around it: of
+ * findings at the same code the surest is told, of equal ones the first. The index of the
+ * finding that stands for this one. */
+static size_t add_finding(PhArena *arena, const PhRule *rule, const PhFinding *finding,
+                          PhFindingVec *findings)
+{
+    size_t least = findings->count > PH_LOOK_BACK ? findings->count - PH_LOOK_BACK : 0;
+    for (size_t i = findings->count; i > least && rule->report != PH_METAVAR_NONE; i--) {
+        PhFinding *other = &findings->items[i - 1];
+        if (other->rule == finding->rule && other->span.start == finding->span.start &&
+            other->span.end == finding->span.end) {
+            *other = finding->level > other->level ? *finding : *other;
+            return i - 1;
+        }
+    }
+    PH_VEC_PUSH(arena, findings, *finding);
+    return findings->count - 1;
+}
+
+/* Judges one match and notes what is found. */
+static bool judge_match(PhMatcher *matcher, const char *id, PhMatch *match,
+                        PhFindingVec *findings)
 {
     PhFacts *facts = matcher->facts;
-    PhMatch match;
+    const PhRule *rule = match->patch->rule;
     PhJudgement judgement;
     PhRewrite rewrite;
     PhSpanVec claims = {0};
-    ph_trace_begin(matcher->trace, patch, id, root);
-    if (!ph_match(matcher, patch, root, &match)) {
-        ph_trace_mismatched(matcher->trace);
-        return false;
-    }
-    ph_trace_matched(matcher->trace);
     facts->claims = &claims;
-    ph_facts_claim(facts, root);
-    ph_engine_judge(matcher, &match, &judgement, &rewrite);
+    ph_facts_claim(facts, match->root);
+    for (uint32_t i = 1; i < match->patch->minus.statement_count; i++) {
+        ph_facts_claim(facts, match->nodes[match->patch->minus.statements[i]]);
+    }
+    ph_engine_judge(matcher, match, &judgement, &rewrite);
     facts->claims = NULL;
     if (judgement.is_dropped) {
         return false;
     }
-    add_edits(facts, matcher->trace, &match, &judgement, &rewrite);
+    add_edits(facts, matcher->trace, match, &judgement, &rewrite);
     PhFinding finding = {
         .rule = id,
         .level = judgement.level,
         .benefit = judgement.benefit,
         .benefit_text = judgement.benefit_text,
-        .message = render(facts, &match, &patch->rule->message),
-        .help = rewrite.edits.count > 0 ? render(facts, &match, &patch->rule->help)
-                                        : PH_BYTES(""),
-        .note = render(facts, &match, &patch->rule->note),
-        .span = ph_tree_span(facts->tree, root),
+        .message = render(facts, match, &rule->message),
+        .help = rewrite.edits.count > 0 ? render(facts, match, &rule->help) : PH_BYTES(""),
+        .note = render(facts, match, &rule->note),
+        .span = reported_span(facts, match),
         .reasons = judgement.reasons.items,
         .reason_count = judgement.reasons.count,
         .edits = rewrite.edits.items,
@@ -173,49 +240,135 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
         .claims = claims.items,
         .claim_count = claims.count,
     };
-    PH_VEC_PUSH(facts->arena, findings, finding);
-    ph_trace_found(matcher->trace, findings->count - 1);
+    size_t index = add_finding(facts->arena, rule, &finding, findings);
+    ph_trace_found(matcher->trace, index);
     return true;
 }
 
-static void try_node(const PhDispatch *dispatch, PhMatcher *matcher, PhNodeId node,
-                     PhFindingVec *findings)
+/* One match for each tuple of nodes that the `find` of the rule yields. */
+static bool judge_found(PhMatcher *matcher, const char *id, const PhMatch *match,
+                        PhFindingVec *findings)
 {
-    PhKind kind = ph_tree_kind(matcher->facts->tree, node);
+    PhFacts *facts = matcher->facts;
+    const PhFind *find = &match->patch->rule->find;
+    size_t size = match->patch->rule->metavars.count * sizeof(PhCapture);
+    PhAnswer answer = ph_judge_term(facts, match, &find->term);
+    bool is_found = false;
+    for (uint32_t i = 0; i + find->metavar_count <= answer.node_count;
+         i += find->metavar_count) {
+        PhMatch one = *match;
+        one.captures = ph_arena_alloc(facts->arena, size);
+        memcpy(one.captures, match->captures, size);
+        for (uint32_t n = 0; n < find->metavar_count; n++) {
+            one.captures[find->metavars[n]] =
+                (PhCapture){.nodes = &answer.nodes[i + n],
+                            .count = 1,
+                            .span = ph_tree_span(facts->tree, answer.nodes[i + n]),
+                            .is_bound = true};
+        }
+        is_found = judge_match(matcher, id, &one, findings) || is_found;
+    }
+    return is_found;
+}
+
+/* Returns true if the patch matches and its conditions let it be told. */
+static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
+                      PhNodeId root, PhFindingVec *findings)
+{
+    PhMatch match;
+    ph_trace_begin(matcher->trace, patch, id, root);
+    if (!ph_match(matcher, patch, NULL, root, &match)) {
+        ph_trace_mismatched(matcher->trace);
+        return false;
+    }
+    ph_trace_matched(matcher->trace);
+    return patch->rule->find.is_set ? judge_found(matcher, id, &match, findings)
+                                    : judge_match(matcher, id, &match, findings);
+}
+
+/* One file under search. */
+typedef struct PhScan {
+    const PhDispatch *dispatch;
+    PhMatcher matcher;
+    const bool *may_match;  /* by patch; NULL: all may */
+    const PhBytes *missing; /* by patch: what the file lacks; NULL without a trace */
+    PhFindingVec *findings;
+} PhScan;
+
+static void try_node(PhScan *scan, PhNodeId node)
+{
+    const PhDispatch *dispatch = scan->dispatch;
+    PhKind kind = ph_tree_kind(scan->matcher.facts->tree, node);
     const char *told = NULL; /* one finding a transform and node */
     for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
-        if (told == dispatch->ids[i]) {
+        if (told == dispatch->ids[i] || (scan->may_match != NULL && !scan->may_match[i])) {
             continue;
         }
-        if (try_patch(&dispatch->patches.items[i], dispatch->ids[i], matcher, node,
-                      findings)) {
+        if (try_patch(&dispatch->patches.items[i], dispatch->ids[i], &scan->matcher, node,
+                      scan->findings)) {
             told = dispatch->ids[i];
         }
+        if (scan->missing != NULL) {
+            ph_trace_missing(scan->matcher.trace, scan->missing[i]);
+        }
     }
+}
+
+/* With a trace every patch is tried, so that all can be told that stops it. */
+static const PhBytes *find_missing(const PhDispatch *dispatch, PhArena *arena, PhBytes text)
+{
+    size_t count = dispatch->patches.count;
+    PhBytes *missing = PH_NEW_ARRAY(arena, PhBytes, count);
+    for (size_t i = 0; dispatch->filter != NULL && i < count; i++) {
+        missing[i] = ph_filter_missing(dispatch->filter, arena, text, i);
+    }
+    return missing;
 }
 
 void ph_engine_find(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                     PhFindingVec *findings)
 {
     ph_engine_trace(dispatch, facts, scratch, NULL, findings);
+    /* Few rules report elsewhere than where they match, so this moves little. */
+    for (size_t i = 1; i < findings->count; i++) {
+        PhFinding moved = findings->items[i];
+        size_t at = i;
+        for (; at > 0 && findings->items[at - 1].span.start > moved.span.start; at--) {
+            findings->items[at] = findings->items[at - 1];
+        }
+        findings->items[at] = moved;
+    }
 }
 
 void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratch,
                      PhTrace *trace, PhFindingVec *findings)
 {
     const PhTree *tree = facts->tree;
-    PhMatcher matcher = {.facts = facts,
-                         .scratch = scratch,
-                         .trace = trace,
-                         .line_length = dispatch->line_length};
+    PhScan scan = {.dispatch = dispatch,
+                   .matcher = {.facts = facts,
+                               .scratch = scratch,
+                               .trace = trace,
+                               .line_length = dispatch->line_length},
+                   .findings = findings};
+    if (trace != NULL) {
+        scan.missing = find_missing(dispatch, trace->arena, tree->text);
+    } else if (dispatch->filter != NULL) {
+        scan.may_match = ph_filter_run(dispatch->filter, scratch, tree->text);
+        if (scan.may_match == NULL) {
+            return;
+        }
+    }
     bool is_anchor[PH_KIND_LISTED + 1] = {false};
     for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
-        is_anchor[kind] = dispatch->first[kind] < dispatch->first[kind + 1];
+        for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
+            is_anchor[kind] =
+                is_anchor[kind] || scan.may_match == NULL || scan.may_match[i];
+        }
     }
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = tree->kinds[node];
         if (kind < PH_KIND_LISTED && is_anchor[kind]) {
-            try_node(dispatch, &matcher, node, findings);
+            try_node(&scan, node);
         }
     }
 }

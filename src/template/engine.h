@@ -4,9 +4,10 @@
 /*
  * One scan of a tree for all selected transforms.
  *
- * Every node's kind is looked up once in the dispatch table; only where a patch starts is
- * anything matched, and only where it matches is a fact asked. What was found is in the
- * order of the scan: by start of the match.
+ * Patches for which the file's bytes lack something are left out (filter.h). Every node's
+ * kind is looked up once in the dispatch table; only where a patch starts is anything
+ * matched, and only where it matches is a fact asked. What was found is in the order of the
+ * scan: by start of the match.
  */
 
 #include "template/rewrite.h"

@@ -175,6 +175,11 @@ static const PhGuard *read_atom(PhLexer *lexer, const PhRule *rule, uint32_t dep
         PhToken name = ph_lexer_take(lexer);
         guard->term = read_fact(lexer, rule, name.text,
                                 guard->quantifier != PH_QUANTIFIER_PLAIN, false);
+        if (!lexer->is_failed && guard->term.fact->result == PH_RESULT_NODES) {
+            ph_lexer_fail(lexer, ph_arena_format(lexer->arena,
+                                                 "'%s' yields code: write find or let",
+                                                 guard->term.fact->name));
+        }
     } else {
         ph_lexer_fail(lexer, PH_BYTES("expected a fact"));
     }
@@ -222,6 +227,16 @@ static const PhGuard *read_or(PhLexer *lexer, const PhRule *rule, uint32_t depth
     return left;
 }
 
+PhTerm ph_term_read(PhLexer *lexer, const PhRule *rule)
+{
+    PhToken name = ph_lexer_take(lexer);
+    if (name.kind != PH_LEX_WORD) {
+        ph_lexer_fail(lexer, PH_BYTES("expected a fact"));
+        return (PhTerm){0};
+    }
+    return read_fact(lexer, rule, name.text, false, false);
+}
+
 const PhGuard *ph_guard_read(PhLexer *lexer, const PhRule *rule)
 {
     const PhGuard *guard = read_or(lexer, rule, PH_GUARD_DEPTH);
@@ -267,21 +282,21 @@ void ph_guard_each_metavar(const PhGuard *guard, PhMetavarVisit *visit, void *co
     }
 }
 
-typedef struct PhLabelSearch {
+typedef struct PhLateSearch {
     const PhRule *rule;
     bool is_found;
-} PhLabelSearch;
+} PhLateSearch;
 
-static void look_for_label(void *context, PhMetavarId metavar)
+static void look_for_late(void *context, PhMetavarId metavar)
 {
-    PhLabelSearch *search = context;
-    search->is_found = search->is_found || search->rule->metavars.items[metavar].is_label;
+    PhLateSearch *search = context;
+    search->is_found = search->is_found || search->rule->metavars.items[metavar].is_late;
 }
 
-bool ph_guard_has_label(const PhGuard *guard, const PhRule *rule)
+bool ph_guard_is_late(const PhGuard *guard, const PhRule *rule)
 {
-    PhLabelSearch search = {.rule = rule};
-    ph_guard_each_metavar(guard, look_for_label, &search);
+    PhLateSearch search = {.rule = rule};
+    ph_guard_each_metavar(guard, look_for_late, &search);
     return search.is_found;
 }
 

@@ -14,8 +14,11 @@ const PhGuard *ph_guard_read(PhLexer *lexer, const PhRule *rule);
 /* True if the guard can answer unknown, so that `else` has a meaning. */
 bool ph_guard_can_be_unknown(const PhGuard *guard);
 
-/* True if the guard asks about a label. */
-bool ph_guard_has_label(const PhGuard *guard, const PhRule *rule);
+/* Reads one fact with its arguments. */
+PhTerm ph_term_read(PhLexer *lexer, const PhRule *rule);
+
+/* True if the guard asks about what is known only after the match. */
+bool ph_guard_is_late(const PhGuard *guard, const PhRule *rule);
 
 /* Calls `visit` for each metavariable that the guard or the term names. */
 typedef void PhMetavarVisit(void *context, PhMetavarId metavar);

@@ -51,7 +51,7 @@ static PhToken scan(PhLexer *lexer)
         return take_string(lexer);
     }
     if (c == '$') {
-        size_t skip = rest.len > 1 && rest.ptr[1] == '*' ? 2 : 1;
+        size_t skip = rest.len > 1 && strchr("*?", rest.ptr[1]) != NULL ? 2 : 1;
         size_t len = word_length(ph_bytes_slice(rest, skip, rest.len));
         return take_span(lexer, PH_LEX_METAVAR, skip, skip + len);
     }

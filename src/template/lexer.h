@@ -8,10 +8,10 @@
 typedef enum PhTokenKind {
     PH_LEX_END,
     PH_LEX_WORD,    /* where, hashable, unsafe */
-    PH_LEX_METAVAR, /* $x or $*x; text is the name */
+    PH_LEX_METAVAR, /* $x, $*x or $?x; text is the name */
     PH_LEX_NUMBER,
     PH_LEX_STRING, /* text without the quotes, \" and \\ still escaped */
-    PH_LEX_SIGN,   /* ( ) , . : == != <= >= < > */
+    PH_LEX_SIGN,   /* ( ) { } , . : ~ == != <= >= < > */
 } PhTokenKind;
 
 typedef struct PhToken {

@@ -1,6 +1,15 @@
 #include "template/match.h"
 
+#include "syntax/walk.h"
+#include "template/details.h"
+#include "template/iso.h"
+#include "template/literal.h"
+#include "template/meta.h"
+#include "template/optional.h"
 #include "template/trace.h"
+
+/* Statements that a gap may hold: most hold none, and a search must end. */
+enum { PH_GAP_MOST = 200 };
 
 /* What one attempt has bound so far. Lists are kept as first and last until it succeeds. */
 typedef struct PhBound {
@@ -11,13 +20,16 @@ typedef struct PhBound {
 } PhBound;
 
 typedef struct PhAttempt {
+    PhMatcher *matcher;
     PhFacts *facts;
     const PhTree *tree;
+    const PhPatch *patch;
     const PhPattern *pattern;
     const PhRule *rule;
     PhArena *scratch;
     PhBound *bound;
     PhSpan *token_spans;
+    PhNodeId *nodes;      /* by node of the pattern */
     PhMismatch *mismatch; /* NULL: nobody asks */
 } PhAttempt;
 
@@ -44,7 +56,8 @@ static bool stop_at(const PhAttempt *attempt, PhMismatchKind kind, PhNodeId expe
 static PhNodeId skip_trivia(const PhTree *tree, PhNodeId node, PhNodeId limit)
 {
     while (node < limit && (ph_kind_is_extra(ph_tree_kind(tree, node)) ||
-                            ph_tree_kind(tree, node) == PH_TOKEN_COMMA)) {
+                            ph_tree_kind(tree, node) == PH_TOKEN_COMMA ||
+                            ph_tree_kind(tree, node) == PH_TOKEN_SEMICOLON)) {
         node = ph_tree_limit(tree, node);
     }
     return node;
@@ -125,6 +138,7 @@ static void bind_list(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId first,
         span = (PhSpan){attempt->tree->starts[first], attempt->tree->ends[last]};
     }
     note_token(attempt, pattern_node, span);
+    attempt->nodes[pattern_node] = last == PH_NODE_NONE ? PH_NODE_NONE : first;
     attempt->bound[metavar] = (PhBound){first, last, span, true};
 }
 
@@ -147,28 +161,47 @@ static void note_comma(PhAttempt *attempt, PhNodeId pattern_child, PhNodeId matc
                is_there ? ph_tree_span(attempt->tree, sibling) : (PhSpan){end, end});
 }
 
-/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
-static bool is_open_suite(const PhTree *pattern, PhNodeId node)
+static bool commas_differ(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
-    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
-                             ? ph_tree_first_named(pattern, node)
-                             : PH_NODE_NONE;
-    return statement != PH_NODE_NONE &&
-           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
-           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
+    const PhTree *pattern = &attempt->pattern->tree;
+    return ph_comma_differs(pattern, pattern_node, attempt->tree, node) ||
+           (!ph_iso_is_on(attempt->rule, PH_ISO_TRAILING_COMMA) &&
+            ph_has_trailing_comma(pattern, pattern_node) !=
+                ph_has_trailing_comma(attempt->tree, node));
+}
+
+/* Passes over what the code says in more detail than the pattern, from child `s` on. */
+static PhNodeId skip_details(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node,
+                             PhNodeId s)
+{
+    PhNodeId limit = ph_tree_limit(attempt->tree, node);
+    if (!ph_details_are_possible(ph_tree_kind(attempt->tree, node))) {
+        return s;
+    }
+    for (uint32_t count = 0; s < limit;) {
+        count = ph_details_count(attempt->patch, pattern_node, attempt->tree, node, s);
+        if (count == 0) {
+            break;
+        }
+        for (; count > 0; count--) {
+            s = next_child(attempt->tree, s, limit);
+        }
+    }
+    return s;
 }
 
 /*
- * Children against children, as a glob: at a mismatch the newest `$*x` takes one more. What
- * the abandoned attempt bound is forgotten.
+ * Children, of the pattern those from `first` on, as a glob: at a mismatch the newest `$*x`
+ * takes one more. What the abandoned attempt bound is forgotten.
  */
-static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+static bool match_siblings(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId first,
+                           PhNodeId node)
 {
     const PhTree *pattern = &attempt->pattern->tree;
     const PhTree *tree = attempt->tree;
     PhNodeId p_limit = ph_tree_limit(pattern, pattern_node);
     PhNodeId s_limit = ph_tree_limit(tree, node);
-    PhNodeId p = skip_trivia(pattern, pattern_node + 1, p_limit);
+    PhNodeId p = skip_trivia(pattern, first, p_limit);
     PhNodeId s = skip_trivia(tree, node + 1, s_limit);
     PhNodeId before = PH_NODE_NONE; /* the child matched last */
     PhNodeId star = PH_NODE_NONE;
@@ -177,8 +210,12 @@ static bool match_children(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId n
     uint32_t star_offset = 0;
     size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
     PhBound *bound_at_star = ph_arena_alloc(attempt->scratch, bound_size);
+    if (commas_differ(attempt, pattern_node, node)) {
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+    }
     while (s < s_limit || p < p_limit) {
-        if (p < p_limit && is_open_suite(pattern, p)) {
+        s = skip_details(attempt, pattern_node, node, s);
+        if (p < p_limit && ph_pattern_is_open_suite(pattern, p)) {
             return s < s_limit;
         }
         if (p < p_limit && list_metavar(attempt, p) != PH_METAVAR_NONE) {
@@ -235,11 +272,109 @@ static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     return is_builtin || stop_at(attempt, PH_MISMATCH_BUILTIN, pattern_node, node);
 }
 
+/* A name of a module is matched by what the code means, not by how it writes it. */
+static bool match_symbol(PhAttempt *attempt, PhNodeId pattern_node, PhBytes path,
+                         PhNodeId node)
+{
+    PhKind kind = ph_tree_kind(attempt->tree, node);
+    if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_ATTRIBUTE) {
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+    }
+    note_token(attempt, pattern_node, ph_tree_span(attempt->tree, node));
+    attempt->nodes[pattern_node] = node;
+    return ph_facts_means(attempt->facts, node, path) ||
+           stop_at(attempt, PH_MISMATCH_SYMBOL, pattern_node, node);
+}
+
+/* The grammar takes `typing.List[int]` in an annotation for a subscript, as in a pattern,
+ * but `List[int]` there for a generic type, whose brackets and arguments lie one deeper. */
+static bool match_generic_type(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    PhNodeId value = pattern_node + 1;
+    PhNodeId name = ph_tree_first_named(attempt->tree, node);
+    PhNodeId parameters = ph_tree_next_named(attempt->tree, name);
+    return match_node(attempt, value, name) && parameters != PH_NODE_NONE &&
+           match_siblings(attempt, pattern_node,
+                          ph_tree_limit(&attempt->pattern->tree, value), parameters);
+}
+
 /* `*a`, `**a` and `k=v` among arguments are no expressions: `$x` does not take them. */
 static bool is_one_value(PhKind kind)
 {
     return ph_kind_is_named(kind) && kind != PH_KIND_LIST_SPLAT &&
            kind != PH_KIND_DICTIONARY_SPLAT && kind != PH_KIND_KEYWORD_ARGUMENT;
+}
+
+/* The list that stands for all further operands of a chain, as in `$s + $*e`. */
+static PhNodeId chain_list(const PhAttempt *attempt, PhNodeId pattern_node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    if (ph_tree_kind(pattern, pattern_node) != PH_KIND_BINARY_OPERATOR) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId right = ph_tree_child(pattern, pattern_node, PH_FIELD_RIGHT);
+    return list_metavar(attempt, right) == PH_METAVAR_NONE ? PH_NODE_NONE : right;
+}
+
+static PhNodeId operator_of(const PhTree *tree, PhNodeId binary)
+{
+    return ph_tree_child(tree, binary, PH_FIELD_OPERATOR);
+}
+
+/* `s + a + b` is nested to the left: the list takes every operand but the leftmost. */
+static bool match_chain(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId list,
+                        PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    const PhTree *tree = attempt->tree;
+    PhNodeId sign = operator_of(pattern, pattern_node);
+    PhKind operator= ph_tree_kind(pattern, sign);
+    PhNodeId last = ph_tree_child(tree, node, PH_FIELD_RIGHT);
+    if (ph_tree_kind(tree, operator_of(tree, node)) != operator) {
+        return stop_at(attempt, PH_MISMATCH_TEXT, sign, operator_of(tree, node));
+    }
+    PhNodeId inner = node;
+    PhNodeId left = ph_tree_child(tree, inner, PH_FIELD_LEFT);
+    while (ph_tree_kind(tree, left) == PH_KIND_BINARY_OPERATOR &&
+           ph_tree_kind(tree, operator_of(tree, left)) == operator) {
+        inner = left;
+        left = ph_tree_child(tree, inner, PH_FIELD_LEFT);
+    }
+    note_token(attempt, sign, ph_tree_span(tree, operator_of(tree, inner)));
+    if (!match_node(attempt, ph_tree_child(pattern, pattern_node, PH_FIELD_LEFT), left)) {
+        return false;
+    }
+    bind_list(attempt, list, ph_tree_child(tree, inner, PH_FIELD_RIGHT), last, 0);
+    return true;
+}
+
+/* What the rule says of a metavariable besides its shape. */
+static bool allows(const PhAttempt *attempt, PhMetavarId metavar, PhNodeId pattern_node,
+                   PhNodeId node)
+{
+    const PhMetavar *named = &attempt->rule->metavars.items[metavar];
+    if (ph_tree_kind(attempt->tree, node) == PH_KIND_EXPRESSION_STATEMENT) {
+        node++; /* alone on its line it stands for the statement */
+    }
+    if (named->is_optional && ph_optional_is_docstring(attempt->pattern, pattern_node)) {
+        return ph_literal_is_text(attempt->tree, node);
+    }
+    return ph_meta_allows(named->meta, attempt->tree, node);
+}
+
+static bool match_string(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    const PhTree *tree = attempt->tree;
+    PhKind kind = ph_tree_kind(tree, node);
+    bool is_on = ph_iso_is_on(attempt->rule, PH_ISO_STR_QUOTES);
+    if (kind != PH_KIND_STRING && !(is_on && kind == PH_KIND_CONCATENATED_STRING)) {
+        return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+    }
+    bool is_equal = is_on ? ph_literal_equal(pattern, pattern_node, tree, node)
+                          : ph_bytes_equal(ph_tree_text(pattern, pattern_node),
+                                           ph_tree_text(tree, node));
+    return is_equal || stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
 }
 
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
@@ -249,30 +384,135 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     const PhTree *tree = attempt->tree;
     PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
     PhKind kind = ph_tree_kind(pattern, pattern_node);
+    if (kind != PH_KIND_TYPE && ph_tree_kind(tree, node) == PH_KIND_TYPE) {
+        node = ph_tree_first_named(tree, node); /* an argument of a generic type */
+    }
+    attempt->nodes[pattern_node] = node;
     if (metavar != PH_METAVAR_NONE) {
         note_token(attempt, pattern_node, ph_tree_span(tree, node));
         if (!is_one_value(ph_tree_kind(tree, node))) {
             return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
         }
+        if (!allows(attempt, metavar, pattern_node, node)) {
+            return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
+        }
         return bind(attempt, metavar, node) ||
                stop_at(attempt, PH_MISMATCH_UNEQUAL, pattern_node, node);
     }
-    if (kind != PH_KIND_PARENTHESIZED_EXPRESSION) {
+    if (kind != PH_KIND_PARENTHESIZED_EXPRESSION &&
+        ph_iso_is_on(attempt->rule, PH_ISO_PARENS)) {
         node = ph_tree_strip_parens(tree, node);
     }
-    if (kind != ph_tree_kind(tree, node)) {
+    const PhPatternToken *symbol = ph_pattern_symbol(attempt->pattern, pattern_node);
+    if (symbol != NULL) {
+        return match_symbol(attempt, pattern_node, symbol->text, node);
+    }
+    if (kind == PH_KIND_SUBSCRIPT && ph_tree_kind(tree, node) == PH_KIND_GENERIC_TYPE &&
+        ph_pattern_symbol(attempt->pattern, pattern_node + 1) != NULL) {
+        return match_generic_type(attempt, pattern_node, node);
+    }
+    if (kind == PH_KIND_STRING) {
+        note_token(attempt, pattern_node, ph_tree_span(tree, node));
+        return match_string(attempt, pattern_node, node);
+    }
+    if (kind != ph_tree_kind(tree, node) &&
+        !ph_details_same_kind(attempt->patch, pattern_node, ph_tree_kind(tree, node))) {
         return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
     }
     note_token(attempt, pattern_node, ph_tree_span(tree, node));
+    attempt->nodes[pattern_node] = node;
+    if (kind == PH_KIND_MODULE) {
+        return true;
+    }
     if (ph_tree_is_leaf(pattern, pattern_node)) {
         return match_leaf(attempt, pattern_node, node);
     }
-    if (kind == PH_KIND_STRING) {
-        return ph_bytes_equal(ph_tree_text(pattern, pattern_node),
-                              ph_tree_text(tree, node)) ||
-               stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
+    PhNodeId list = chain_list(attempt, pattern_node);
+    if (list != PH_NODE_NONE) {
+        return match_chain(attempt, pattern_node, list, node);
     }
-    return match_children(attempt, pattern_node, node);
+    return match_siblings(attempt, pattern_node, pattern_node + 1, node);
+}
+
+/* The statement that `node` is, with its decorators, or that it is all of. */
+static PhNodeId whole_statement(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId parent = ph_tree_parent(tree, node);
+    return ph_tree_kind(tree, parent) == PH_KIND_DECORATED_DEFINITION ? parent : node;
+}
+
+/* The statement after `statement` in its block, or PH_NODE_NONE. */
+static PhNodeId next_statement(const PhTree *tree, PhNodeId statement)
+{
+    PhNodeId parent = ph_tree_parent(tree, statement);
+    PhNodeId limit = ph_tree_limit(tree, parent);
+    PhNodeId next = next_child(tree, statement, limit);
+    return next < limit ? next : PH_NODE_NONE;
+}
+
+static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
+{
+    const PhTree *tree = attempt->tree;
+    bool skips_decorators =
+        ph_tree_kind(tree, statement) == PH_KIND_DECORATED_DEFINITION &&
+        ph_tree_kind(&attempt->pattern->tree, pattern_node) != PH_KIND_DECORATED_DEFINITION;
+    PhNodeId definition =
+        skips_decorators ? ph_tree_child(tree, statement, PH_FIELD_DEFINITION) : statement;
+    return match_node(attempt, pattern_node, definition);
+}
+
+/* The first statement from `statement` on that `pattern_node` matches, over a gap that is
+ * captured as `gap`. */
+static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId pattern_node,
+                               PhNodeId statement, PhNodeId before)
+{
+    const PhTree *tree = attempt->tree;
+    size_t bound_size = attempt->rule->metavars.count * sizeof(PhBound);
+    PhBound *kept = ph_arena_alloc(attempt->scratch, bound_size);
+    PhNodeId first = statement;
+    PhNodeId last = PH_NODE_NONE;
+    memcpy(kept, attempt->bound, bound_size);
+    for (uint32_t n = 0; statement != PH_NODE_NONE && n <= PH_GAP_MOST; n++) {
+        if (match_statement(attempt, pattern_node, statement)) {
+            bind_list(attempt, gap, first, last, tree->ends[before]);
+            return statement;
+        }
+        memcpy(attempt->bound, kept, bound_size);
+        last = statement;
+        statement = next_statement(tree, statement);
+    }
+    return PH_NODE_NONE;
+}
+
+/* The statements of the pattern after the first, which stands at `statement`. */
+static bool match_others(PhAttempt *attempt, PhNodeId statement)
+{
+    const PhPattern *pattern = attempt->pattern;
+    const PhTree *tree = attempt->tree;
+    PhNodeId gap = PH_NODE_NONE;
+    for (uint32_t i = 1; i < pattern->statement_count; i++) {
+        PhNodeId wanted = pattern->statements[i];
+        if (list_metavar(attempt, wanted) != PH_METAVAR_NONE) {
+            gap = wanted;
+            continue;
+        }
+        PhNodeId next = next_statement(tree, statement);
+        if (next == PH_NODE_NONE) {
+            return stop(attempt, PH_MISMATCH_MISSING, wanted, PH_NODE_NONE,
+                        tree->ends[statement]);
+        }
+        if (gap != PH_NODE_NONE) {
+            next = match_over_gap(attempt, gap, wanted, next, statement);
+        } else if (!match_statement(attempt, wanted, next)) {
+            next = PH_NODE_NONE;
+        }
+        if (next == PH_NODE_NONE) {
+            return false;
+        }
+        gap = PH_NODE_NONE;
+        statement = next;
+    }
+    return true;
 }
 
 static PhCapture capture_of(const PhAttempt *attempt, PhArena *arena, PhMetavarId metavar)
@@ -285,13 +525,19 @@ static PhCapture capture_of(const PhAttempt *attempt, PhArena *arena, PhMetavarI
         return capture;
     }
     PhNodeId limit = ph_tree_limit(tree, bound->last);
-    for (PhNodeId node = bound->first; node < limit; node = next_child(tree, node, limit)) {
-        capture.count++;
-    }
-    PhNodeId *nodes = ph_arena_alloc(arena, capture.count * sizeof(PhNodeId));
-    uint32_t next = 0;
-    for (PhNodeId node = bound->first; node < limit; node = next_child(tree, node, limit)) {
-        nodes[next++] = node;
+    PhNodeId *nodes = NULL;
+    for (int is_counted = 0; is_counted < 2; is_counted++) {
+        capture.count = 0;
+        for (PhNodeId node = bound->first; node < limit;
+             node = next_child(tree, node, limit)) {
+            /* Signs stand between the operands of a chain. */
+            if (ph_kind_is_named(ph_tree_kind(tree, node)) && nodes != NULL) {
+                nodes[capture.count] = node;
+            }
+            capture.count += ph_kind_is_named(ph_tree_kind(tree, node));
+        }
+        nodes = is_counted == 0 ? ph_arena_alloc(arena, capture.count * sizeof(PhNodeId))
+                                : nodes;
     }
     capture.nodes = nodes;
     return capture;
@@ -318,6 +564,33 @@ static bool is_part_of_assignment(const PhTree *tree, PhNodeId root)
            ph_tree_kind(tree, ph_tree_parent(tree, root)) != PH_KIND_EXPRESSION_STATEMENT;
 }
 
+/* The nodes on lines of the match itself that carry a label. */
+static void place_labels(PhArena *arena, PhMatch *match)
+{
+    const PhPlacedLabelVec *labels = &match->patch->labels;
+    for (size_t i = 0; i < labels->count; i++) {
+        PhCapture *capture = &match->captures[labels->items[i].metavar];
+        PhNodeId node = match->nodes[labels->items[i].node];
+        if (node == PH_NODE_NONE) {
+            continue;
+        }
+        capture->nodes =
+            ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
+                          (capture->count + 1) * sizeof(PhNodeId));
+        capture->nodes[capture->count++] = node;
+        capture->is_list = true;
+        capture->is_bound = true;
+    }
+}
+
+/* Another form of the patch has matched there already. */
+static bool is_other_form(const PhFormSeen *seen, const PhPatch *patch, PhNodeId place)
+{
+    const PhAlternative *form = patch->alternative;
+    return form->forms != NULL && seen->form != NULL && seen->form != form &&
+           seen->form->forms == form->forms && seen->place == place;
+}
+
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
@@ -325,51 +598,86 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
     PhArenaMark mark = ph_arena_mark(matcher->scratch);
     size_t count = patch->rule->metavars.count;
     PhAttempt attempt = {
+        .matcher = matcher,
         .facts = matcher->facts,
         .tree = matcher->facts->tree,
+        .patch = patch,
         .pattern = &patch->minus,
         .rule = patch->rule,
         .scratch = matcher->scratch,
         .bound = PH_NEW_ARRAY(matcher->scratch, PhBound, count),
         .token_spans = PH_NEW_ARRAY(matcher->scratch, PhSpan, patch->minus.token_count),
+        .nodes = PH_NEW_ARRAY(matcher->scratch, PhNodeId, patch->minus.tree.count),
     };
+    memset(attempt.nodes, 0xff, patch->minus.tree.count * sizeof(PhNodeId));
     if (matcher->trace != NULL && base == NULL) {
         attempt.mismatch = &matcher->trace->mismatch;
     }
     bind_base(&attempt, base);
     bool is_match = !is_part_of_assignment(attempt.tree, root) &&
-                    match_node(&attempt, patch->minus.root, root);
+                    match_node(&attempt, patch->minus.root, root) &&
+                    (patch->minus.statement_count < 2 ||
+                     match_others(&attempt, whole_statement(attempt.tree, root)));
     if (is_match) {
         PhCapture *captures = PH_NEW_ARRAY(arena, PhCapture, count);
         PhSpan *spans = PH_NEW_ARRAY(arena, PhSpan, patch->minus.token_count);
         for (size_t i = 0; i < count; i++) {
             captures[i] = capture_of(&attempt, arena, (PhMetavarId)i);
         }
+        PhNodeId *nodes = PH_NEW_ARRAY(arena, PhNodeId, patch->minus.tree.count);
         memcpy(spans, attempt.token_spans, patch->minus.token_count * sizeof(PhSpan));
-        *match_out = (PhMatch){patch, root, captures, spans, PH_NODE_NONE};
+        memcpy(nodes, attempt.nodes, patch->minus.tree.count * sizeof(PhNodeId));
+        *match_out = (PhMatch){.patch = patch,
+                               .root = root,
+                               .captures = captures,
+                               .token_spans = spans,
+                               .nodes = nodes,
+                               .site = PH_NODE_NONE};
+        place_labels(arena, match_out);
+        for (size_t i = 0; base != NULL && i < count; i++) {
+            captures[i] = captures[i].is_bound ? captures[i] : base->captures[i];
+        }
     }
     ph_arena_release(matcher->scratch, mark);
     return is_match;
 }
 
-bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out)
+/* The node for the pattern's root, where its anchor stands at `node`. */
+static PhNodeId root_at(const PhTree *tree, const PhPattern *pattern, PhNodeId node)
 {
-    return match_at(matcher, patch, NULL, root, match_out);
+    if (pattern->anchor == pattern->root) {
+        return node;
+    }
+    PhNodeId statement = ph_tree_parent(tree, node);
+    bool is_all = ph_tree_kind(tree, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+                  ph_tree_limit(tree, statement) == ph_tree_limit(tree, node);
+    return is_all ? statement : PH_NODE_NONE;
+}
+
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
+              PhMatch *match_out)
+{
+    PhNodeId root = root_at(matcher->facts->tree, &patch->minus, node);
+    if (root == PH_NODE_NONE || is_other_form(&matcher->seen, patch, root) ||
+        !match_at(matcher, patch, base, root, match_out)) {
+        return false;
+    }
+    matcher->seen = (PhFormSeen){patch->alternative, root};
+    return true;
 }
 
 bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
-                  PhMetavarId metavar, PhNodeId reference, PhMatch *match_out)
+                  PhNodeId use, PhNodeId reference, PhMatch *match_out)
 {
     const PhTree *tree = matcher->facts->tree;
     const PhPattern *pattern = &patch->minus;
-    uint32_t index = ph_pattern_find(pattern, metavar);
+    PhMetavarId metavar = use == PH_NODE_NONE ? PH_METAVAR_NONE : pattern->metavars[use];
     PhNodeId root = reference;
-    if (index == PH_TOKEN_NOWHERE) {
+    if (use == PH_NODE_NONE || is_other_form(&matcher->seen_use, patch, reference)) {
         return false;
     }
     /* As many steps up as the variable is below the root of the arm. */
-    for (PhNodeId up = pattern->tokens[index].node; up != pattern->root;
-         up = ph_tree_parent(&pattern->tree, up)) {
+    for (PhNodeId up = use; up != pattern->root; up = ph_tree_parent(&pattern->tree, up)) {
         do {
             root = ph_tree_parent(tree, root);
         } while (ph_tree_kind(tree, root) == PH_KIND_PARENTHESIZED_EXPRESSION);
@@ -382,9 +690,17 @@ bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
     }
     match_out->site = reference;
     /* In an arm the variable is the reference that the arm is about. */
-    PhNodeId *own = ph_arena_alloc(matcher->facts->arena, sizeof(PhNodeId));
-    *own = reference;
-    match_out->captures[metavar] = (PhCapture){
-        .nodes = own, .count = 1, .span = ph_tree_span(tree, reference), .is_bound = true};
-    return match_out->token_spans[index].start == tree->starts[reference];
+    if (metavar != PH_METAVAR_NONE) {
+        PhNodeId *own = ph_arena_alloc(matcher->facts->arena, sizeof(PhNodeId));
+        *own = reference;
+        match_out->captures[metavar] = (PhCapture){.nodes = own,
+                                                   .count = 1,
+                                                   .span = ph_tree_span(tree, reference),
+                                                   .is_bound = true};
+    }
+    if (match_out->nodes[use] != reference) {
+        return false;
+    }
+    matcher->seen_use = (PhFormSeen){patch->alternative, reference};
+    return true;
 }

@@ -6,9 +6,12 @@
  *
  * Node kinds, tokens and texts must agree; comments, line continuations and commas are
  * passed over; parentheses around an expression do not matter unless the pattern writes
- * them. `$x` takes one node, twice the same name an equal one; `$*x` takes as few siblings
- * as let the rest match. A name in a pattern that is no metavariable means the builtin of
- * that name.
+ * them; strings are compared by their value, numbers by their spelling. Details that the
+ * pattern leaves out may be there (details.h). `$x` takes one node, twice the same name an
+ * equal one; `$*x` takes as few siblings as let the rest match. A name in a pattern that is
+ * no metavariable means the builtin of that name; `module.name` matches code that surely
+ * means that, however it is imported. A rule can switch these freedoms off by the names
+ * they have in iso.h. What is passed over between tokens, phrase.h must know.
  */
 
 #include "edit/imports.h"
@@ -19,6 +22,7 @@ typedef struct PhMatch {
     PhNodeId root;
     PhCapture *captures;       /* by metavariable of the rule */
     const PhSpan *token_spans; /* by token of the minus pattern */
+    const PhNodeId *nodes;     /* by node of the minus pattern: what it matched */
     PhNodeId site; /* the use that an arm matched, for {site}; or PH_NODE_NONE */
 } PhMatch;
 
@@ -27,6 +31,7 @@ typedef enum PhMismatchKind {
     PH_MISMATCH_KIND,    /* another kind of node */
     PH_MISMATCH_TEXT,    /* another name, number, string or sign */
     PH_MISMATCH_BUILTIN, /* the name is right, but need not mean the builtin */
+    PH_MISMATCH_SYMBOL,  /* need not mean the name of the module */
     PH_MISMATCH_UNEQUAL, /* not equal to what the metavariable stands for already */
     PH_MISMATCH_MISSING, /* the code ends where the pattern goes on */
     PH_MISMATCH_SURPLUS, /* the code goes on where the pattern ends */
@@ -40,23 +45,38 @@ typedef struct PhMismatch {
     uint32_t offset;   /* of the file */
 } PhMismatch;
 
+/* The form of an optional patch that matched last; the others are then none of that place.
+ */
+typedef struct PhFormSeen {
+    const PhAlternative *form; /* NULL: none */
+    PhNodeId place;
+} PhFormSeen;
+
 typedef struct PhMatcher {
     PhFacts *facts;
     PhArena *scratch;      /* another arena than that of the facts */
     struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
     PhImports *ledger;     /* of the file; NULL until a patch needs it */
     uint32_t line_length;  /* that an added import may have */
+    PhFormSeen seen;       /* by ph_match() */
+    PhFormSeen seen_use;   /* by ph_match_use(); whoever tries a list of arms resets it */
 } PhMatcher;
 
-/* On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
+/*
+ * Matches at a node of the kind of the pattern's anchor. Statements with gaps between them
+ * must be siblings; each is the first that fits after the one before, over a bounded gap.
+ * What `base` bound, if it is not NULL, is bound already.
+ *
+ * On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
  */
-bool ph_match(PhMatcher *matcher, const PhPatch *patch, PhNodeId root, PhMatch *match_out);
+bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
+              PhMatch *match_out);
 
 /*
- * Matches an arm around one reference of a variable. What `base` bound is bound already;
- * the variable, metavariable `metavar`, must stand at `reference` itself.
+ * Matches an arm around one reference. What `base` bound is bound already; `use`, a node of
+ * the pattern (see ph_pattern_use()), must match `reference` itself.
  */
 bool ph_match_use(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
-                  PhMetavarId metavar, PhNodeId reference, PhMatch *match_out);
+                  PhNodeId use, PhNodeId reference, PhMatch *match_out);
 
 #endif

@@ -16,7 +16,7 @@ static bool is_in_slice(const PhPatchLine *line, PhMark side)
     return line->mark == PH_MARK_CONTEXT || line->mark == side;
 }
 
-/* `$x` to one micro sign and the name, `$*x` to two. */
+/* `$x` to one micro sign and the name, `$*x` to two, `$?x` to one and a zero. */
 static PhBytes write_line(char *out, size_t len, PhBytes code)
 {
     for (size_t i = 0; i < code.len; i++) {
@@ -25,18 +25,23 @@ static PhBytes write_line(char *out, size_t len, PhBytes code)
             continue;
         }
         bool is_list = i + 1 < code.len && code.ptr[i + 1] == '*';
+        bool is_optional = i + 1 < code.len && code.ptr[i + 1] == '?';
         for (int n = 0; n < (is_list ? 2 : 1); n++) {
             out[len++] = PH_MICRO[0];
             out[len++] = PH_MICRO[1];
         }
-        i += is_list ? 1 : 0;
+        if (is_optional) {
+            out[len++] = '0';
+        }
+        i += is_list || is_optional ? 1 : 0;
     }
     out[len++] = '\n';
     return (PhBytes){out, len};
 }
 
+/* `patch_lines` has room for all lines of the alternative. */
 static PhBytes slice_text(const PhPatternContext *context, const PhAlternative *alternative,
-                          PhMark side)
+                          PhMark side, uint32_t *patch_lines)
 {
     size_t capacity = 1;
     for (size_t i = 0; i < alternative->lines.count; i++) {
@@ -44,9 +49,11 @@ static PhBytes slice_text(const PhPatternContext *context, const PhAlternative *
     }
     PhBytes text = {ph_arena_alloc(context->arena, capacity), 0};
     char *out = ph_arena_alloc(context->arena, capacity);
+    uint32_t count = 0;
     for (size_t i = 0; i < alternative->lines.count; i++) {
         if (is_in_slice(&alternative->lines.items[i], side)) {
             text = write_line(out, text.len, alternative->lines.items[i].code);
+            patch_lines[count++] = (uint32_t)i;
         }
     }
     return text;
@@ -80,6 +87,9 @@ static PhMetavarId metavar_of(const PhRule *rule, PhBytes text)
     while (ph_bytes_starts_with(text, PH_BYTES(PH_MICRO))) {
         text = ph_bytes_slice(text, 2, text.len);
         signs++;
+    }
+    if (signs == 1 && ph_bytes_starts_with(text, PH_BYTES("0"))) {
+        text = ph_bytes_slice(text, 1, text.len);
     }
     for (size_t i = 0; signs > 0 && i < rule->metavars.count; i++) {
         const PhMetavar *metavar = &rule->metavars.items[i];
@@ -115,17 +125,36 @@ static PhStatus check_tree(const PhPatternContext *context, const PhTree *tree,
     return PH_OK;
 }
 
-/* One statement; an expression that is a statement matches wherever it stands. */
-static PhNodeId find_root(const PhTree *tree)
+/* The expression that a statement consists of, or the statement itself. */
+static PhNodeId expression_of(const PhTree *tree, PhNodeId statement)
 {
-    PhNodeId statement = ph_tree_first_named(tree, 0);
-    if (statement == PH_NODE_NONE || ph_tree_next_named(tree, statement) != PH_NODE_NONE) {
-        return PH_NODE_NONE;
-    }
     bool is_expression =
         ph_tree_kind(tree, statement) == PH_KIND_EXPRESSION_STATEMENT &&
         ph_tree_limit(tree, statement + 1) == ph_tree_limit(tree, statement);
     return is_expression ? statement + 1 : statement;
+}
+
+bool ph_pattern_is_expression(const PhPattern *pattern)
+{
+    PhNodeId only = pattern->statement_count == 1 ? pattern->statements[0] : PH_NODE_NONE;
+    return only != PH_NODE_NONE && expression_of(&pattern->tree, only) != only;
+}
+
+bool ph_pattern_is_gap(const PhPattern *pattern, PhNodeId node)
+{
+    const PhTree *tree = &pattern->tree;
+    return ph_tree_kind(tree, node) == PH_KIND_EXPRESSION_STATEMENT &&
+           ph_tree_kind(tree, node + 1) == PH_KIND_ELLIPSIS;
+}
+
+uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node)
+{
+    PhBytes text = pattern->tree.text;
+    uint32_t line = 0;
+    for (uint32_t i = 0; i < pattern->tree.starts[node]; i++) {
+        line += text.ptr[i] == '\n';
+    }
+    return pattern->patch_lines[line];
 }
 
 static bool is_list_token(const PhPatternContext *context, const PhPattern *pattern,
@@ -192,7 +221,10 @@ static void collect_tokens(const PhPatternContext *context, PhPattern *pattern)
     uint32_t *token_of_node = PH_NEW_ARRAY(context->arena, uint32_t, tree->count);
     uint32_t count = 0;
     memset(token_of_node, 0xff, tree->count * sizeof(uint32_t));
-    for (PhNodeId node = pattern->root; node < ph_tree_limit(tree, pattern->root);) {
+    PhNodeId first = pattern->statement_count > 0 ? 1 : pattern->root;
+    PhNodeId limit =
+        pattern->statement_count > 0 ? tree->count : ph_tree_limit(tree, pattern->root);
+    for (PhNodeId node = first; node < limit;) {
         PhImport symbol = {0};
         bool is_atom =
             ph_tree_is_leaf(tree, node) || ph_tree_kind(tree, node) == PH_KIND_STRING ||
@@ -226,7 +258,9 @@ PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *a
                         PH_BYTES("a micro sign in a patch: it stands for metavariables"));
         }
     }
-    PhBytes text = slice_text(context, alternative, side);
+    uint32_t *patch_lines =
+        PH_NEW_ARRAY(context->arena, uint32_t, alternative->lines.count + 1);
+    PhBytes text = slice_text(context, alternative, side, patch_lines);
     PhParsed parsed;
     PhParseOutcome outcome = ph_parse(context->grammar, context->arena, text,
                                       (PhParseOptions){.keep_errors = false}, &parsed);
@@ -236,25 +270,90 @@ PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *a
                     ph_arena_format(context->arena, "the code %s this patch does not parse",
                                     which));
     }
-    PhPattern pattern = {.tree = parsed.tree, .root = find_root(&parsed.tree)};
-    if (pattern.root == PH_NODE_NONE) {
-        return fail(context, alternative->line,
-                    ph_arena_format(context->arena,
-                                    "the code %s this patch must be one expression or one "
-                                    "statement",
-                                    which));
+    PhPattern pattern = {.tree = parsed.tree, .patch_lines = patch_lines};
+    PhNodeId *statements = PH_NEW_ARRAY(context->arena, PhNodeId, parsed.tree.count);
+    for (PhNodeId node = ph_tree_first_named(&parsed.tree, 0); node != PH_NODE_NONE;
+         node = ph_tree_next_named(&parsed.tree, node)) {
+        statements[pattern.statement_count++] = node;
     }
-    PhMetavarId *metavars = PH_NEW_ARRAY(context->arena, PhMetavarId, parsed.tree.count);
-    for (PhNodeId node = 0; node < parsed.tree.count; node++) {
-        bool is_name = ph_tree_kind(&parsed.tree, node) == PH_KIND_IDENTIFIER;
-        metavars[node] = is_name
-                             ? metavar_of(context->rule, ph_tree_text(&parsed.tree, node))
-                             : PH_METAVAR_NONE;
-    }
-    pattern.metavars = metavars;
-    collect_tokens(context, &pattern);
+    pattern.statements = statements;
     *pattern_out = pattern;
     return check_tree(context, &parsed.tree, alternative->line);
+}
+
+/* The list that an unnamed run of elements or statements is captured as. */
+static PhMetavarId unnamed_list(const PhPatternContext *context,
+                                const PhAlternative *alternative, const PhPattern *pattern,
+                                PhNodeId node)
+{
+    PhNodeId statement = ph_tree_parent(&pattern->tree, node);
+    for (size_t i = 0; i < alternative->gaps.count; i++) {
+        const PhLabel *gap = &alternative->gaps.items[i];
+        if (ph_pattern_is_gap(pattern, statement) &&
+            alternative->lines.items[ph_pattern_line(pattern, statement)].line ==
+                gap->line) {
+            return gap->metavar;
+        }
+    }
+    for (size_t i = 0; i < context->rule->metavars.count; i++) {
+        const PhMetavar *metavar = &context->rule->metavars.items[i];
+        if (metavar->is_anonymous && metavar->shape == PH_METAVAR_LIST) {
+            return (PhMetavarId)i;
+        }
+    }
+    return PH_METAVAR_NONE;
+}
+
+static bool holds_elements(PhKind kind)
+{
+    return kind == PH_KIND_ARGUMENT_LIST || kind == PH_KIND_LIST || kind == PH_KIND_TUPLE ||
+           kind == PH_KIND_SET;
+}
+
+/* Metavariables by node. Alone on a line of several, one stands for a whole statement. */
+static void find_metavars(const PhPatternContext *context, const PhAlternative *alternative,
+                          PhPattern *pattern)
+{
+    const PhTree *tree = &pattern->tree;
+    PhMetavarId *metavars = PH_NEW_ARRAY(context->arena, PhMetavarId, tree->count);
+    memset(metavars, 0xff, tree->count * sizeof(PhMetavarId));
+    for (PhNodeId node = 1; node < tree->count; node++) {
+        PhNodeId parent = ph_tree_parent(tree, node);
+        PhNodeId target = node;
+        if (node != pattern->root && expression_of(tree, parent) == node) {
+            target = parent;
+        }
+        if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {
+            metavars[target] = metavar_of(context->rule, ph_tree_text(tree, node));
+        } else if (ph_tree_kind(tree, node) == PH_KIND_ELLIPSIS &&
+                   (target != node || holds_elements(ph_tree_kind(tree, parent)))) {
+            metavars[target] = unnamed_list(context, alternative, pattern, node);
+        }
+    }
+    pattern->metavars = metavars;
+}
+
+PhStatus ph_pattern_settle(const PhPatternContext *context,
+                           const PhAlternative *alternative, bool is_expression,
+                           PhPattern *pattern)
+{
+    uint32_t count = pattern->statement_count;
+    PhNodeId first = count == 0 ? 0 : pattern->statements[0];
+    if (is_expression) {
+        first = expression_of(&pattern->tree, first);
+        pattern->statement_count = 0;
+    }
+    pattern->root = first;
+    pattern->anchor = count == 0 ? 0 : expression_of(&pattern->tree, first);
+    find_metavars(context, alternative, pattern);
+    PhNodeId last = count == 0 ? 0 : pattern->statements[count - 1];
+    if (!is_expression && count > 0 &&
+        (is_list_token(context, pattern, first) || is_list_token(context, pattern, last))) {
+        return fail(context, alternative->line,
+                    PH_BYTES("a gap stands between two statements of a patch"));
+    }
+    collect_tokens(context, pattern);
+    return PH_OK;
 }
 
 uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar)
@@ -265,4 +364,56 @@ uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar)
         }
     }
     return PH_TOKEN_NOWHERE;
+}
+
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node)
+{
+    uint32_t token = ph_tree_kind(&pattern->tree, node) == PH_KIND_ATTRIBUTE
+                         ? pattern->token_of_node[node]
+                         : PH_TOKEN_NOWHERE;
+    bool is_symbol =
+        token != PH_TOKEN_NOWHERE && pattern->tokens[token].symbol.module.len > 0;
+    return is_symbol ? &pattern->tokens[token] : NULL;
+}
+
+bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node)
+{
+    PhNodeId statement = ph_tree_kind(pattern, node) == PH_KIND_BLOCK
+                             ? ph_tree_first_named(pattern, node)
+                             : PH_NODE_NONE;
+    return statement != PH_NODE_NONE &&
+           ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+           ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
+}
+
+PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,
+                        PhMetavarId attribute)
+{
+    const PhTree *tree = &pattern->tree;
+    for (uint32_t i = 0; i < pattern->token_count; i++) {
+        PhNodeId node = pattern->tokens[i].node;
+        PhNodeId parent = ph_tree_parent(tree, node);
+        if (pattern->tokens[i].metavar != metavar) {
+            continue;
+        }
+        if (attribute == PH_METAVAR_NONE) {
+            return node;
+        }
+        if (ph_tree_kind(tree, parent) == PH_KIND_ATTRIBUTE &&
+            pattern->metavars[ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE)] ==
+                attribute) {
+            return parent;
+        }
+    }
+    return PH_NODE_NONE;
+}
+
+bool ph_pattern_starts_at(const PhPattern *pattern, PhKind kind)
+{
+    PhKind own = ph_tree_kind(&pattern->tree, pattern->anchor);
+    bool is_symbol = ph_pattern_symbol(pattern, pattern->anchor) != NULL;
+    bool is_generic =
+        own == PH_KIND_SUBSCRIPT && ph_pattern_symbol(pattern, pattern->anchor + 1) != NULL;
+    return kind == own || (is_symbol && kind == PH_KIND_IDENTIFIER) ||
+           (is_generic && kind == PH_KIND_GENERIC_TYPE);
 }

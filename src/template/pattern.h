@@ -23,7 +23,15 @@ typedef struct PhPatternToken {
 
 typedef struct PhPattern {
     PhTree tree;
-    PhNodeId root;                /* what has to match: an expression or a statement */
+    /* What has to match: an expression, or the first statement. The module, if the slice
+     * is empty. */
+    PhNodeId root;
+    PhNodeId anchor; /* root, or the expression that it consists of */
+    /* The statements of the slice, gaps among them, if it is made of statements; a slice
+     * that is one expression matches wherever that stands and has none. */
+    const PhNodeId *statements;
+    uint32_t statement_count;
+    const uint32_t *patch_lines;  /* by line of the slice: index among the patch's lines */
     const PhMetavarId *metavars;  /* by node of the tree */
     const PhPatternToken *tokens; /* in order; commas next to a list are left out */
     uint32_t token_count;
@@ -40,6 +48,26 @@ static inline bool ph_pattern_binds(const PhPattern *pattern, PhMetavarId metava
     return ph_pattern_find(pattern, metavar) != PH_TOKEN_NOWHERE;
 }
 
+/* The token at `node` if it is a name of a module, or NULL. */
+const PhPatternToken *ph_pattern_symbol(const PhPattern *pattern, PhNodeId node);
+
+/*
+ * True if code that the pattern matches may begin at a node of `kind`. A name of a module
+ * is an attribute in a page and may be a plain name in code; with arguments it is a
+ * subscript, and in an annotation a generic type.
+ */
+bool ph_pattern_starts_at(const PhPattern *pattern, PhKind kind);
+
+/* `: ...` in a pattern: whatever the suite is, and whatever clauses follow it. */
+bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node);
+
+/*
+ * The node that stands for a use of `metavar`, or of `metavar.attribute` if that is one;
+ * PH_NODE_NONE if the pattern holds none.
+ */
+PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,
+                        PhMetavarId attribute);
+
 typedef struct PhPatternContext {
     PhArena *arena;
     const PhGrammar *grammar;
@@ -49,13 +77,32 @@ typedef struct PhPatternContext {
 } PhPatternContext;
 
 /*
- * Parses the lines of `alternative` whose mark is context or `side`.
+ * Parses the lines of `alternative` whose mark is context or `side`. What the slice is
+ * made of is settled by ph_pattern_settle().
  *
- * Errors: PH_ERR_USAGE with a record at the page's line: the slice does not parse, is
- * Python 2, is empty or holds more than one statement.
+ * Errors: PH_ERR_USAGE with a record at the page's line: the slice does not parse or is
+ * Python 2.
  */
 PH_MUST_USE PhStatus ph_pattern_read(const PhPatternContext *context,
                                      const PhAlternative *alternative, PhMark side,
                                      PhPattern *pattern_out);
+
+/* True if the slice is one expression. */
+bool ph_pattern_is_expression(const PhPattern *pattern);
+
+/*
+ * Takes the slice as one expression or as statements, and collects its tokens.
+ *
+ * Errors: PH_ERR_USAGE with a record: the slice begins or ends with a gap.
+ */
+PH_MUST_USE PhStatus ph_pattern_settle(const PhPatternContext *context,
+                                       const PhAlternative *alternative, bool is_expression,
+                                       PhPattern *pattern);
+
+/* Index among the patch's lines of the line on which `node` begins. */
+uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node);
+
+/* True if `node` is a gap: a statement that is `...` alone. */
+bool ph_pattern_is_gap(const PhPattern *pattern, PhNodeId node);
 
 #endif

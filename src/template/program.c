@@ -3,26 +3,9 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "template/guard.h"
-#include "template/lexer.h"
-
-/* A clause as it stands in the fence; patch lines belong to the `match` before them. */
-typedef struct PhClause {
-    PhBytes keyword;
-    PhBytes text; /* after the keyword, continuation lines joined */
-    uint32_t line;
-    PhPatchLineVec patch;
-} PhClause;
-
-typedef PH_VEC(PhClause) PhClauseVec;
-
-typedef struct PhProgramReader {
-    PhArena *arena;
-    PhBytes path;
-    PhLexer lexer;
-    PhRule *rule;
-    bool is_failed;
-} PhProgramReader;
+#include "template/iso.h"
+#include "template/meta.h"
+#include "template/reader.h"
 
 PhMetavarId ph_rule_metavar(const PhRule *rule, PhBytes name)
 {
@@ -35,101 +18,17 @@ PhMetavarId ph_rule_metavar(const PhRule *rule, PhBytes name)
     return PH_METAVAR_NONE;
 }
 
-static void fail(PhProgramReader *reader, uint32_t line, PhBytes message)
+void ph_reader_fail(PhProgramReader *reader, uint32_t line, PhBytes message)
 {
     reader->is_failed = true;
     (void)ph_diag_add_at(reader->lexer.diags, PH_SEVERITY_ERROR, reader->path, line, 0,
                          message);
 }
 
-static bool is_patch_line(PhBytes line)
+bool ph_reader_is_well(PhProgramReader *reader)
 {
-    return line.len > 0 && strchr("-+ |!", line.ptr[0]) != NULL;
-}
-
-static PhPatchLine patch_line(PhBytes line, uint32_t number)
-{
-    PhMark mark = line.ptr[0] == '-'   ? PH_MARK_MINUS
-                  : line.ptr[0] == '+' ? PH_MARK_PLUS
-                                       : PH_MARK_CONTEXT;
-    mark = line.ptr[0] == '!' ? PH_MARK_BAD : mark;
-    size_t skip = line.len > 1 && line.ptr[1] == ' ' ? 2 : 1;
-    return (PhPatchLine){mark, ph_bytes_slice(line, skip, line.len), number};
-}
-
-/* Cuts a fence into clauses. Indented lines go on with the clause before, unless it is a
- * match: there every line is a patch line. */
-static void split_clauses(PhProgramReader *reader, PhBytes code, uint32_t number,
-                          PhClauseVec *clauses)
-{
-    PhBytes line;
-    for (; ph_bytes_next_line(&code, &line); number++) {
-        PhClause *last = clauses->count == 0 ? NULL : &clauses->items[clauses->count - 1];
-        bool in_match = last != NULL && (ph_bytes_is(last->keyword, "match") ||
-                                         ph_bytes_is(last->keyword, "uses"));
-        if (ph_bytes_trim(line).len == 0) {
-            continue;
-        }
-        if (in_match && is_patch_line(line)) {
-            PH_VEC_PUSH(reader->arena, &last->patch, patch_line(line, number));
-            continue;
-        }
-        if (last != NULL && isspace((unsigned char)line.ptr[0]) != 0) {
-            PhBytes more = ph_bytes_trim(line);
-            last->text = ph_arena_format(reader->arena, "%.*s %.*s", (int)last->text.len,
-                                         last->text.ptr, (int)more.len, more.ptr);
-            continue;
-        }
-        size_t len = 0;
-        while (len < line.len && line.ptr[len] != ' ') {
-            len++;
-        }
-        PhClause clause = {.keyword = ph_bytes_slice(line, 0, len),
-                           .text = ph_bytes_trim(ph_bytes_slice(line, len, line.len)),
-                           .line = number};
-        PH_VEC_PUSH(reader->arena, clauses, clause);
-    }
-}
-
-static const PhMetavar *known_metavar(const PhProgramReader *reader, PhMetavarId id)
-{
-    const PhMetavarVec *metavars = &reader->rule->metavars;
-    assert(metavars->items != NULL && id < metavars->count);
-    return &metavars->items[id];
-}
-
-/* Notes the metavariables of a patch line, in the order in which they come. */
-static void collect_metavars(PhProgramReader *reader, PhBytes code, uint32_t line)
-{
-    size_t annotation = ph_bytes_find(code, PH_BYTES("#@"), 0);
-    code.len = annotation == PH_NOT_FOUND ? code.len : annotation;
-    for (size_t at = 0; (at = ph_bytes_find(code, PH_BYTES("$"), at)) != PH_NOT_FOUND;) {
-        at++;
-        bool is_list = at < code.len && code.ptr[at] == '*';
-        size_t start = at + (is_list ? 1 : 0);
-        size_t end = start;
-        while (end < code.len && ph_byte_is_word(code.ptr[end])) {
-            end++;
-        }
-        PhMetavar metavar = {.name = ph_bytes_slice(code, start, end),
-                             .shape = is_list ? PH_METAVAR_LIST : PH_METAVAR_ONE};
-        metavar.is_anonymous = ph_bytes_is(metavar.name, "_");
-        at = end;
-        if (metavar.name.len == 0) {
-            fail(reader, line, PH_BYTES("'$' without a name"));
-            return;
-        }
-        PhMetavarId known = ph_rule_metavar(reader->rule, metavar.name);
-        if (known == PH_METAVAR_NONE) {
-            PH_VEC_PUSH(reader->arena, &reader->rule->metavars, metavar);
-        } else if (known_metavar(reader, known)->shape != metavar.shape) {
-            fail(reader, line,
-                 ph_arena_format(reader->arena, "'%.*s' is both $%.*s and $*%.*s",
-                                 (int)metavar.name.len, metavar.name.ptr,
-                                 (int)metavar.name.len, metavar.name.ptr,
-                                 (int)metavar.name.len, metavar.name.ptr));
-        }
-    }
+    reader->is_failed = reader->is_failed || reader->lexer.is_failed;
+    return !reader->lexer.is_failed;
 }
 
 static bool read_level(PhLexer *lexer, PhLevel *level_out)
@@ -146,7 +45,7 @@ static bool read_level(PhLexer *lexer, PhLevel *level_out)
     return false;
 }
 
-static PhMessage read_string(PhProgramReader *reader)
+PhMessage ph_reader_string(PhProgramReader *reader)
 {
     PhLexer *lexer = &reader->lexer;
     if (lexer->token.kind != PH_LEX_STRING) {
@@ -157,35 +56,39 @@ static PhMessage read_string(PhProgramReader *reader)
     return ph_message_read(lexer, reader->rule, token.text);
 }
 
-static PhConsequence read_consequence(PhProgramReader *reader)
+PhConsequence ph_reader_consequence(PhProgramReader *reader)
 {
     PhConsequence consequence = {.is_set = true};
     if (read_level(&reader->lexer, &consequence.level)) {
-        consequence.message = read_string(reader);
+        consequence.message = ph_reader_string(reader);
     }
     return consequence;
 }
 
 /* `where G`: not proved drops. `else`: unknown caps. `otherwise`: refuted caps, and unknown
  * too unless `else` says what unknown does. */
-static void read_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
-                           PhConditionVec *conditions)
+void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
+                         PhConditionVec *conditions)
 {
     PhLexer *lexer = &reader->lexer;
+    for (size_t i = 0; i < reader->definitions.count; i++) {
+        const PhDefinition *known = &reader->definitions.items[i];
+        text = ph_bytes_equal(text, known->name) ? known->text : text;
+    }
     PhCondition condition = {.text = text, .line = line};
     ph_lexer_start(lexer, text, line);
     condition.guard = ph_guard_read(lexer, reader->rule);
-    condition.has_label =
-        condition.guard != NULL && ph_guard_has_label(condition.guard, reader->rule);
+    condition.is_late =
+        condition.guard != NULL && ph_guard_is_late(condition.guard, reader->rule);
     if (ph_lexer_accept(lexer, "else")) {
         if (!lexer->is_failed && !ph_guard_can_be_unknown(condition.guard)) {
             ph_lexer_fail(lexer, PH_BYTES("this guard is never unknown: write otherwise "
                                           "instead of else"));
         }
-        condition.if_unknown = read_consequence(reader);
+        condition.if_unknown = ph_reader_consequence(reader);
     }
     if (ph_lexer_accept(lexer, "otherwise")) {
-        condition.if_refuted = read_consequence(reader);
+        condition.if_refuted = ph_reader_consequence(reader);
         if (!condition.if_unknown.is_set) {
             condition.if_unknown = condition.if_refuted;
         }
@@ -195,205 +98,9 @@ static void read_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
                       ph_arena_format(reader->arena, "unexpected '%.*s'",
                                       (int)lexer->token.text.len, lexer->token.text.ptr));
     }
-    reader->is_failed = reader->is_failed || lexer->is_failed;
-    if (!lexer->is_failed) {
+    if (ph_reader_is_well(reader)) {
         PH_VEC_PUSH(reader->arena, conditions, condition);
     }
-}
-
-/* Takes the text up to the next `;` outside of strings. */
-static bool next_item(PhBytes *rest, PhBytes *item_out)
-{
-    bool is_quoted = false;
-    size_t end = 0;
-    if (rest->len == 0) {
-        return false;
-    }
-    while (end < rest->len && (is_quoted || rest->ptr[end] != ';')) {
-        is_quoted = is_quoted != (rest->ptr[end] == '"');
-        end++;
-    }
-    *item_out = ph_bytes_trim(ph_bytes_slice(*rest, 0, end));
-    *rest = ph_bytes_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
-    return true;
-}
-
-static bool is_label(PhBytes item)
-{
-    for (size_t i = 0; i < item.len; i++) {
-        if (!ph_byte_is_word(item.ptr[i])) {
-            return false;
-        }
-    }
-    return item.len > 0;
-}
-
-/* Cuts `#@ ...` off a patch line; the annotation may be empty. */
-static PhBytes split_annotation(PhPatchLine *line)
-{
-    PhBytes text = PH_BYTES("");
-    size_t at = ph_bytes_find(line->code, PH_BYTES("#@"), 0);
-    if (at != PH_NOT_FOUND) {
-        text = ph_bytes_trim(ph_bytes_slice(line->code, at + 2, line->code.len));
-        line->code = ph_bytes_slice(line->code, 0, at);
-    }
-    while (line->code.len > 0 && line->code.ptr[line->code.len - 1] == ' ') {
-        line->code.len--;
-    }
-    return text;
-}
-
-/* `#@ label; where G; where H` behind a patch line. */
-static void read_annotation(PhProgramReader *reader, PhBytes text, uint32_t line,
-                            PhAlternative *alternative)
-{
-    PhBytes item;
-    while (next_item(&text, &item)) {
-        if (ph_bytes_starts_with(item, PH_BYTES("where "))) {
-            read_condition(reader, ph_bytes_slice(item, 6, item.len), line,
-                           &alternative->conditions);
-        } else if (is_label(item)) {
-            alternative->label = ph_rule_metavar(reader->rule, item);
-        } else {
-            fail(reader, line,
-                 ph_arena_format(reader->arena,
-                                 "unknown annotation '%.*s': expected a label or where",
-                                 (int)item.len, item.ptr));
-        }
-    }
-}
-
-static void add_label(PhProgramReader *reader, PhBytes name, uint32_t line)
-{
-    PhMetavar label = {.name = name, .shape = PH_METAVAR_LIST, .is_label = true};
-    PhMetavarId known = ph_rule_metavar(reader->rule, name);
-    if (known == PH_METAVAR_NONE) {
-        PH_VEC_PUSH(reader->arena, &reader->rule->metavars, label);
-    } else if (!known_metavar(reader, known)->is_label) {
-        fail(reader, line,
-             ph_arena_format(reader->arena, "'%.*s' is a label and a metavariable",
-                             (int)name.len, name.ptr));
-    }
-}
-
-/* Metavariables and labels of all patch lines, before anything speaks of them. */
-static void collect_names(PhProgramReader *reader, const PhClause *clause)
-{
-    for (size_t i = 0; i < clause->patch.count; i++) {
-        PhPatchLine line = clause->patch.items[i];
-        PhBytes annotation = split_annotation(&line);
-        PhBytes item;
-        collect_metavars(reader, line.code, line.line);
-        while (line.mark != PH_MARK_BAD && next_item(&annotation, &item)) {
-            if (is_label(item)) {
-                add_label(reader, item, line.line);
-            }
-        }
-    }
-}
-
-static PhAlternative empty_alternative(uint32_t line)
-{
-    return (PhAlternative){.line = line, .label = PH_METAVAR_NONE};
-}
-
-static void read_match(PhProgramReader *reader, const PhClause *clause)
-{
-    PhAlternative alternative = empty_alternative(clause->line);
-    for (size_t i = 0; i <= clause->patch.count; i++) {
-        const PhPatchLine *line = i < clause->patch.count ? &clause->patch.items[i] : NULL;
-        if (line == NULL || ph_bytes_is(ph_bytes_trim(line->code), "")) {
-            if (alternative.lines.count == 0) {
-                fail(reader, alternative.line, PH_BYTES("an alternative without a patch"));
-            }
-            PH_VEC_PUSH(reader->arena, &reader->rule->alternatives, alternative);
-            alternative = empty_alternative(line == NULL ? 0 : line->line + 1);
-            continue;
-        }
-        PhPatchLine kept = *line;
-        PhBytes annotation = split_annotation(&kept);
-        read_annotation(reader, annotation, line->line, &alternative);
-        PH_VEC_PUSH(reader->arena, &alternative.lines, kept);
-    }
-}
-
-/* A use that is known to be bad: `! code #@ LEVEL "why"`. */
-static void read_bad_arm(PhProgramReader *reader, PhBytes annotation, uint32_t line,
-                         PhArm *arm)
-{
-    ph_lexer_start(&reader->lexer, annotation, line);
-    arm->is_bad = true;
-    arm->consequence = read_consequence(reader);
-    reader->is_failed = reader->is_failed || reader->lexer.is_failed;
-}
-
-/* An arm begins at a context line, a bad one, or a minus line that follows something else;
- * an indented line belongs to the one above it. */
-static bool begins_arm(const PhPatchLine *line, const PhPatchLine *before)
-{
-    if (before == NULL) {
-        return true;
-    }
-    if (line->code.len > 0 && line->code.ptr[0] == ' ') {
-        return false;
-    }
-    return line->mark == PH_MARK_CONTEXT || line->mark == PH_MARK_BAD ||
-           (line->mark == PH_MARK_MINUS && before->mark != PH_MARK_MINUS) ||
-           (line->mark == PH_MARK_PLUS && before->mark != PH_MARK_MINUS &&
-            before->mark != PH_MARK_PLUS);
-}
-
-static void read_arms(PhProgramReader *reader, const PhClause *clause, PhUses *uses)
-{
-    PhArm arm = {0};
-    for (size_t i = 0; i < clause->patch.count; i++) {
-        const PhPatchLine *line = &clause->patch.items[i];
-        if (begins_arm(line, i == 0 ? NULL : line - 1)) {
-            if (i > 0) {
-                PH_VEC_PUSH(reader->arena, &uses->arms, arm);
-            }
-            arm = (PhArm){.alternative = empty_alternative(line->line)};
-        }
-        PhPatchLine kept = *line;
-        PhBytes annotation = split_annotation(&kept);
-        if (line->mark == PH_MARK_BAD) {
-            kept.mark = PH_MARK_CONTEXT;
-            read_bad_arm(reader, annotation, line->line, &arm);
-        } else {
-            read_annotation(reader, annotation, line->line, &arm.alternative);
-        }
-        PH_VEC_PUSH(reader->arena, &arm.alternative.lines, kept);
-    }
-    PH_VEC_PUSH(reader->arena, &uses->arms, arm);
-}
-
-/* `uses $x:` and its arms. */
-static void read_uses(PhProgramReader *reader, const PhClause *clause)
-{
-    PhLexer *lexer = &reader->lexer;
-    PhUses uses = {.line = clause->line, .metavar = PH_METAVAR_NONE};
-    ph_lexer_start(lexer, clause->text, clause->line);
-    if (lexer->token.kind != PH_LEX_METAVAR) {
-        ph_lexer_fail(lexer, PH_BYTES("expected 'uses $x:'"));
-    } else {
-        PhToken name = ph_lexer_take(lexer);
-        uses.metavar = ph_rule_metavar(reader->rule, name.text);
-    }
-    ph_lexer_expect(lexer, ":");
-    reader->is_failed = reader->is_failed || lexer->is_failed;
-    if (lexer->is_failed) {
-        return;
-    }
-    if (uses.metavar == PH_METAVAR_NONE || clause->patch.count == 0) {
-        fail(reader, clause->line,
-             uses.metavar == PH_METAVAR_NONE
-                 ? PH_BYTES("uses of a metavariable that is not "
-                            "in the match")
-                 : PH_BYTES("uses without an arm"));
-        return;
-    }
-    read_arms(reader, clause, &uses);
-    PH_VEC_PUSH(reader->arena, &reader->rule->uses, uses);
 }
 
 /* `else LEVEL "why"` below the arms. */
@@ -404,9 +111,8 @@ static void read_else(PhProgramReader *reader, const PhClause *clause)
     if (all->count == 0 || all->items[all->count - 1].if_other.is_set) {
         ph_lexer_fail(&reader->lexer, PH_BYTES("else without uses before it"));
     } else {
-        all->items[all->count - 1].if_other = read_consequence(reader);
+        all->items[all->count - 1].if_other = ph_reader_consequence(reader);
     }
-    reader->is_failed = reader->is_failed || reader->lexer.is_failed;
 }
 
 static void read_benefit(PhProgramReader *reader, const PhClause *clause)
@@ -426,7 +132,7 @@ static void read_benefit(PhProgramReader *reader, const PhClause *clause)
         ph_lexer_fail_unknown(lexer, "benefit", lexer->token.text, k_benefits,
                               PH_COUNT_OF(k_benefits));
     }
-    benefit.message = read_string(reader);
+    benefit.message = ph_reader_string(reader);
     if (ph_lexer_accept(lexer, "when")) {
         benefit.when = ph_guard_read(lexer, reader->rule);
     }
@@ -450,75 +156,230 @@ static void read_require(PhProgramReader *reader, const PhClause *clause)
         (uint32_t)strtoul(ph_arena_string(reader->arena, minor.text), NULL, 10);
 }
 
-static const char *const k_clauses[] = {"benefit", "else", "help",    "match", "message",
-                                        "note",    "rule", "require", "uses",  "where"};
+static void read_where(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_reader_condition(reader, clause->text, clause->line, &reader->rule->conditions);
+}
 
-static void read_clause(PhProgramReader *reader, const PhClause *clause)
+/* `define NAME GUARD else ..`: what `where NAME` stands for. */
+static void read_define(PhProgramReader *reader, const PhClause *clause)
+{
+    PhLexer *lexer = &reader->lexer;
+    PhDefinition definition = {0};
+    ph_lexer_start(lexer, clause->text, clause->line);
+    PhToken name = ph_lexer_take(lexer);
+    definition.name = name.text;
+    if (name.kind != PH_LEX_WORD || clause->text.len <= name.text.len) {
+        ph_lexer_fail(lexer, PH_BYTES("expected 'define NAME GUARD'"));
+    } else if (ph_facts_find(name.text) != NULL) {
+        ph_lexer_fail(lexer, ph_arena_format(reader->arena, "'%.*s' is a fact already",
+                                             (int)name.text.len, name.text.ptr));
+    }
+    if (ph_reader_is_well(reader)) {
+        definition.text =
+            ph_bytes_trim(ph_bytes_slice(clause->text, name.text.len, clause->text.len));
+        PH_VEC_PUSH(reader->arena, &reader->definitions, definition);
+    }
+}
+
+static void read_text(PhProgramReader *reader, const PhClause *clause)
 {
     PhRule *rule = reader->rule;
-    PhLexer *lexer = &reader->lexer;
     PhMessage *text = ph_bytes_is(clause->keyword, "message") ? &rule->message
                       : ph_bytes_is(clause->keyword, "help")  ? &rule->help
-                      : ph_bytes_is(clause->keyword, "note")  ? &rule->note
-                                                              : NULL;
-    ph_lexer_start(lexer, clause->text, clause->line);
-    if (ph_bytes_is(clause->keyword, "where")) {
-        read_condition(reader, clause->text, clause->line, &rule->conditions);
-    } else if (ph_bytes_is(clause->keyword, "benefit")) {
-        read_benefit(reader, clause);
-    } else if (ph_bytes_is(clause->keyword, "require")) {
-        read_require(reader, clause);
-    } else if (text != NULL) {
-        *text = read_string(reader);
-    } else if (ph_bytes_is(clause->keyword, "uses")) {
-        read_uses(reader, clause);
-    } else if (ph_bytes_is(clause->keyword, "else")) {
-        read_else(reader, clause);
-    } else if (!ph_bytes_is(clause->keyword, "match") &&
-               !ph_bytes_is(clause->keyword, "rule")) {
-        ph_lexer_fail_unknown(lexer, "clause", clause->keyword, k_clauses,
-                              PH_COUNT_OF(k_clauses));
+                                                              : &rule->note;
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    *text = ph_reader_string(reader);
+}
+
+static void read_disable(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_iso_read_disable(&reader->lexer, reader->rule, clause->text);
+}
+
+static void read_iso(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_iso_read(&reader->lexer, reader->rule, clause->text);
+}
+
+static void read_meta(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_meta_read(&reader->lexer, reader->rule);
+}
+
+typedef void PhClauseFn(PhProgramReader *reader, const PhClause *clause);
+
+/* When a clause is read: what binds names comes before what speaks of them. */
+typedef enum PhClauseTurn {
+    PH_TURN_HEAD,
+    PH_TURN_DEFINE,
+    PH_TURN_PATCH,
+    PH_TURN_REST,
+    PH_TURN_COUNT,
+} PhClauseTurn;
+
+static const struct {
+    const char *keyword;
+    PhClauseFn *read; /* NULL: read with the rule */
+    PhClauseTurn turn;
+    bool takes_patch;
+} k_clauses[] = {
+    {"benefit", read_benefit, PH_TURN_REST, false},
+    {"define", read_define, PH_TURN_DEFINE, false},
+    {"disable", read_disable, PH_TURN_HEAD, false},
+    {"else", read_else, PH_TURN_REST, false},
+    {"every", ph_reader_every, PH_TURN_REST, true},
+    {"find", ph_reader_find, PH_TURN_REST, false},
+    {"help", read_text, PH_TURN_REST, false},
+    {"iso", read_iso, PH_TURN_HEAD, false},
+    {"let", ph_reader_let, PH_TURN_REST, false},
+    {"match", ph_reader_match, PH_TURN_PATCH, true},
+    {"message", read_text, PH_TURN_REST, false},
+    {"meta", read_meta, PH_TURN_DEFINE, false},
+    {"note", read_text, PH_TURN_REST, false},
+    {"report", ph_reader_report, PH_TURN_REST, false},
+    {"require", read_require, PH_TURN_HEAD, false},
+    {"rule", NULL, PH_TURN_HEAD, false},
+    {"uses", ph_reader_uses, PH_TURN_REST, true},
+    {"where", read_where, PH_TURN_REST, false},
+};
+
+static bool takes_patch(PhBytes keyword)
+{
+    for (size_t i = 0; i < PH_COUNT_OF(k_clauses); i++) {
+        if (ph_bytes_is(keyword, k_clauses[i].keyword)) {
+            return k_clauses[i].takes_patch;
+        }
     }
-    bool is_read_whole = ph_bytes_is(clause->keyword, "match") ||
-                         ph_bytes_is(clause->keyword, "rule") ||
-                         lexer->token.kind == PH_LEX_END;
-    if (!lexer->is_failed && !is_read_whole) {
+    return false;
+}
+
+static void fail_unknown_clause(PhProgramReader *reader, const PhClause *clause)
+{
+    const char *names[PH_COUNT_OF(k_clauses)];
+    for (size_t i = 0; i < PH_COUNT_OF(k_clauses); i++) {
+        names[i] = k_clauses[i].keyword;
+    }
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    ph_lexer_fail_unknown(&reader->lexer, "clause", clause->keyword, names,
+                          PH_COUNT_OF(k_clauses));
+    (void)ph_reader_is_well(reader);
+}
+
+/* What a clause did not read of its text is a mistake; patches are read elsewhere. */
+static void check_rest(PhProgramReader *reader, const PhClause *clause)
+{
+    PhLexer *lexer = &reader->lexer;
+    bool is_whole = clause->patch.count > 0 || ph_bytes_is(clause->keyword, "define");
+    if (!lexer->is_failed && !is_whole && lexer->token.kind != PH_LEX_END) {
         ph_lexer_fail(lexer,
                       ph_arena_format(reader->arena, "unexpected '%.*s'",
                                       (int)lexer->token.text.len, lexer->token.text.ptr));
     }
-    reader->is_failed = reader->is_failed || lexer->is_failed;
+    (void)ph_reader_is_well(reader);
+}
+
+static void read_clause(PhProgramReader *reader, const PhClause *clause, PhClauseTurn turn)
+{
+    for (size_t i = 0; i < PH_COUNT_OF(k_clauses); i++) {
+        if (!ph_bytes_is(clause->keyword, k_clauses[i].keyword)) {
+            continue;
+        }
+        if (k_clauses[i].turn == turn && k_clauses[i].read != NULL) {
+            k_clauses[i].read(reader, clause);
+            check_rest(reader, clause);
+        }
+        return;
+    }
+    if (turn == PH_TURN_REST) {
+        fail_unknown_clause(reader, clause);
+    }
+}
+
+/* Cuts a fence into clauses. Indented lines go on with the clause before, unless it is a
+ * match: there every line is a patch line. */
+static void split_clauses(PhProgramReader *reader, PhBytes code, uint32_t number,
+                          PhClauseVec *clauses)
+{
+    PhBytes line;
+    for (; ph_bytes_next_line(&code, &line); number++) {
+        PhClause *last = clauses->count == 0 ? NULL : &clauses->items[clauses->count - 1];
+        bool in_match = last != NULL && takes_patch(last->keyword);
+        if (ph_bytes_trim(line).len == 0) {
+            continue;
+        }
+        if (in_match && ph_reader_is_patch_line(line)) {
+            PH_VEC_PUSH(reader->arena, &last->patch, ph_reader_patch_line(line, number));
+            continue;
+        }
+        if (last != NULL && isspace((unsigned char)line.ptr[0]) != 0) {
+            PhBytes more = ph_bytes_trim(line);
+            last->text = ph_arena_format(reader->arena, "%.*s %.*s", (int)last->text.len,
+                                         last->text.ptr, (int)more.len, more.ptr);
+            continue;
+        }
+        size_t len = 0;
+        while (len < line.len && line.ptr[len] != ' ') {
+            len++;
+        }
+        PhClause clause = {.keyword = ph_bytes_slice(line, 0, len),
+                           .text = ph_bytes_trim(ph_bytes_slice(line, len, line.len)),
+                           .line = number};
+        PH_VEC_PUSH(reader->arena, clauses, clause);
+    }
+}
+
+/* A rule with `find` alone starts from the whole file: its match is an empty patch. */
+static void add_whole_file(PhProgramReader *reader, const PhClause *clauses, size_t count)
+{
+    PhRule *rule = reader->rule;
+    for (size_t i = 0; i < count && rule->alternatives.count == 0; i++) {
+        if (ph_bytes_is(clauses[i].keyword, "find")) {
+            PhAlternative whole = {.line = clauses[i].line};
+            PH_VEC_PUSH(reader->arena, &rule->alternatives, whole);
+        }
+    }
+    if (rule->alternatives.count == 0) {
+        ph_reader_fail(reader, rule->line,
+                       PH_BYTES("this rule matches nothing: no match clause"));
+    }
 }
 
 /* Metavariables come from the patches, so those are read before what speaks of them. */
 static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t count,
                       PhRuleVec *rules)
 {
-    PhRule rule = {.name = PH_BYTES(""), .line = clauses[0].line};
+    PhRule rule = {.name = PH_BYTES(""),
+                   .line = clauses[0].line,
+                   .report = PH_METAVAR_NONE,
+                   .isos = ph_iso_usual()};
     reader->rule = &rule;
+    reader->definitions.count = 0;
     if (ph_bytes_is(clauses[0].keyword, "rule")) {
         rule.name = clauses[0].text;
     }
     for (size_t i = 0; i < count; i++) {
-        collect_names(reader, &clauses[i]);
+        ph_reader_collect(reader, &clauses[i]);
     }
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(clauses[i].keyword, "match")) {
-            read_match(reader, &clauses[i]);
+    for (int turn = PH_TURN_HEAD; turn < PH_TURN_COUNT; turn++) {
+        for (size_t i = 0;
+             i < count && (turn != PH_TURN_REST || rule.alternatives.count > 0); i++) {
+            read_clause(reader, &clauses[i], (PhClauseTurn)turn);
+        }
+        if (turn == PH_TURN_PATCH) {
+            add_whole_file(reader, clauses, count);
         }
     }
-    if (rule.alternatives.count == 0) {
-        fail(reader, rule.line, PH_BYTES("this rule matches nothing: no match clause"));
-        reader->rule = NULL;
-        return;
+    if (rule.message.count == 0 && rule.alternatives.count > 0) {
+        ph_reader_fail(reader, rule.line,
+                       PH_BYTES("this rule says nothing: no message clause"));
     }
-    for (size_t i = 0; i < count; i++) {
-        read_clause(reader, &clauses[i]);
+    if (rule.alternatives.count > 0) {
+        PH_VEC_PUSH(reader->arena, rules, rule);
     }
-    if (rule.message.count == 0) {
-        fail(reader, rule.line, PH_BYTES("this rule says nothing: no message clause"));
-    }
-    PH_VEC_PUSH(reader->arena, rules, rule);
     reader->rule = NULL;
 }
 
@@ -538,7 +399,7 @@ PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t fi
         start = end;
     }
     if (clauses.count == 0) {
-        fail(&reader, first_line, PH_BYTES("this program is empty"));
+        ph_reader_fail(&reader, first_line, PH_BYTES("this program is empty"));
     }
     return reader.is_failed ? PH_ERR_USAGE : PH_OK;
 }

@@ -17,7 +17,7 @@ typedef uint32_t PhMetavarId;
 #define PH_METAVAR_NONE UINT32_MAX
 
 typedef enum PhMetavarShape {
-    PH_METAVAR_ONE,  /* $x: one node */
+    PH_METAVAR_ONE,  /* $x: one node; $?x: one, or its clause is not there */
     PH_METAVAR_LIST, /* $*x: zero or more siblings */
 } PhMetavarShape;
 
@@ -26,6 +26,10 @@ typedef struct PhMetavar {
     PhMetavarShape shape;
     bool is_anonymous; /* $_ and $*_: matches, is never bound */
     bool is_label;     /* a label: the nodes of the lines that carry it, without $ */
+    bool is_late;      /* known only after the match: a label of an arm, a `let` */
+    bool is_given;     /* bound by `find` or `let`, whatever the alternative */
+    bool is_optional;  /* $?x: see optional.h */
+    const struct PhMeta *meta; /* what it may stand for; NULL: anything */
 } PhMetavar;
 
 typedef PH_VEC(PhMetavar) PhMetavarVec;
@@ -106,7 +110,7 @@ typedef struct PhCondition {
     PhConsequence if_unknown; /* not set: the match is dropped */
     PhConsequence if_refuted;
     uint32_t line;
-    bool has_label; /* it asks about uses, so it waits until they are known */
+    bool is_late; /* it asks about what is known only after the match: it waits */
 } PhCondition;
 
 typedef PH_VEC(PhCondition) PhConditionVec;
@@ -134,11 +138,22 @@ typedef struct PhPatchLine {
 
 typedef PH_VEC(PhPatchLine) PhPatchLineVec;
 
+/* A label and the line of the page that carries it. */
+typedef struct PhLabel {
+    PhMetavarId metavar;
+    uint32_t line;
+} PhLabel;
+
+typedef PH_VEC(PhLabel) PhLabelVec;
+
 typedef struct PhAlternative {
     PhPatchLineVec lines;
-    PhConditionVec conditions;   /* of its own lines */
-    PhMetavarId label;           /* or PH_METAVAR_NONE */
+    PhConditionVec conditions; /* of its own lines */
+    PhLabelVec labels;
+    PhLabelVec gaps; /* the lines that are `...` alone, as labels without a name */
     const struct PhPatch *patch; /* compiled by transform.c */
+    const void *forms; /* equal in the forms that optional clauses give; NULL: no form */
+    bool is_derived;   /* not written by the page: a form of what is; see forms.h */
     uint32_t line;
 } PhAlternative;
 
@@ -156,28 +171,79 @@ typedef struct PhArm {
 
 typedef PH_VEC(PhArm) PhArmVec;
 
-/* Every reference of a variable that the match did not consume must fit an arm. */
+/* Which references a `uses` clause is about. */
+typedef enum PhUsesWhere {
+    PH_USES_EVERYWHERE,
+    PH_USES_WITHIN, /* the code of a label */
+    PH_USES_BEFORE, /* it begins */
+    PH_USES_AFTER,  /* it has ended */
+} PhUsesWhere;
+
+/*
+ * Every reference of a variable that the match did not consume must fit an arm; of
+ * `$o.$a` every attribute of the file with the name that $a holds.
+ */
 typedef struct PhUses {
     PhMetavarId metavar;
-    PhArmVec arms;
+    PhMetavarId attribute; /* or PH_METAVAR_NONE */
+    PhUsesWhere where;
+    PhMetavarId region;     /* a label, unless everywhere */
+    bool allows_any;        /* `any`: each reference is right */
+    PhArmVec arms;          /* none and not any: `none`, no reference is right */
     PhConsequence if_other; /* not set: a reference that fits no arm drops the match */
     uint32_t line;
 } PhUses;
 
 typedef PH_VEC(PhUses) PhUsesVec;
 
+/* `every within LABEL:` the arm wherever it matches in the code of a label. */
+typedef struct PhEvery {
+    PhMetavarId region;
+    PhArm arm;
+    uint32_t line;
+} PhEvery;
+
+typedef PH_VEC(PhEvery) PhEveryVec;
+
+/* `let $x = "text of {y}"`, `let $x = fresh("{y}_parts")`, `let $x = fact(..)`. */
+typedef struct PhLet {
+    PhMetavarId metavar;
+    PhMessage text; /* of a string or of the base of fresh() */
+    bool is_fresh;
+    PhTerm term; /* a fact that yields nodes, if there is no text */
+    uint32_t line;
+} PhLet;
+
+typedef PH_VEC(PhLet) PhLetVec;
+
+/* `find fact(..) as $x, $y`: a match for each tuple of nodes that the fact yields. */
+typedef struct PhFind {
+    bool is_set;
+    PhTerm term;
+    PhMetavarId metavars[PH_FACT_ARGS];
+    uint32_t metavar_count;
+    uint32_t line;
+} PhFind;
+
 typedef struct PhRule {
     PhBytes name; /* "" for the only rule of a page */
     uint32_t line;
     PhMetavarVec metavars;
     PhAlternativeVec alternatives;
+    PhFind find;
+    PhLetVec lets;
     PhUsesVec uses;
+    PhEveryVec every;
     PhConditionVec conditions;
     PhBenefitVec benefits;
     PhMessage message;
     PhMessage help;
     PhMessage note;
+    PhMetavarId report; /* the label where findings stand, or PH_METAVAR_NONE: the match */
     uint32_t python_minor; /* `require python >= 3.N`, or 0 */
+    uint32_t isos;         /* a bit each, see iso.h: those that are on */
+    uint32_t named_isos;   /* those that the rule itself asks for */
+    uint32_t iso_line;     /* of the newest clause that asks for one */
 } PhRule;
 
 typedef PH_VEC(PhRule) PhRuleVec;

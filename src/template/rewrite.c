@@ -1,8 +1,13 @@
 #include "template/rewrite.h"
 
-#include "base/buf.h"
+#include <stdlib.h>
+
+#include "edit/edit_set.h"
 #include "syntax/walk.h"
+#include "template/indent.h"
 #include "template/precedence.h"
+#include "template/render.h"
+#include "template/surroundings.h"
 
 static bool is_word_byte(char c)
 {
@@ -12,83 +17,6 @@ static bool is_word_byte(char c)
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
-}
-
-/* The list that a closing parenthesis of the plus slice makes a tuple of, or NULL. */
-static const PhCapture *tuple_of_one_list(const PhMatch *match, const PhPatternToken *token)
-{
-    const PhPattern *plus = &match->patch->plus;
-    const PhTree *tree = &plus->tree;
-    PhNodeId tuple = ph_tree_parent(tree, token->node);
-    if (ph_tree_kind(tree, token->node) != PH_TOKEN_RPAREN ||
-        ph_tree_kind(tree, tuple) != PH_KIND_TUPLE) {
-        return NULL;
-    }
-    PhNodeId only = ph_tree_first_named(tree, tuple);
-    PhMetavarId metavar = only == PH_NODE_NONE ? PH_METAVAR_NONE : plus->metavars[only];
-    bool is_list = metavar != PH_METAVAR_NONE && match->captures[metavar].is_list;
-    return is_list && ph_tree_next_named(tree, only) == PH_NODE_NONE
-               ? &match->captures[metavar]
-               : NULL;
-}
-
-/* A tuple of one element needs its comma, unless the code that is kept has one there. */
-static bool needs_comma(PhFacts *facts, const PhMatch *match, const PhPatternToken *token,
-                        uint32_t end)
-{
-    const PhCapture *list = tuple_of_one_list(match, token);
-    if (list == NULL || list->count != 1) {
-        return false;
-    }
-    const PhTree *tree = facts->tree;
-    for (PhNodeId node = ph_tree_first_from(tree, list->span.end);
-         node < tree->count && tree->starts[node] < end; node++) {
-        if (ph_tree_kind(tree, node) == PH_TOKEN_COMMA) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A name of a module, as the file calls it or will call it at `offset`. */
-static void add_symbol(PhBuf *buf, PhFacts *facts, const PhPatternToken *token,
-                       uint32_t offset, PhRewrite *out)
-{
-    PhBytes text = token->text;
-    if (ph_imports_text(out->ledger, token->symbol, offset, &text) != PH_OK) {
-        out->is_name_taken = true;
-    }
-    ph_buf_add(buf, text);
-    PH_VEC_PUSH(facts->arena, &out->imports, token->symbol);
-}
-
-/* The run of plus tokens of a hunk, metavariables replaced by code. The gap between a list
- * and what follows it in the run holds the comma of the page. `end`: where the run goes. */
-static void add_plus(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
-                     uint32_t end, PhRewrite *out)
-{
-    uint32_t first = hunk->plus_first;
-    uint32_t count = hunk->plus_count;
-    const PhPattern *plus = &match->patch->plus;
-    PhBytes slice = plus->tree.text;
-    for (uint32_t i = first; i < first + count; i++) {
-        const PhPatternToken *token = &plus->tokens[i];
-        if (i > first) {
-            ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[i - 1].span.end,
-                                           token->span.start));
-        }
-        if (i == first && needs_comma(facts, match, token, end)) {
-            ph_buf_add_char(buf, ',');
-        }
-        if (token->symbol.module.len > 0 && out->ledger != NULL) {
-            add_symbol(buf, facts, token, end, out);
-        } else if (token->metavar == PH_METAVAR_NONE) {
-            ph_buf_add(buf, token->text);
-        } else {
-            PhSpan span = match->captures[token->metavar].span;
-            ph_buf_add(buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
-        }
-    }
 }
 
 /* Between two word tokens that become neighbours a blank has to stay. */
@@ -113,11 +41,47 @@ static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
  * before. */
 static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
 {
-    const PhPattern *minus = &match->patch->minus;
-    *is_before_out = hunk->minus_first < minus->token_count;
+    *is_before_out = hunk->has_next;
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};
+}
+
+/* The statement of the slice, a child of its module, that holds `node`. */
+static PhNodeId top_statement(const PhPattern *pattern, PhNodeId node)
+{
+    while (ph_tree_parent(&pattern->tree, node) != 0) {
+        node = ph_tree_parent(&pattern->tree, node);
+    }
+    return node;
+}
+
+/* The statement of the file that a token of the minus slice belongs to. */
+static PhNodeId statement_of_token(const PhTree *tree, const PhMatch *match, uint32_t token)
+{
+    const PhPattern *minus = &match->patch->minus;
+    PhNodeId node = match->root;
+    if (minus->statement_count > 0 && token < minus->token_count) {
+        node = match->nodes[top_statement(minus, minus->tokens[token].node)];
+    }
+    return ph_tree_statement_of(tree, node);
+}
+
+/* How the text of a hunk is written: as part of the statement that it changes. */
+static PhRender render_for(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
+                           uint32_t offset, PhRewrite *out)
+{
+    const PhTree *tree = facts->tree;
+    uint32_t token =
+        hunk->minus_count > 0 || hunk->has_next ? hunk->minus_first : hunk->minus_first - 1;
+    PhNodeId statement = statement_of_token(tree, match, token);
+    PhRender render = {.facts = facts, .match = match, .out = out, .offset = offset};
+    render.newline = ph_lines_newline(ph_source_lines(facts->source), offset);
+    if (statement != PH_NODE_NONE) {
+        render.is_joined = !ph_indent_before(tree, statement, &render.indent);
+        render.unit = ph_indent_unit(tree, statement);
+    }
+    return render;
 }
 
 static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
@@ -132,21 +96,59 @@ static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHun
     }
     uint32_t at =
         match->token_spans[is_before ? hunk->minus_first : hunk->minus_first - 1].start;
-    add_plus(buf, facts, match, hunk, at, out);
+    PhRender render = render_for(facts, match, hunk, at, out);
+    ph_render(buf, &render, hunk->plus_first, hunk->plus_count);
     if (is_before && last + 1 < plus->token_count) {
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[last].span.end,
                                        plus->tokens[last + 1].span.start));
     }
 }
 
-static uint32_t comments_within(const PhTree *tree, PhSpan span)
+/* What is inserted at one place twice stands there in the order of the calls. */
+static void add_to(PhArena *arena, PhEditVec *edits, PhEdit edit)
 {
-    uint32_t count = 0;
+    for (size_t i = 0; i < edits->count && ph_span_len(edit.span) == 0; i++) {
+        PhEdit *other = &edits->items[i];
+        if (ph_span_len(other->span) == 0 && other->span.start == edit.span.start) {
+            other->text =
+                ph_arena_format(arena, "%.*s%.*s", (int)other->text.len, other->text.ptr,
+                                (int)edit.text.len, edit.text.ptr);
+            return;
+        }
+    }
+    PH_VEC_PUSH(arena, edits, edit);
+}
+
+static void add_edit(PhFacts *facts, PhSpan span, const PhBuf *buf, PhRewrite *out)
+{
+    PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(buf))};
+    add_to(facts->arena, &out->edits, edit);
+}
+
+/* Comments of bytes that go move to lines of their own above `statement`. */
+static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement, PhRewrite *out)
+{
+    const PhTree *tree = facts->tree;
+    PhBytes indent = PH_BYTES("");
+    PhBuf buf = {0};
+    bool has_line = statement != PH_NODE_NONE && ph_indent_before(tree, statement, &indent);
     for (PhNodeId node = ph_tree_first_from(tree, span.start);
          node < tree->count && tree->starts[node] < span.end; node++) {
-        count += ph_tree_kind(tree, node) == PH_KIND_COMMENT;
+        if (ph_tree_kind(tree, node) != PH_KIND_COMMENT) {
+            continue;
+        }
+        PhBytes comment = ph_bytes_trim(ph_tree_text(tree, node));
+        out->lost_comments += !has_line || ph_surroundings_is_remark(comment);
+        ph_buf_add(&buf, comment);
+        ph_buf_add(&buf, ph_lines_newline(ph_source_lines(facts->source), span.start));
+        ph_buf_add(&buf, indent);
     }
-    return count;
+    if (buf.len > 0 && has_line) {
+        uint32_t start = tree->starts[statement];
+        PhEdit edit = {{start, start}, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
+        add_to(facts->arena, &out->comments, edit);
+    }
+    ph_buf_release(&buf);
 }
 
 /* A deletion takes the blanks on one side, never an indentation or the last between two. */
@@ -169,6 +171,79 @@ static PhSpan with_blanks(PhBytes text, PhSpan span)
     return is_last || end > span.end ? (PhSpan){start, span.end} : span;
 }
 
+static bool is_bracket(PhKind kind)
+{
+    return kind == PH_TOKEN_LPAREN || kind == PH_TOKEN_RPAREN ||
+           kind == PH_TOKEN_LBRACKET || kind == PH_TOKEN_RBRACKET ||
+           kind == PH_TOKEN_LBRACE || kind == PH_TOKEN_RBRACE;
+}
+
+static bool has_bracket_in(const PhPattern *pattern, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        if (is_bracket(ph_tree_kind(&pattern->tree, pattern->tokens[i].node))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if [start, end) holds line ends and nothing but blanks, comments and those. */
+static bool is_trivia_with_lines(const PhTree *tree, uint32_t start, uint32_t end)
+{
+    bool has_line = false;
+    bool is_comment = false;
+    for (uint32_t at = start; at < end; at++) {
+        char c = tree->text.ptr[at];
+        is_comment = c == '#' || (is_comment && c != '\n' && c != '\r');
+        has_line = has_line || c == '\n' || c == '\r';
+        if (!is_comment && !ph_byte_is_blank(c) && c != '\\') {
+            return false;
+        }
+    }
+    return has_line;
+}
+
+/* The blanks of the page between two tokens of the plus slice. */
+static PhBytes page_gap(const PhPattern *plus, uint32_t before)
+{
+    return before + 1 < plus->token_count
+               ? ph_bytes_slice(plus->tree.text, plus->tokens[before].span.end,
+                                plus->tokens[before + 1].span.start)
+               : PH_BYTES("");
+}
+
+/* Lines were free to end inside brackets that go: what is beside them goes too. */
+static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
+                         PhSpan span, PhBuf *buf)
+{
+    const PhPattern *minus = &match->patch->minus;
+    const PhPattern *plus = &match->patch->plus;
+    bool has_bracket = has_bracket_in(minus, hunk->minus_first, hunk->minus_count) &&
+                       !has_bracket_in(plus, hunk->plus_first, hunk->plus_count);
+    uint32_t next = hunk->minus_first + hunk->minus_count;
+    if (has_bracket && hunk->has_next &&
+        is_trivia_with_lines(facts->tree, span.end, match->token_spans[next].start)) {
+        span.end = match->token_spans[next].start;
+        ph_buf_add(buf, hunk->plus_first + hunk->plus_count == 0
+                            ? PH_BYTES("")
+                            : page_gap(plus, hunk->plus_first + hunk->plus_count - 1));
+    }
+    if (has_bracket && hunk->has_last &&
+        is_trivia_with_lines(facts->tree, match->token_spans[hunk->minus_first - 1].end,
+                             span.start)) {
+        span.start = match->token_spans[hunk->minus_first - 1].end;
+        PhBuf whole = {0};
+        ph_buf_add(&whole, hunk->plus_first == 0 || hunk->plus_count == 0
+                               ? PH_BYTES("")
+                               : page_gap(plus, hunk->plus_first - 1));
+        ph_buf_add(&whole, ph_buf_bytes(buf));
+        ph_buf_release(buf);
+        *buf = whole;
+    }
+    return span;
+}
+
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -183,22 +258,329 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         uint32_t last = hunk->minus_first + hunk->minus_count - 1;
         span = (PhSpan){match->token_spans[hunk->minus_first].start,
                         match->token_spans[last].end};
-        add_plus(&buf, facts, match, hunk, span.start, out);
-        span = hunk->plus_count == 0 ? with_blanks(text, span) : span;
+        PhRender render = render_for(facts, match, hunk, span.start, out);
+        ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
+        PhSpan wider = with_lines(facts, match, hunk, span, &buf);
+        bool is_same = wider.start == span.start && wider.end == span.end;
+        span = is_same && hunk->plus_count == 0 ? with_blanks(text, span) : wider;
     }
     keep_words_apart(&buf, text, span);
-    out->lost_comments += comments_within(facts->tree, span);
-    PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
-    PH_VEC_PUSH(facts->arena, &out->edits, edit);
+    if (hunk->minus_count > 0) {
+        hoist_comments(facts, span,
+                       statement_of_token(facts->tree, match, hunk->minus_first), out);
+    }
+    add_edit(facts, span, &buf, out);
     ph_buf_release(&buf);
+}
+
+static bool has_suite(const PhTree *tree, PhNodeId statement)
+{
+    for (PhNodeId node = statement; node < ph_tree_limit(tree, statement); node++) {
+        if (ph_tree_kind(tree, node) == PH_KIND_BLOCK) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Past blanks from `at`. */
+static uint32_t skip_blanks(PhBytes text, uint32_t at)
+{
+    while (at < text.len && (is_blank(text.ptr[at]) || text.ptr[at] == '\f')) {
+        at++;
+    }
+    return at;
+}
+
+static bool is_line_end(PhBytes text, uint32_t at)
+{
+    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
+}
+
+static uint32_t line_end(PhBytes text, uint32_t at)
+{
+    while (!is_line_end(text, at)) {
+        at++;
+    }
+    return at;
+}
+
+static uint32_t next_line(PhBytes text, uint32_t at)
+{
+    at = line_end(text, at);
+    bool is_pair = at + 1 < text.len && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
+    return at < text.len ? at + (is_pair ? 2 : 1) : at;
+}
+
+/* The end of the last line of a statement with a suite: comments below it that are
+ * indented deeper than the statement belong to it. */
+static uint32_t end_with_comments(PhBytes text, uint32_t end, size_t depth)
+{
+    end = line_end(text, end);
+    for (uint32_t line = next_line(text, end); line < text.len;) {
+        uint32_t first = skip_blanks(text, line);
+        if (first - line <= depth || text.ptr[first] != '#') {
+            break;
+        }
+        end = line_end(text, first);
+        line = next_line(text, end);
+    }
+    return end;
+}
+
+/* A place for statements behind or in front of another. */
+typedef struct PhSpot {
+    uint32_t offset;
+    bool is_joined; /* on the line of the other */
+    bool is_after;
+    bool is_bad;
+} PhSpot;
+
+static PhSpot spot_after(const PhTree *tree, PhNodeId statement, PhRender *render)
+{
+    PhBytes text = tree->text;
+    PhSpot spot = {.offset = tree->ends[statement], .is_after = true};
+    bool is_compound = has_suite(tree, statement);
+    bool is_first = ph_indent_before(tree, statement, &render->indent);
+    uint32_t rest = skip_blanks(text, spot.offset);
+    bool is_shared = rest < text.len && text.ptr[rest] == ';' && !is_compound;
+    spot.is_joined = !is_first || is_shared;
+    spot.is_bad = !is_line_end(text, rest) && strchr("#;", text.ptr[rest]) == NULL;
+    if (!spot.is_joined) {
+        spot.offset = is_compound ? end_with_comments(text, spot.offset, render->indent.len)
+                                  : line_end(text, spot.offset);
+    }
+    return spot;
+}
+
+static PhSpot spot_before(const PhTree *tree, PhNodeId statement, PhRender *render)
+{
+    bool is_first = ph_indent_before(tree, statement, &render->indent);
+    return (PhSpot){.offset = tree->starts[statement],
+                    .is_joined = !is_first,
+                    .is_bad = !is_first && has_suite(tree, statement)};
+}
+
+/* The first or the last statement that a node of the minus slice matched. */
+static PhNodeId anchor_of(const PhTree *tree, const PhMatch *match, PhNodeId node,
+                          bool is_last)
+{
+    PhMetavarId metavar =
+        node == PH_NODE_NONE ? PH_METAVAR_NONE : match->patch->minus.metavars[node];
+    PhNodeId found = node == PH_NODE_NONE ? PH_NODE_NONE : match->nodes[node];
+    if (metavar != PH_METAVAR_NONE) {
+        const PhCapture *capture = &match->captures[metavar];
+        found = capture->count == 0 ? PH_NODE_NONE
+                                    : capture->nodes[is_last ? capture->count - 1 : 0];
+    }
+    return found == PH_NODE_NONE ? found : ph_tree_statement_of(tree, found);
+}
+
+static uint32_t column_of(const PhPattern *pattern, PhNodeId node)
+{
+    uint32_t start = pattern->tree.starts[node];
+    uint32_t line = start;
+    while (line > 0 && pattern->tree.text.ptr[line - 1] != '\n') {
+        line--;
+    }
+    return start - line;
+}
+
+static void add_insertion(PhFacts *facts, const PhMatch *match,
+                          const PhInsertion *insertion, PhRewrite *out)
+{
+    const PhTree *tree = facts->tree;
+    const PhPattern *plus = &match->patch->plus;
+    PhNodeId after = anchor_of(tree, match, insertion->after, true);
+    PhNodeId before = anchor_of(tree, match, insertion->before, false);
+    bool is_before =
+        before != PH_NODE_NONE && (insertion->prefers_before || after == PH_NODE_NONE);
+    PhNodeId anchor = is_before ? before : after;
+    PhRender render = {.facts = facts, .match = match, .out = out};
+    if (anchor == PH_NODE_NONE) {
+        out->has_no_room = true;
+        return;
+    }
+    PhSpot spot =
+        is_before ? spot_before(tree, anchor, &render) : spot_after(tree, anchor, &render);
+    render.offset = spot.offset;
+    render.newline = ph_lines_newline(ph_source_lines(facts->source), spot.offset);
+    render.unit = ph_indent_unit(tree, anchor);
+    render.column = column_of(plus, insertion->first);
+    render.is_joined = spot.is_joined;
+    render.has_no_room = spot.is_bad;
+    PhBytes gap =
+        ph_arena_format(facts->arena, "%.*s%.*s", (int)render.newline.len,
+                        render.newline.ptr, (int)render.indent.len, render.indent.ptr);
+    gap = spot.is_joined ? PH_BYTES("; ") : gap;
+    uint32_t first = 0;
+    uint32_t limit = plus->token_count;
+    while (plus->tokens[first].node < insertion->first) {
+        first++;
+    }
+    while (plus->tokens[limit - 1].node >= ph_tree_limit(&plus->tree, insertion->last)) {
+        limit--;
+    }
+    PhBuf buf = {0};
+    ph_buf_add(&buf, spot.is_after ? gap : PH_BYTES(""));
+    ph_render(&buf, &render, first, limit - first);
+    ph_buf_add(&buf, spot.is_after ? PH_BYTES("") : gap);
+    add_edit(facts, (PhSpan){spot.offset, spot.offset}, &buf, out);
+    ph_buf_release(&buf);
+    PH_VEC_PUSH(facts->arena, &out->filled, ph_tree_parent(tree, anchor));
 }
 
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
-    const PhHunkVec *hunks = &match->patch->hunks;
+    const PhPatch *patch = match->patch;
     out->needs_parentheses =
         out->needs_parentheses || ph_precedence_forbids(facts->tree, match);
-    for (size_t i = 0; i < hunks->count; i++) {
-        add_hunk(facts, match, &hunks->items[i], out);
+    for (size_t i = 0; i < patch->insertions.count; i++) {
+        if (patch->insertions.items[i].prefers_before) {
+            add_insertion(facts, match, &patch->insertions.items[i], out);
+        }
     }
+    for (size_t i = 0; i < patch->hunks.count; i++) {
+        add_hunk(facts, match, &patch->hunks.items[i], out);
+    }
+    for (size_t i = 0; i < patch->insertions.count; i++) {
+        if (!patch->insertions.items[i].prefers_before) {
+            add_insertion(facts, match, &patch->insertions.items[i], out);
+        }
+    }
+    for (size_t i = 0; i < patch->deletions.count; i++) {
+        PhNodeId node = patch->deletions.items[i];
+        PhMetavarId metavar = patch->minus.metavars[node];
+        PhDeletion deletion = {
+            .first = anchor_of(facts->tree, match, node, false),
+            .last = anchor_of(facts->tree, match, node, true),
+            .is_moved =
+                metavar != PH_METAVAR_NONE && ph_pattern_binds(&patch->plus, metavar),
+        };
+        if (deletion.first != PH_NODE_NONE) {
+            PH_VEC_PUSH(facts->arena, &out->deleted, deletion);
+        }
+    }
+}
+
+static bool is_filled(const PhRewrite *out, PhNodeId block)
+{
+    for (size_t i = 0; i < out->filled.count; i++) {
+        if (out->filled.items[i] == block) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `statement` is a child of the block that the deleted ones are of, or of another. */
+static bool is_deleted(const PhRewrite *out, PhNodeId statement)
+{
+    for (size_t i = 0; i < out->deleted.count; i++) {
+        if (out->deleted.items[i].first <= statement &&
+            statement <= out->deleted.items[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if nothing would be left of the suite that `statement` is the last of to go. */
+static bool empties_suite(const PhTree *tree, PhNodeId statement, const PhRewrite *out)
+{
+    PhNodeId block = ph_tree_parent(tree, statement);
+    if (ph_tree_kind(tree, block) != PH_KIND_BLOCK || is_filled(out, block)) {
+        return false;
+    }
+    PhNodeId last = PH_NODE_NONE;
+    for (PhNodeId node = ph_tree_first_named(tree, block); node != PH_NODE_NONE;
+         node = ph_tree_next_named(tree, node)) {
+        if (!is_deleted(out, node)) {
+            return false;
+        }
+        last = node;
+    }
+    return last == statement;
+}
+
+/* What goes with statements: their lines, or what joins them to others on a line. */
+static PhSpan deletion_span(const PhTree *tree, PhNodeId statement, PhSpan span)
+{
+    PhBytes text = tree->text;
+    PhBytes indent;
+    uint32_t end = span.end;
+    uint32_t rest = skip_blanks(text, span.end);
+    if (rest < text.len && text.ptr[rest] == ';') {
+        uint32_t next = skip_blanks(text, rest + 1);
+        span.end = is_line_end(text, next) ? rest + 1 : next;
+        rest = skip_blanks(text, span.end);
+    }
+    bool is_first = ph_indent_before(tree, statement, &indent);
+    if (is_first && is_line_end(text, rest)) {
+        span.start -= (uint32_t)indent.len;
+        span.end = next_line(text, rest);
+    } else if (is_first) {
+        span.end = rest;
+    } else {
+        uint32_t before = span.start;
+        while (before > 0 && is_blank(text.ptr[before - 1])) {
+            before--;
+        }
+        bool is_joined = before > 0 && text.ptr[before - 1] == ';';
+        bool has_more = span.end > end;
+        span.start = is_joined && !has_more ? before - 1 : span.start;
+    }
+    return span;
+}
+
+static void add_deletion(PhFacts *facts, const PhDeletion *deletion, PhRewrite *out)
+{
+    const PhTree *tree = facts->tree;
+    PhBuf buf = {0};
+    PhSpan span = {tree->starts[deletion->first], tree->ends[deletion->last]};
+    if (!deletion->is_moved) {
+        hoist_comments(facts, span, deletion->first, out);
+    }
+    if (empties_suite(tree, deletion->last, out)) {
+        ph_buf_add_str(&buf, "pass");
+    } else {
+        span = deletion_span(tree, deletion->first, span);
+    }
+    uint32_t rest = skip_blanks(tree->text, span.end);
+    out->has_no_room =
+        out->has_no_room || (rest < tree->text.len && tree->text.ptr[rest] == '\\');
+    add_edit(facts, span, &buf, out);
+    ph_buf_release(&buf);
+}
+
+/* Edits that touch become one, in their order. */
+static void join_edits(PhArena *arena, PhEditVec *edits)
+{
+    size_t kept = 0;
+    for (size_t i = 1; i < edits->count; i++) {
+        PhEdit *last = &edits->items[kept];
+        PhEdit next = edits->items[i];
+        if (next.span.start == last->span.end) {
+            last->text = ph_arena_format(arena, "%.*s%.*s", (int)last->text.len,
+                                         last->text.ptr, (int)next.text.len, next.text.ptr);
+            last->span.end = next.span.end;
+        } else {
+            edits->items[++kept] = next;
+        }
+    }
+    edits->count = edits->count == 0 ? 0 : kept + 1;
+}
+
+void ph_rewrite_finish(PhFacts *facts, PhRewrite *out)
+{
+    for (size_t i = 0; i < out->deleted.count; i++) {
+        add_deletion(facts, &out->deleted.items[i], out);
+    }
+    for (size_t i = 0; i < out->edits.count; i++) {
+        add_to(facts->arena, &out->comments, out->edits.items[i]);
+    }
+    out->edits = out->comments;
+    out->comments = (PhEditVec){0};
+    ph_edits_sort(&out->edits);
+    join_edits(facts->arena, &out->edits);
 }

@@ -10,7 +10,7 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-static bool is_remark_for_tools(PhBytes comment)
+bool ph_surroundings_is_remark(PhBytes comment)
 {
     static const char *const k_words[] = {"type:", "noqa", "fmt:", "pragma"};
     PhBytes text = ph_bytes_trim(ph_bytes_slice(comment, 1, comment.len));
@@ -35,7 +35,7 @@ static PhNodeId find_remark(const PhTree *tree, PhSpan span)
     for (PhNodeId node = ph_tree_first_from(tree, span.start);
          node < tree->count && tree->starts[node] < span.end; node++) {
         bool is_remark = ph_tree_kind(tree, node) == PH_KIND_COMMENT &&
-                         is_remark_for_tools(ph_tree_text(tree, node));
+                         ph_surroundings_is_remark(ph_tree_text(tree, node));
         if (is_remark || ++seen > PH_REMARK_NODES) {
             return node;
         }
@@ -95,6 +95,25 @@ static PhNodeId compiling_decorator(const PhTree *tree, PhNodeId decorated)
     return PH_NODE_NONE;
 }
 
+/* `x: T = ..` of a variable of a function: neither evaluated nor kept (PEP 526). */
+static bool is_dropped_annotation(const PhTree *tree, PhNodeId type)
+{
+    PhNodeId assignment = ph_tree_parent(tree, type);
+    PhNodeId target = ph_tree_kind(tree, assignment) == PH_KIND_ASSIGNMENT
+                          ? ph_tree_child(tree, assignment, PH_FIELD_LEFT)
+                          : PH_NODE_NONE;
+    if (ph_tree_kind(tree, target) != PH_KIND_IDENTIFIER) {
+        return false;
+    }
+    for (PhNodeId up = assignment; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
+        PhKind kind = ph_tree_kind(tree, up);
+        if (kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_CLASS_DEFINITION) {
+            return kind == PH_KIND_FUNCTION_DEFINITION;
+        }
+    }
+    return false;
+}
+
 bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhBytes *why_out,
                             PhSpan *span_out)
 {
@@ -108,7 +127,7 @@ bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhBytes *why_out,
             *why_out =
                 PH_BYTES("the text of this expression is part of what the string shows");
             found = up;
-        } else if (kind == PH_KIND_TYPE) {
+        } else if (kind == PH_KIND_TYPE && !is_dropped_annotation(tree, up)) {
             *why_out = PH_BYTES("an annotation may be kept as text");
             found = up;
         } else if (kind == PH_KIND_DECORATED_DEFINITION) {

@@ -18,4 +18,7 @@
 bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhBytes *why_out,
                             PhSpan *span_out);
 
+/* True if the comment is a remark for another tool: it must stay where it is. */
+bool ph_surroundings_is_remark(PhBytes comment);
+
 #endif

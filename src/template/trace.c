@@ -1,5 +1,7 @@
 #include "template/trace.h"
 
+#include "template/slice.h"
+
 static PhTry *newest(PhTrace *trace)
 {
     return &trace->tries.items[trace->tries.count - 1];
@@ -18,6 +20,13 @@ void ph_trace_mismatched(PhTrace *trace)
 {
     if (trace != NULL) {
         newest(trace)->mismatch = trace->mismatch;
+    }
+}
+
+void ph_trace_missing(PhTrace *trace, PhBytes missing)
+{
+    if (trace != NULL) {
+        newest(trace)->missing = missing;
     }
 }
 
@@ -105,21 +114,5 @@ bool ph_guard_asks(const PhGuard *guard, PhBytes name)
 
 PhBytes ph_pattern_text(PhArena *arena, const PhPattern *pattern, PhNodeId node)
 {
-    PhBytes text = ph_tree_text(&pattern->tree, node);
-    char *out = ph_arena_alloc(arena, text.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        PhBytes rest = ph_bytes_slice(text, i, text.len);
-        if (ph_bytes_starts_with(rest, PH_BYTES("\xc2\xb5\xc2\xb5"))) {
-            out[len++] = '$';
-            out[len++] = '*';
-            i += 3;
-        } else if (ph_bytes_starts_with(rest, PH_BYTES("\xc2\xb5"))) {
-            out[len++] = '$';
-            i += 1;
-        } else {
-            out[len++] = text.ptr[i];
-        }
-    }
-    return (PhBytes){out, len};
+    return ph_slice_page_code(arena, ph_tree_text(&pattern->tree, node));
 }

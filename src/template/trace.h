@@ -37,6 +37,7 @@ typedef struct PhTry {
     PhMismatch mismatch;   /* of PH_TRY_MISMATCH */
     PhTraceVec conditions; /* as far as they were asked */
     PhUseTraceVec uses;
+    PhBytes missing;   /* what the file lacks, so that a run passes the patch over */
     PhReason obstacle; /* what kept the edits from being made; empty: nothing */
     size_t finding;    /* index, of PH_TRY_FOUND */
 } PhTry;
@@ -52,6 +53,7 @@ typedef struct PhTrace {
 /* Called by the engine. Until ph_trace_matched() a try counts as a mismatch. */
 void ph_trace_begin(PhTrace *trace, const PhPatch *patch, const char *id, PhNodeId root);
 void ph_trace_mismatched(PhTrace *trace);
+void ph_trace_missing(PhTrace *trace, PhBytes missing);
 void ph_trace_matched(PhTrace *trace);
 void ph_trace_use(PhTrace *trace, const PhUses *uses, PhNodeId reference);
 void ph_trace_arm(PhTrace *trace, const PhArm *arm);
@@ -68,7 +70,7 @@ bool ph_condition_stopped(const PhConditionTrace *condition);
 /* True if the guard asks the fact called `name`. */
 bool ph_guard_asks(const PhGuard *guard, PhBytes name);
 
-/* Code of a pattern as the page writes it: `$x`, `$*x`. Lives in `arena`. */
+/* Code of a pattern as the page writes it: `$x`, `$*x`, `$?x`. Lives in `arena`. */
 PhBytes ph_pattern_text(PhArena *arena, const PhPattern *pattern, PhNodeId node);
 
 #endif

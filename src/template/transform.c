@@ -7,13 +7,16 @@
 #include "source/source.h"
 #include "template/check.h"
 #include "template/embedded.h"
+#include "template/forms.h"
+#include "template/reach.h"
 
 enum { PH_MAX_PAGE = 1 << 20 };
 
-static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, PhDiags *diags)
+static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, bool is_embedded,
+                          PhDiags *diags)
 {
     PhPage *page;
-    PhTransform transform = {0};
+    PhTransform transform = {.is_embedded = is_embedded};
     PhStatus status = ph_page_load(set->arena, path, text, diags, &page);
     if (status != PH_OK) {
         return status;
@@ -65,7 +68,7 @@ static PhStatus load_directory(PhTransformSet *set, const char *directory, PhDia
         PhBytes path = ph_arena_format(set->arena, "%s/%s", directory, names.items[i]);
         PhBytes text;
         PhStatus one = ph_file_read(set->arena, path, PH_MAX_PAGE, diags, &text);
-        one = one == PH_OK ? load_page(set, path, text, diags) : one;
+        one = one == PH_OK ? load_page(set, path, text, false, diags) : one;
         status = one != PH_OK ? one : status;
     }
     return status;
@@ -84,7 +87,7 @@ static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alte
     return status;
 }
 
-PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
+PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
 {
     PhStatus status = PH_OK;
     for (size_t i = 0; i < rule->alternatives.count; i++) {
@@ -98,6 +101,11 @@ PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule)
             status = one != PH_OK ? one : status;
         }
     }
+    for (size_t i = 0; status == PH_OK && i < rule->every.count; i++) {
+        PhStatus one = compile_one(context, &rule->every.items[i].arm.alternative);
+        status = one != PH_OK ? one : status;
+    }
+    status = status == PH_OK ? ph_rule_add_forms(context, rule) : status;
     return status == PH_OK ? ph_rule_check(context, rule) : status;
 }
 
@@ -112,7 +120,10 @@ static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
                                         .diags = diags,
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
-            PhStatus one = ph_rule_compile(&context, context.rule);
+            PhStatus one = ph_rule_compile(&context, &transform->rules.items[r]);
+            if (one == PH_OK && !transform->is_embedded) {
+                one = ph_rule_check_reach(&context, context.rule);
+            }
             status = one != PH_OK ? one : status;
         }
     }
@@ -128,7 +139,7 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
     PhStatus status = PH_OK;
     for (size_t i = 0; i < k_embedded_page_count; i++) {
         PhBytes path = ph_arena_format(arena, "transforms/%s.md", k_embedded_pages[i].id);
-        PhStatus one = load_page(set, path, k_embedded_pages[i].text, diags);
+        PhStatus one = load_page(set, path, k_embedded_pages[i].text, true, diags);
         status = one != PH_OK ? one : status;
     }
     for (size_t i = 0; i < directory_count; i++) {
@@ -163,11 +174,6 @@ typedef struct PhSelected {
 
 typedef PH_VEC(PhSelected) PhSelectedVec;
 
-static PhKind anchor_kind(const PhPatch *patch)
-{
-    return ph_tree_kind(&patch->minus.tree, patch->minus.root);
-}
-
 static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
                         PhSelectedVec *selected)
 {
@@ -199,19 +205,31 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
     uint32_t kind_count = PH_KIND_LISTED + 1;
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
-    dispatch->ids = PH_NEW_ARRAY(arena, const char *, selected.count);
+    PH_VEC(const char *) ids = {0};
     /* One pass a kind keeps the order of pages within it. */
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;
         for (size_t i = 0; i < selected.count; i++) {
-            if (anchor_kind(selected.items[i].patch) == kind) {
-                dispatch->ids[dispatch->patches.count] = selected.items[i].id;
+            if (ph_pattern_starts_at(&selected.items[i].patch->minus, (PhKind)kind)) {
+                PH_VEC_PUSH(arena, &ids, selected.items[i].id);
                 PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
             }
         }
     }
     first[kind_count] = (uint32_t)dispatch->patches.count;
+    dispatch->ids = ids.items;
     dispatch->first = first;
     dispatch->kind_count = kind_count;
+    dispatch->filter =
+        ph_filter_new(arena, dispatch->patches.items, dispatch->patches.count);
     return dispatch;
+}
+
+bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text)
+{
+    PhArenaMark mark = ph_arena_mark(scratch);
+    bool may_find =
+        dispatch->filter == NULL || ph_filter_run(dispatch->filter, scratch, text) != NULL;
+    ph_arena_release(scratch, mark);
+    return may_find;
 }

@@ -7,13 +7,14 @@
  * shared by all workers.
  */
 
-#include "template/compile.h"
+#include "template/filter.h"
 #include "template/page.h"
 
 typedef struct PhTransform {
     const char *id;
     PhPage *page;
     PhRuleVec rules;
+    bool is_embedded; /* a page of the program: tests have looked for what never matches */
 } PhTransform;
 
 typedef PH_VEC(PhTransform) PhTransformVec;
@@ -31,7 +32,8 @@ typedef struct PhDispatch {
     const char **ids;      /* by patch: the transform it belongs to */
     const uint32_t *first; /* by kind: where its patches start in `patches` */
     uint32_t kind_count;
-    uint32_t line_length; /* that an added line may have */
+    const PhFilter *filter; /* which patches a file rules out; NULL: none */
+    uint32_t line_length;   /* that an added line may have */
 } PhDispatch;
 
 /*
@@ -44,8 +46,9 @@ PH_MUST_USE PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar
                                         const PhBytes *directories, size_t directory_count,
                                         PhDiags *diags, PhTransformSet **set_out);
 
-/* Compiles all patches of a rule and checks it whole. Errors: as above. */
-PH_MUST_USE PhStatus ph_rule_compile(const PhPatternContext *context, const PhRule *rule);
+/* Compiles all patches of a rule, adds their other forms and checks it whole. The rule
+ * stays where it is from then on. Errors: as above. */
+PH_MUST_USE PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule);
 
 const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
 
@@ -53,5 +56,8 @@ const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
  * 3.`python_minor` are left out. */
 PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
                             const bool *is_selected, uint32_t python_minor);
+
+/* False if no patch can match in a file of these bytes, whatever they parse to. */
+bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text);
 
 #endif

@@ -4,18 +4,19 @@
 
 typedef struct PhUsesRun {
     PhMatcher *matcher;
-    const PhUses *uses;
+    const PhUses *uses; /* NULL: for `every` */
     PhMatch *match;
     PhJudgement *judgement;
     PhRewrite *rewrite;
 } PhUsesRun;
 
-static bool is_consumed(const PhUsesRun *run, PhNodeId reference)
+/* A name or an attribute that the match itself holds. */
+static bool is_consumed(const PhUsesRun *run, PhMetavarId metavar, PhNodeId name)
 {
     const PhPattern *pattern = &run->match->patch->minus;
-    uint32_t start = run->matcher->facts->tree->starts[reference];
+    uint32_t start = run->matcher->facts->tree->starts[name];
     for (uint32_t i = 0; i < pattern->token_count; i++) {
-        if (pattern->tokens[i].metavar == run->uses->metavar &&
+        if (pattern->tokens[i].metavar == metavar &&
             run->match->token_spans[i].start == start) {
             return true;
         }
@@ -30,49 +31,61 @@ static void add_to_label(PhUsesRun *run, PhMetavarId label, PhNodeId node)
     capture->nodes = ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
                                    (capture->count + 1) * sizeof(PhNodeId));
     capture->nodes[capture->count++] = node;
+    capture->is_bound = true;
 }
 
-static void add_edits(PhUsesRun *run, const PhMatch *use)
-{
-    ph_rewrite_add(run->matcher->facts, use, run->rewrite);
-}
-
-/* True if the reference fits the arm; then everything that follows from it is noted. */
-static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
+/* True if the conditions of an arm that matched hold; then everything that follows from it
+ * is noted. */
+static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNodeId site,
+                     PhTraceVec *trace)
 {
     PhFacts *facts = run->matcher->facts;
-    PhMatch use;
     PhJudgement judgement = {.level = PH_LEVEL_SAFE};
-    if (!ph_match_use(run->matcher, arm->alternative.patch, run->match, run->uses->metavar,
-                      reference, &use)) {
-        return false;
-    }
-    ph_judge_conditions(facts, &use, &arm->alternative.conditions, PH_WHICH_ALL,
-                        ph_trace_use_conditions(run->matcher->trace), &judgement);
+    ph_judge_conditions(facts, use, &arm->alternative.conditions, PH_WHICH_ALL, trace,
+                        &judgement);
     if (judgement.is_dropped) {
         return false;
     }
-    ph_trace_arm(run->matcher->trace, arm);
+    const PhPlacedLabelVec *labels = &arm->alternative.patch->labels;
+    for (size_t i = 0; i < labels->count; i++) {
+        add_to_label(run, labels->items[i].metavar, use->nodes[labels->items[i].node]);
+    }
     if (arm->is_bad) {
-        ph_judge_cap(facts, &use, &arm->consequence, reference, run->judgement);
+        ph_judge_cap(facts, use, &arm->consequence, site, run->judgement);
         return true;
     }
     for (size_t i = 0; i < judgement.reasons.count; i++) {
         ph_judge_add_reason(facts, run->judgement, judgement.level,
                             judgement.reasons.items[i]);
     }
-    if (arm->alternative.label != PH_METAVAR_NONE) {
-        add_to_label(run, arm->alternative.label, use.root);
-    }
     if (arm->alternative.patch->has_edits) {
-        add_edits(run, &use);
+        ph_rewrite_add(facts, use, run->rewrite);
     }
+    return true;
+}
+
+static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
+{
+    PhMatch use;
+    const PhPatch *patch = arm->alternative.patch;
+    PhNodeId node = ph_pattern_use(&patch->minus, run->uses->metavar, run->uses->attribute);
+    if (!ph_match_use(run->matcher, patch, run->match, node, reference, &use) ||
+        !take_arm(run, arm, &use, reference,
+                  ph_trace_use_conditions(run->matcher->trace))) {
+        return false;
+    }
+    ph_trace_arm(run->matcher->trace, arm);
     return true;
 }
 
 static void settle(PhUsesRun *run, PhNodeId reference)
 {
+    ph_facts_claim(run->matcher->facts, reference);
+    if (run->uses->allows_any) {
+        return;
+    }
     ph_trace_use(run->matcher->trace, run->uses, reference);
+    run->matcher->seen_use = (PhFormSeen){0};
     for (size_t i = 0; i < run->uses->arms.count; i++) {
         if (fits(run, &run->uses->arms.items[i], reference)) {
             return;
@@ -84,25 +97,94 @@ static void settle(PhUsesRun *run, PhNodeId reference)
                  run->judgement);
 }
 
+static bool is_in_region(const PhUsesRun *run, PhNodeId node)
+{
+    const PhTree *tree = run->matcher->facts->tree;
+    if (run->uses->where == PH_USES_EVERYWHERE) {
+        return true;
+    }
+    const PhCapture *region = &run->match->captures[run->uses->region];
+    for (uint32_t i = 0; i < region->count; i++) {
+        PhNodeId part = region->nodes[i];
+        bool is_in =
+            run->uses->where == PH_USES_WITHIN   ? ph_tree_is_within(tree, node, part)
+            : run->uses->where == PH_USES_BEFORE ? tree->ends[node] <= tree->starts[part]
+                                                 : tree->starts[node] >= tree->ends[part];
+        if (is_in) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* References of a name: those of its binding. */
+static void settle_binding(PhUsesRun *run)
+{
+    const PhNames *names = ph_facts_names(run->matcher->facts);
+    const PhCapture *variable = &run->match->captures[run->uses->metavar];
+    PhBindingId binding = variable->count == 1 ? ph_names_binding(names, variable->nodes[0])
+                                               : PH_BINDING_NONE;
+    if (binding == PH_BINDING_NONE) {
+        run->judgement->is_dropped = true;
+        return;
+    }
+    PhRefId ref = names->bindings[binding].first_ref;
+    for (; ref != PH_REF_NONE && !run->judgement->is_dropped; ref = names->refs[ref].next) {
+        PhNodeId node = names->refs[ref].node;
+        if (is_in_region(run, node) && !is_consumed(run, run->uses->metavar, node)) {
+            settle(run, node);
+        }
+    }
+}
+
+/* References of an attribute: every attribute of that name in the file, whatever object it
+ * is of. */
+static void settle_attribute(PhUsesRun *run)
+{
+    const PhTree *tree = run->matcher->facts->tree;
+    PhBytes name = ph_capture_text(tree, &run->match->captures[run->uses->attribute]);
+    for (PhNodeId node = 0; node < tree->count && !run->judgement->is_dropped; node++) {
+        if (ph_tree_kind(tree, node) != PH_KIND_ATTRIBUTE) {
+            continue;
+        }
+        PhNodeId own = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
+        if (ph_bytes_equal(ph_tree_text(tree, own), name) && is_in_region(run, node) &&
+            !is_consumed(run, run->uses->attribute, own)) {
+            settle(run, node);
+        }
+    }
+}
+
 void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
                  PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhUsesRun run = {matcher, uses, match, judgement, rewrite};
-    PhFacts *facts = matcher->facts;
-    const PhNames *names = ph_facts_names(facts);
-    const PhCapture *variable = &match->captures[uses->metavar];
-    PhBindingId binding = variable->count == 1 ? ph_names_binding(names, variable->nodes[0])
-                                               : PH_BINDING_NONE;
-    if (binding == PH_BINDING_NONE) {
-        judgement->is_dropped = true;
-        return;
+    if (uses->attribute == PH_METAVAR_NONE) {
+        settle_binding(&run);
+    } else {
+        settle_attribute(&run);
     }
-    PhRefId ref = names->bindings[binding].first_ref;
-    for (; ref != PH_REF_NONE && !judgement->is_dropped; ref = names->refs[ref].next) {
-        PhNodeId node = names->refs[ref].node;
-        if (!is_consumed(&run, node)) {
-            ph_facts_claim(facts, node);
-            settle(&run, node);
+}
+
+void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
+                  PhJudgement *judgement, PhRewrite *rewrite)
+{
+    PhUsesRun run = {matcher, NULL, match, judgement, rewrite};
+    const PhTree *tree = matcher->facts->tree;
+    const PhCapture *region = &match->captures[every->region];
+    const PhPatch *patch = every->arm.alternative.patch;
+    for (uint32_t i = 0; i < region->count && !judgement->is_dropped; i++) {
+        PhNodeId limit = ph_tree_limit(tree, region->nodes[i]);
+        for (PhNodeId node = region->nodes[i]; node < limit && !judgement->is_dropped;
+             node++) {
+            PhMatch use;
+            if (!ph_pattern_starts_at(&patch->minus, ph_tree_kind(tree, node)) ||
+                !ph_match(matcher, patch, match, node, &use)) {
+                continue;
+            }
+            use.site = node;
+            ph_facts_claim(matcher->facts, node);
+            judgement->is_dropped = !take_arm(&run, &every->arm, &use, node, NULL);
         }
     }
 }

@@ -19,4 +19,11 @@
 void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
                  PhJudgement *judgement, PhRewrite *rewrite);
 
+/*
+ * Runs one `every` clause: its patch wherever it matches in the code of a label. Where it
+ * matches and a condition that says nothing else is not proved, the match is dropped.
+ */
+void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
+                  PhJudgement *judgement, PhRewrite *rewrite);
+
 #endif

@@ -12,11 +12,12 @@ enum {
 typedef struct PhOutcome {
     PhAnswer answer;
     PhMetavarId metavar;
+    bool is_void; /* it is about an optional clause that is not there */
 } PhOutcome;
 
 static PhOutcome plain(PhVerdict verdict)
 {
-    return (PhOutcome){ph_answer(verdict), PH_METAVAR_NONE};
+    return (PhOutcome){.answer = ph_answer(verdict), .metavar = PH_METAVAR_NONE};
 }
 
 static PhAnswer run_fact(PhFacts *facts, const PhMatch *match, const PhTerm *term,
@@ -66,15 +67,31 @@ static const PhCapture *quantified_list(const PhMatch *match, const PhTerm *term
     return NULL;
 }
 
+static bool is_absent(const PhMatch *match, const PhTerm *fact)
+{
+    for (uint32_t i = 0; i < fact->arg_count; i++) {
+        const PhTerm *arg = &fact->args[i];
+        if (arg->kind == PH_TERM_METAVAR &&
+            match->patch->rule->metavars.items[arg->metavar].is_optional &&
+            !match->captures[arg->metavar].is_bound) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static PhOutcome run_quantified(PhFacts *facts, const PhMatch *match, const PhGuard *guard)
 {
+    if (is_absent(match, &guard->term)) {
+        return (PhOutcome){.answer = ph_answer(PH_PROVED), .is_void = true};
+    }
     const PhCapture *list = quantified_list(match, &guard->term);
     PhMetavarId metavar = first_metavar(&guard->term);
     if (list == NULL) {
         PhAnswer only = run_fact(facts, match, &guard->term, NULL);
         only.verdict =
             guard->quantifier == PH_QUANTIFIER_NONE ? negated(only.verdict) : only.verdict;
-        return (PhOutcome){only, metavar};
+        return (PhOutcome){.answer = only, .metavar = metavar};
     }
     bool is_any = guard->quantifier == PH_QUANTIFIER_ANY;
     PhAnswer result = ph_answer(is_any ? PH_REFUTED : PH_PROVED);
@@ -94,7 +111,7 @@ static PhOutcome run_quantified(PhFacts *facts, const PhMatch *match, const PhGu
             break;
         }
     }
-    return (PhOutcome){result, metavar};
+    return (PhOutcome){.answer = result, .metavar = metavar};
 }
 
 static int64_t number_of(PhFacts *facts, const PhMatch *match, const PhTerm *term)
@@ -127,17 +144,23 @@ static PhOutcome run_guard(PhFacts *facts, const PhMatch *match, const PhGuard *
     case PH_GUARD_RELATION: return run_relation(facts, match, guard);
     case PH_GUARD_NOT: {
         PhOutcome inner = run_guard(facts, match, guard->left);
-        inner.answer.verdict = negated(inner.answer.verdict);
+        inner.answer.verdict = inner.is_void ? PH_PROVED : negated(inner.answer.verdict);
         return inner;
     }
     default: break;
     }
     bool is_or = guard->kind == PH_GUARD_OR;
     PhOutcome left = run_guard(facts, match, guard->left);
+    if (left.is_void) {
+        return run_guard(facts, match, guard->right);
+    }
     if (left.answer.verdict == (is_or ? PH_PROVED : PH_REFUTED)) {
         return left;
     }
     PhOutcome right = run_guard(facts, match, guard->right);
+    if (right.is_void) {
+        return left;
+    }
     bool right_decides = is_or ? right.answer.verdict > left.answer.verdict
                                : right.answer.verdict < left.answer.verdict;
     return right_decides ? right : left;
@@ -189,11 +212,37 @@ PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage 
         } else if (part->term.kind == PH_TERM_FACT) {
             ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
         } else {
-            PhSpan span = match->captures[part->term.metavar].span;
-            add_code(&buf, ph_bytes_slice(facts->tree->text, span.start, span.end));
+            const PhCapture *capture = &match->captures[part->term.metavar];
+            if (!capture->is_bound) {
+                ph_buf_add_str(&buf, "nothing");
+                continue;
+            }
+            add_code(&buf, ph_capture_text(facts->tree, capture));
             if (part->term.metavar == unknown && why.len > 0) {
                 ph_buf_printf(&buf, " (%.*s)", (int)why.len, why.ptr);
             }
+        }
+    }
+    PhBytes text = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return text;
+}
+
+PhAnswer ph_judge_term(PhFacts *facts, const PhMatch *match, const PhTerm *term)
+{
+    return run_fact(facts, match, term, NULL);
+}
+
+PhBytes ph_message_text(PhFacts *facts, const PhMatch *match, const PhMessage *message)
+{
+    PhBuf buf = {0};
+    for (size_t i = 0; i < message->count; i++) {
+        const PhMessagePart *part = &message->items[i];
+        if (!part->is_hole) {
+            ph_buf_add(&buf, part->text);
+        } else if (part->term.kind == PH_TERM_METAVAR) {
+            ph_buf_add(&buf,
+                       ph_capture_text(facts->tree, &match->captures[part->term.metavar]));
         }
     }
     PhBytes text = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
@@ -279,7 +328,7 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
     for (size_t i = 0; i < conditions->count && !out->is_dropped; i++) {
         const PhCondition *condition = &conditions->items[i];
         bool is_wanted =
-            which == PH_WHICH_ALL || condition->has_label == (which == PH_WHICH_LABELS);
+            which == PH_WHICH_ALL || condition->is_late == (which == PH_WHICH_LATE);
         if (is_wanted) {
             judge_condition(facts, match, condition, trace, out);
         }

@@ -29,8 +29,8 @@ typedef struct PhJudgement {
 
 typedef enum PhWhich {
     PH_WHICH_ALL,
-    PH_WHICH_PLAIN,  /* conditions that ask about no label */
-    PH_WHICH_LABELS, /* the others: they wait until all uses are known */
+    PH_WHICH_PLAIN, /* conditions that ask about the match alone */
+    PH_WHICH_LATE,  /* the others: they wait until all uses are known */
 } PhWhich;
 
 /* Evaluates conditions into *out, until one drops the match. `trace` may be NULL. */
@@ -51,6 +51,12 @@ void ph_judge_add_reason(PhFacts *facts, PhJudgement *judgement, PhLevel level,
 /* Caps the level as `consequence` says, because of `node`. Not set: drops the match. */
 void ph_judge_cap(PhFacts *facts, const PhMatch *match, const PhConsequence *consequence,
                   PhNodeId node, PhJudgement *out);
+
+/* What a fact that yields nodes answers at a match. */
+PhAnswer ph_judge_term(PhFacts *facts, const PhMatch *match, const PhTerm *term);
+
+/* A message with its holes filled: code as it stands, without the quotes of messages. */
+PhBytes ph_message_text(PhFacts *facts, const PhMatch *match, const PhMessage *message);
 
 /* A message with its holes filled. `why` explains the metavariable `unknown`, if any. */
 PhBytes ph_message_render(PhFacts *facts, const PhMatch *match, const PhMessage *message,

@@ -43,6 +43,7 @@ static void run_match(PhMatcher *matcher, PhMatch *match)
     (void)ph_message_render(facts, match, &match->patch->rule->message, PH_METAVAR_NONE,
                             PH_BYTES(""));
     ph_rewrite_add(facts, match, &rewrite);
+    ph_rewrite_finish(facts, &rewrite);
     for (size_t i = 0; i < rewrite.edits.count; i++) {
         PhSpan span = rewrite.edits.items[i].span;
         PH_FUZZ_HOLDS(span.start <= span.end && span.end <= facts->tree->text.len);
@@ -53,7 +54,7 @@ static void run_patch(PhMatcher *matcher, const PhPatch *patch)
 {
     for (PhNodeId node = 0; node < matcher->facts->tree->count; node++) {
         PhMatch match = {0};
-        if (ph_match(matcher, patch, node, &match)) {
+        if (ph_match(matcher, patch, NULL, node, &match)) {
             run_match(matcher, &match);
         }
     }
@@ -69,7 +70,7 @@ static void run_rules(const PhGrammar *grammar, PhArena *arena, const PhRuleVec 
     PhFacts *facts = ph_facts_new(arena, file.source, &file.tree, (PhFactOptions){0});
     PhMatcher matcher = {.facts = facts, .scratch = scratch};
     for (size_t i = 0; i < rules->count; i++) {
-        const PhRule *rule = &rules->items[i];
+        PhRule *rule = &rules->items[i];
         for (size_t n = 0; n < rule->alternatives.count; n++) {
             run_patch(&matcher, rule->alternatives.items[n].patch);
         }

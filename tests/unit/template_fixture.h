@@ -42,7 +42,7 @@ static inline int tear_down(void **state)
     return 0;
 }
 
-static inline PhStatus compile_rule(Fixture *f, const PhRule *rule)
+static inline PhStatus compile_rule(Fixture *f, PhRule *rule)
 {
     PhPatternContext context = {.arena = f->arena,
                                 .grammar = f->grammar,
@@ -140,7 +140,8 @@ static inline bool find(Fixture *f, PhMatch *match_out)
     const PhRule *rule = &f->rules.items[0];
     for (PhNodeId node = 0; node < f->file.tree.count; node++) {
         for (size_t i = 0; i < rule->alternatives.count; i++) {
-            if (ph_match(&matcher, rule->alternatives.items[i].patch, node, match_out)) {
+            if (ph_match(&matcher, rule->alternatives.items[i].patch, NULL, node,
+                         match_out)) {
                 return true;
             }
         }
@@ -182,6 +183,7 @@ static inline const char *rewritten(Fixture *f, const char *python, PhRewrite *r
     }
     *rewrite = (PhRewrite){0};
     ph_rewrite_add(f->facts, &match, rewrite);
+    ph_rewrite_finish(f->facts, rewrite);
     PhEditSet *set = ph_edit_set_new(f->arena, f->file.tree.text);
     PhFinding fix = {.edits = rewrite->edits.items, .edit_count = rewrite->edits.count};
     assert_int_equal(ph_edit_set_add(set, &fix), PH_OK);

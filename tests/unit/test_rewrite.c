@@ -96,18 +96,29 @@ static void a_deletion_takes_its_blanks_but_no_indentation(void **state)
     expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
 }
 
-static void a_comment_inside_what_goes_is_counted(void **state)
+static void comments_of_what_goes_stand_above_the_statement(void **state)
+{
+    static const Case k_cases[] = {
+        {"- len([$x])\n+ $x", "len([a])  # after", "a  # after"},
+        {"- len([$x])\n+ $x", "x = len(  # between\n [a])", "# between\nx = a"},
+        {"- len([$x])\n+ $x", "if a:\n  x = len(  # one\n [  # two\n  a])",
+         "if a:\n  # one\n  # two\n  x = a"},
+        {"- len([$x])\n+ $x", "x = len(  # one\r\n [a]  # two\r\n)\r\n",
+         "# one\r\n# two\r\nx = a\r\n"},
+    };
+    expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_comment_that_has_no_place_is_counted(void **state)
 {
     static const struct {
         const char *python;
         uint32_t lost;
     } k_cases[] = {
-        {"len([a])  # after", 0},
-        {"# before\nlen([a])", 0},
+        {"x = 1; len(  # between\n [a])", 1},
+        {"if x: len(  # one\n [  # two\n  a])", 2},
+        {"len(  # noqa\n [a])", 1},
         {"len([a  # inside the capture\n])", 0},
-        {"len(  # between\n [a])", 1},
-        {"len(  # one\n [  # two\n  a])", 1},
-        {"len(  # one\n [a]  # two\n)", 2},
     };
     Fixture *f = *state;
     load_patch(f, "- len([$x])\n+ $x");
@@ -128,7 +139,8 @@ int main(void)
         TEST(an_insertion_stands_next_to_what_is_kept),
         TEST(words_are_kept_apart),
         TEST(a_deletion_takes_its_blanks_but_no_indentation),
-        TEST(a_comment_inside_what_goes_is_counted),
+        TEST(comments_of_what_goes_stand_above_the_statement),
+        TEST(a_comment_that_has_no_place_is_counted),
     };
     return cmocka_run_group_tests_name("rewrite", k_tests, NULL, NULL);
 }

@@ -186,7 +186,7 @@ static void a_method_counts_only_on_a_receiver_of_known_class(void **state)
         {"_([v].index(v))", "int"},
         {"_(v.strip())", "unknown"},
         {"_('a'.nothing())", "unknown"},
-        {"_(True.bit_length())", "unknown"},
+        {"_(True.bit_length())", "int"},
         {"def f(c):\n    x = 'a' if c else None\n    _(x.strip())\n", "unknown"},
         {"def f(c):\n    x = 'a' if c else b'a'\n    _(x.strip())\n", "str|bytes"},
         {"def f(c):\n    x = 'a' if c else b'a'\n    _(x.decode())\n", "unknown"},
@@ -371,13 +371,6 @@ static void a_loop_variable_has_what_iterating_yields(void **state)
         {"async def f():\n    [_(x) async for x in 'ab']", "unknown"},
         {"def f():\n    [_(x) for x in 'ab']", "str"},
         {"x = 1\n[_(x) for x in 'ab']", "str"},
-        {"def f():\n    for i, x in enumerate('ab'): _(x)", "int|str"},
-        {"def f(v):\n    for i, x in enumerate(v): _(i)", "unknown"},
-        {"def f(v):\n    for i, x in enumerate('ab', v): _(i)", "unknown"},
-        {"def f():\n    for a, b in zip('ab', [1]): _(a)", "int|str"},
-        {"def f(v):\n    for a, b in zip('ab', v): _(a)", "unknown"},
-        {"def f():\n    for a, b in zip('ab', 'cd', strict=True): _(a)", "unknown"},
-        {"def f():\n    for i, (a, b) in enumerate([(b'x', b'y')]): _(a)", "unknown"},
         {"def f():\n    for x in (y for y in (1, 2)): _(x)", "int"},
         {"def f():\n    for x in reversed('ab'): _(x)", "str"},
         {"def f():\n    for x in 1: _(x)", "nothing"},
@@ -540,6 +533,101 @@ static void every_answer_claims_the_stores_that_it_relies_on(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void a_loop_target_takes_its_place_of_the_iterable(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f(v, w):\n    for i, x in enumerate('ab'): _(x)", "str"},
+        {"def f(v, w):\n    for i, x in enumerate(v): _(i)", "int"},
+        {"def f(v, w):\n    for i, (a, b) in enumerate([(b'x', b'y')]): _(a)", "bytes"},
+        {"def f(v, w):\n    for i, x in enumerate('ab'): _(i)", "int"},
+        {"def f(v, w):\n    for i, x in enumerate('ab', 1): _(x)", "str"},
+        {"def f(v, w):\n    for i, x in enumerate('ab', start=v): _(i)", "int"},
+        {"def f(v, w):\n    for x, y in zip('ab', b'ab'): _(x)", "str"},
+        {"def f(v, w):\n    for x, y in zip('ab', v, strict=True): _(x)", "str"},
+        {"def f(v, w):\n    for x, y in zip('ab', *v): _(y)", "unknown"},
+        {"def f(v, w):\n    for i, (x, y) in enumerate(zip(v, 'ab')): _(y)", "str"},
+        {"def f(v, w):\n    for i, (x, y) in enumerate(zip(v, 'ab')): _(x)", "unknown"},
+        {"def f(v, w):\n    for x, y in [('a', 1), ('b', 2)]: _(y)", "int"},
+        {"def f(v, w):\n    for x, y in (('a', 1), [2, 3]): _(x)", "int|str"},
+        {"def f(v, w):\n    for x, (y, z) in [('a', (1, 2))]: _(z)", "int"},
+        {"def f(v, w):\n    for x, y in [('a', 1), v]: _(x)", "unknown"},
+        {"def f(v, w):\n    for *x, y in zip('ab', 'cd'): _(x)", "list"},
+        {"def f(v, w):\n    for *x, y in enumerate('ab'): _(y)", "int|str"},
+        {"def f(v, w):\n    _([x for i, x in enumerate('a b'.split())][0])", "str"},
+        {"def f(v, w):\n    for x in map(str, v): _(x)", "str"},
+        {"def f(v, w):\n    for x in map(v, w): _(x)", "unknown"},
+        {"def f(v, w):\n    for x in filter(v, 'ab'): _(x)", "str"},
+        {"def enumerate(x): pass\ndef f(v, w):\n    for i, x in enumerate('ab'): _(x)",
+         "unknown"},
+    };
+    expect_types(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_list_that_nobody_else_knows_keeps_its_contents(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f(v, w):\n    q = v.x\n    q = 'a b'.split()\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = 'a b'.split()\n    _(q[0])", "str"},
+        {"def f(v, w):\n    q = 'a b'.split()\n    for x in q: _(x)", "str"},
+        {"def f(v, w):\n    q = []\n    q.append(str(v))\n    for x in q: _(x)", "str"},
+        {"def f(v, w):\n    q = ['a']\n    q.insert(0, 1)\n    _(q[0])", "int|str"},
+        {"def f(v, w):\n    q = ['a']\n    q.extend(map(str, v))\n    _(q.pop())", "str"},
+        {"def f(v, w):\n    q = ['a']\n    q.extend(v)\n    _(q.pop())", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    q.append(v)\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    q.append(q[0])\n    _(q[0])", "str"},
+        {"def f(v, w):\n    q = ['a']\n    v(q)\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    q[0] = v\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    q[0], w = v\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    q[0] += v\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    for q[0] in v: pass\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    with v as q[0]: pass\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    w = q\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = w = ['a']\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    w = q = ['a']\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    (q := ['a'])\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    q += v\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    w = v or q\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    w = [q]\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    yield q\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    w = iter(q)\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    w = q.append\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    def g(): q.append(v)\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    locals()\n    _(q[0])", "unknown"},
+        {"def f(v, w):\n    q = [['a']]\n    _(q[0])", "list"},
+        {"def f(v, w):\n    q = [['a']]\n    _(q[0][0])", "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    if q and v: pass\n    while not q: pass\n    "
+         "_(q[len(q) - 1])",
+         "unknown"},
+        {"def f(v, w):\n    q = ['a']\n    while q:\n        if v in q: q.remove(v)\n      "
+         "  _(q.pop(0))\n    return sorted(q)",
+         "str"},
+    };
+    expect_types(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void more_texts_and_bytes_are_known_by_how_they_are_made(void **state)
+{
+    static const Case k_cases[] = {
+        {"_(None or 'a')", "str"},
+        {"_('a' and None)", "str|None"},
+        {"def f(v, w):\n    x = None\n    _(x or 'a')", "str"},
+        {"_(b'a'.title())", "bytes"},
+        {"_(b'a'.center(9))", "bytes"},
+        {"_(b'%d' % 1)", "bytes"},
+        {"_(3 * b'a')", "bytes"},
+        {"_((5).to_bytes(2, 'big'))", "bytes"},
+        {"_(int.from_bytes(v))", "int"},
+        {"_(bytes.fromhex(v))", "bytes"},
+        {"_(bytearray(v).decode())", "str"},
+        {"_('a'.encode().decode())", "str"},
+        {"_(int.x(v))", "unknown"},
+        {"def f(v, w):\n    int = v\n    _(int.from_bytes(v))", "unknown"},
+        {"_([1].copy())", "list"},
+        {"_('a b'.split().pop())", "str"},
+    };
+    expect_types(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
 int main(void)
 {
     static const struct CMUnitTest k_tests[] = {
@@ -563,6 +651,12 @@ int main(void)
         TEST(deep_nesting_is_unknown_and_takes_little_stack),
         TEST(what_is_unknown_is_said_with_its_place),
         TEST(every_answer_claims_the_stores_that_it_relies_on),
+        cmocka_unit_test_setup_teardown(a_loop_target_takes_its_place_of_the_iterable,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_that_nobody_else_knows_keeps_its_contents,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(more_texts_and_bytes_are_known_by_how_they_are_made,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests_name("types", k_tests, NULL, NULL);
 }

@@ -1,0 +1,232 @@
+#include "template/align.h"
+
+static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j)
+{
+    const PhPatternToken *left = &a->tokens[i];
+    const PhPatternToken *right = &b->tokens[j];
+    return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text);
+}
+
+/* Two runs of tokens that are aligned with one another. */
+typedef struct PhRuns {
+    uint32_t minus_first;
+    uint32_t minus_limit;
+    uint32_t plus_first;
+    uint32_t plus_limit;
+} PhRuns;
+
+/* lengths[i][j]: the longest common subsequence of the tokens from i and from j on. */
+static uint16_t *common_lengths(PhArena *arena, const PhPattern *minus,
+                                const PhPattern *plus, PhRuns runs)
+{
+    uint32_t width = runs.plus_limit - runs.plus_first + 1;
+    uint32_t height = runs.minus_limit - runs.minus_first + 1;
+    uint16_t *lengths = PH_NEW_ARRAY(arena, uint16_t, (size_t)height * width);
+    for (uint32_t i = height - 1; i-- > 0;) {
+        for (uint32_t j = width - 1; j-- > 0;) {
+            uint16_t skip_minus = lengths[(i + 1) * width + j];
+            uint16_t skip_plus = lengths[i * width + j + 1];
+            uint16_t best = skip_minus > skip_plus ? skip_minus : skip_plus;
+            if (tokens_equal(minus, runs.minus_first + i, plus, runs.plus_first + j)) {
+                best = (uint16_t)(lengths[(i + 1) * width + j + 1] + 1);
+            }
+            lengths[i * width + j] = best;
+        }
+    }
+    return lengths;
+}
+
+static void align_tokens(PhArena *arena, PhPatch *patch, PhRuns runs)
+{
+    const PhPattern *minus = &patch->minus;
+    const PhPattern *plus = &patch->plus;
+    const uint16_t *lengths = common_lengths(arena, minus, plus, runs);
+    uint32_t width = runs.plus_limit - runs.plus_first + 1;
+    uint32_t i = runs.minus_first;
+    uint32_t j = runs.plus_first;
+    while (i < runs.minus_limit || j < runs.plus_limit) {
+        bool has_both = i < runs.minus_limit && j < runs.plus_limit;
+        if (has_both && tokens_equal(minus, i, plus, j)) {
+            i++;
+            j++;
+            continue;
+        }
+        PhHunk hunk = {.minus_first = i, .plus_first = j};
+        while (i < runs.minus_limit || j < runs.plus_limit) {
+            has_both = i < runs.minus_limit && j < runs.plus_limit;
+            if (has_both && tokens_equal(minus, i, plus, j)) {
+                break;
+            }
+            const uint16_t *here =
+                &lengths[(size_t)(i - runs.minus_first) * width + (j - runs.plus_first)];
+            bool drop_minus = !has_both ? i < runs.minus_limit : here[width] >= here[1];
+            i += drop_minus ? 1 : 0;
+            j += drop_minus ? 0 : 1;
+        }
+        hunk.minus_count = i - hunk.minus_first;
+        hunk.plus_count = j - hunk.plus_first;
+        hunk.has_last = hunk.minus_first > runs.minus_first;
+        hunk.has_next = i < runs.minus_limit;
+        PH_VEC_PUSH(arena, &patch->hunks, hunk);
+    }
+}
+
+/* The first token at or after `node`. */
+static uint32_t token_from(const PhPattern *pattern, PhNodeId node)
+{
+    uint32_t token = 0;
+    while (token < pattern->token_count && pattern->tokens[token].node < node) {
+        token++;
+    }
+    return token;
+}
+
+static PhNodeId first_block(const PhTree *tree, PhNodeId statement)
+{
+    for (PhNodeId node = statement; node < ph_tree_limit(tree, statement); node++) {
+        if (ph_tree_kind(tree, node) == PH_KIND_BLOCK) {
+            return node;
+        }
+    }
+    return PH_NODE_NONE;
+}
+
+typedef struct PhAligner {
+    PhArena *arena;
+    PhPatch *patch;
+} PhAligner;
+
+static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
+                             const PhNodeVec *plus);
+
+static PhNodeVec statements_of(PhArena *arena, const PhTree *tree, PhNodeId block)
+{
+    PhNodeVec statements = {0};
+    for (PhNodeId node = ph_tree_first_named(tree, block); node != PH_NODE_NONE;
+         node = ph_tree_next_named(tree, node)) {
+        PH_VEC_PUSH(arena, &statements, node);
+    }
+    return statements;
+}
+
+/* A statement that becomes another. Suites of the same kind of statement are aligned as
+ * statements. Recursion follows the pattern, whose depth is bounded when it is read. */
+static void align_pair(const PhAligner *aligner, PhNodeId minus, PhNodeId plus)
+{
+    PhPatch *patch = aligner->patch;
+    const PhTree *before = &patch->minus.tree;
+    const PhTree *after = &patch->plus.tree;
+    PhNodeId suite = PH_NODE_NONE;
+    PhNodeId new_suite = PH_NODE_NONE;
+    if (ph_tree_kind(before, minus) == ph_tree_kind(after, plus)) {
+        suite = first_block(before, minus);
+        new_suite = first_block(after, plus);
+    }
+    PhRuns whole = {token_from(&patch->minus, minus),
+                    token_from(&patch->minus, ph_tree_limit(before, minus)),
+                    token_from(&patch->plus, plus),
+                    token_from(&patch->plus, ph_tree_limit(after, plus))};
+    if (suite == PH_NODE_NONE || new_suite == PH_NODE_NONE) {
+        align_tokens(aligner->arena, patch, whole);
+        return;
+    }
+    PhRuns head = whole;
+    PhRuns tail = whole;
+    head.minus_limit = token_from(&patch->minus, suite);
+    head.plus_limit = token_from(&patch->plus, new_suite);
+    tail.minus_first = token_from(&patch->minus, ph_tree_limit(before, suite));
+    tail.plus_first = token_from(&patch->plus, ph_tree_limit(after, new_suite));
+    align_tokens(aligner->arena, patch, head);
+    PhNodeVec old_statements = statements_of(aligner->arena, before, suite);
+    PhNodeVec new_statements = statements_of(aligner->arena, after, new_suite);
+    align_statements(aligner, &old_statements, &new_statements);
+    align_tokens(aligner->arena, patch, tail);
+}
+
+static bool has_mark(const PhPatch *patch, const PhPattern *pattern, PhNodeId node,
+                     PhMark mark)
+{
+    return patch->alternative->lines.items[ph_pattern_line(pattern, node)].mark == mark;
+}
+
+/* The run of minus statements [*i..) and of plus statements [*j..) that stand against each
+ * other: pairs first, then what is left over. */
+static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *i,
+                      const PhNodeVec *plus, size_t *j)
+{
+    PhPatch *patch = aligner->patch;
+    size_t minus_end = *i;
+    size_t plus_end = *j;
+    while (minus_end < minus->count &&
+           has_mark(patch, &patch->minus, minus->items[minus_end], PH_MARK_MINUS)) {
+        minus_end++;
+    }
+    while (plus_end < plus->count &&
+           has_mark(patch, &patch->plus, plus->items[plus_end], PH_MARK_PLUS)) {
+        plus_end++;
+    }
+    size_t paired = *i;
+    while (*i < minus_end && *j < plus_end) {
+        align_pair(aligner, minus->items[(*i)++], plus->items[(*j)++]);
+    }
+    bool has_pairs = paired < *i;
+    if (*j < plus_end) {
+        bool has_next = minus_end < minus->count &&
+                        !ph_pattern_is_gap(&patch->minus, minus->items[minus_end]);
+        bool has_last = *i > 0 && !ph_pattern_is_gap(&patch->minus, minus->items[*i - 1]);
+        PhInsertion insertion = {
+            .first = plus->items[*j],
+            .last = plus->items[plus_end - 1],
+            .after = has_last ? minus->items[*i - 1] : PH_NODE_NONE,
+            .before = has_next ? minus->items[minus_end] : PH_NODE_NONE,
+            .prefers_before = has_next && !has_pairs,
+        };
+        PH_VEC_PUSH(aligner->arena, &patch->insertions, insertion);
+        *j = plus_end;
+    }
+    for (; *i < minus_end; (*i)++) {
+        PH_VEC_PUSH(aligner->arena, &patch->deletions, minus->items[*i]);
+    }
+}
+
+static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
+                             const PhNodeVec *plus)
+{
+    PhPatch *patch = aligner->patch;
+    size_t i = 0;
+    size_t j = 0;
+    while (i < minus->count || j < plus->count) {
+        bool is_kept = i < minus->count && j < plus->count &&
+                       has_mark(patch, &patch->minus, minus->items[i], PH_MARK_CONTEXT) &&
+                       has_mark(patch, &patch->plus, plus->items[j], PH_MARK_CONTEXT);
+        if (is_kept) {
+            align_pair(aligner, minus->items[i++], plus->items[j++]);
+        } else {
+            size_t seen = i + j;
+            align_run(aligner, minus, &i, plus, &j);
+            if (i + j == seen) {
+                return;
+            }
+        }
+    }
+}
+
+bool ph_patch_align(PhArena *arena, PhPatch *patch)
+{
+    PhAligner aligner = {arena, patch};
+    if (patch->minus.statement_count == 0) {
+        PhRuns whole = {0, patch->minus.token_count, 0, patch->plus.token_count};
+        align_tokens(arena, patch, whole);
+        return true;
+    }
+    PhNodeVec minus = statements_of(arena, &patch->minus.tree, 0);
+    PhNodeVec plus = statements_of(arena, &patch->plus.tree, 0);
+    align_statements(&aligner, &minus, &plus);
+    for (size_t i = 0; i < patch->insertions.count; i++) {
+        const PhInsertion *insertion = &patch->insertions.items[i];
+        if (insertion->after == PH_NODE_NONE && insertion->before == PH_NODE_NONE) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,382 @@
+#include "template/filter.h"
+
+#include "base/aho.h"
+
+/* Phrases that must all be there; those of one minus slice. */
+typedef struct PhOption {
+    const uint32_t *phrases;
+    uint32_t count;
+} PhOption;
+
+typedef PH_VEC(PhOption) PhOptionVec;
+
+/* One of the options must be there. */
+typedef PH_VEC(PhOptionVec) PhClauseVec;
+
+struct PhFilter {
+    PhPhraseVec phrases; /* all different */
+    PhAho *aho;          /* over the words at which phrases begin */
+    /* By word: its phrases are by_word[first[word]] to by_word[first[word + 1]]. */
+    uint32_t *first;
+    uint32_t *by_word;
+    PhClauseVec *needs; /* by patch */
+    size_t patch_count;
+    bool is_idle; /* no patch needs anything */
+};
+
+typedef PH_VEC(uint32_t) PhNumberVec;
+
+static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phrase)
+{
+    for (size_t i = 0; i < filter->phrases.count; i++) {
+        if (ph_phrases_equal(&filter->phrases.items[i], phrase)) {
+            return (uint32_t)i;
+        }
+    }
+    PH_VEC_PUSH(arena, &filter->phrases, *phrase);
+    return (uint32_t)filter->phrases.count - 1;
+}
+
+/*
+ * The variable that the `uses` clauses of a rule are about, if it is one: a match that
+ * finds something has a name there, and arms have the same.
+ */
+static PhMetavarId variable_of(const PhRule *rule)
+{
+    PhMetavarId own = PH_METAVAR_NONE;
+    for (size_t i = 0; i < rule->uses.count; i++) {
+        const PhUses *uses = &rule->uses.items[i];
+        if (uses->attribute != PH_METAVAR_NONE) {
+            continue;
+        }
+        if (own != PH_METAVAR_NONE && own != uses->metavar) {
+            return PH_METAVAR_NONE;
+        }
+        own = uses->metavar;
+    }
+    return own;
+}
+
+static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)
+{
+    PhPhraseVec phrases = {0};
+    PhNumberVec numbers = {0};
+    ph_phrases_of(arena, patch, variable_of(patch->rule), &phrases);
+    for (size_t i = 0; i < phrases.count; i++) {
+        uint32_t number = number_of(arena, filter, &phrases.items[i]);
+        PH_VEC_PUSH(arena, &numbers, number);
+    }
+    return (PhOption){numbers.items, (uint32_t)numbers.count};
+}
+
+/* A clause with an option that needs nothing says nothing, and neither does one without
+ * options: then the label is one that cannot be told from the bytes. */
+static void push_clause(PhArena *arena, PhClauseVec *needs, PhOptionVec options)
+{
+    for (size_t i = 0; i < options.count; i++) {
+        if (options.items[i].count == 0) {
+            return;
+        }
+    }
+    if (options.count > 0) {
+        PH_VEC_PUSH(arena, needs, options);
+    }
+}
+
+static PhMetavarId counted_label(const PhRule *rule, const PhGuard *guard)
+{
+    if (guard->kind != PH_GUARD_RELATION || guard->quantifier != PH_QUANTIFIER_PLAIN ||
+        guard->term.kind != PH_TERM_FACT || guard->other.kind != PH_TERM_NUMBER ||
+        !ph_bytes_is(ph_bytes_of(guard->term.fact->name), "count")) {
+        return PH_METAVAR_NONE;
+    }
+    int64_t number = guard->other.number;
+    bool wants_one = (guard->relation == PH_RELATION_GE && number >= 1) ||
+                     (guard->relation == PH_RELATION_GT && number >= 0) ||
+                     (guard->relation == PH_RELATION_EQ && number >= 1);
+    PhMetavarId metavar = guard->term.args[0].metavar;
+    return wants_one && rule->metavars.items[metavar].is_label ? metavar : PH_METAVAR_NONE;
+}
+
+static bool has_label(const PhLabelVec *labels, PhMetavarId label)
+{
+    for (size_t i = 0; i < labels->count; i++) {
+        if (labels->items[i].metavar == label) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_label_of_match(const PhRule *rule, PhMetavarId label)
+{
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        const PhAlternative *alternative = &rule->alternatives.items[i];
+        if (has_label(&alternative->labels, label) ||
+            has_label(&alternative->gaps, label)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_arm(PhArena *arena, PhFilter *filter, const PhArm *arm, PhMetavarId label,
+                    PhOptionVec *options)
+{
+    if (has_label(&arm->alternative.labels, label) ||
+        has_label(&arm->alternative.gaps, label)) {
+        PhOption option = option_of(arena, filter, arm->alternative.patch);
+        PH_VEC_PUSH(arena, options, option);
+    }
+}
+
+static void add_label(PhArena *arena, PhFilter *filter, const PhRule *rule,
+                      PhMetavarId label, PhClauseVec *needs)
+{
+    PhOptionVec options = {0};
+    for (size_t u = 0; u < rule->uses.count; u++) {
+        const PhArmVec *arms = &rule->uses.items[u].arms;
+        for (size_t i = 0; i < arms->count; i++) {
+            add_arm(arena, filter, &arms->items[i], label, &options);
+        }
+    }
+    for (size_t i = 0; i < rule->every.count; i++) {
+        add_arm(arena, filter, &rule->every.items[i].arm, label, &options);
+    }
+    push_clause(arena, needs, options);
+}
+
+/* Recursion follows the guard, whose depth is bounded when it is read. */
+static void add_guard(PhArena *arena, PhFilter *filter, const PhRule *rule,
+                      const PhGuard *guard, PhClauseVec *needs)
+{
+    if (guard->kind == PH_GUARD_AND) {
+        add_guard(arena, filter, rule, guard->left, needs);
+        add_guard(arena, filter, rule, guard->right, needs);
+        return;
+    }
+    PhMetavarId label = counted_label(rule, guard);
+    if (label != PH_METAVAR_NONE && !is_label_of_match(rule, label)) {
+        add_label(arena, filter, rule, label, needs);
+    }
+}
+
+static void add_conditions(PhArena *arena, PhFilter *filter, const PhRule *rule,
+                           const PhConditionVec *conditions, PhClauseVec *needs)
+{
+    for (size_t i = 0; i < conditions->count; i++) {
+        const PhCondition *condition = &conditions->items[i];
+        if (!condition->if_refuted.is_set && !condition->if_unknown.is_set) {
+            add_guard(arena, filter, rule, condition->guard, needs);
+        }
+    }
+}
+
+static PhClauseVec needs_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)
+{
+    PhClauseVec needs = {0};
+    PhOptionVec own = {0};
+    PhOption option = option_of(arena, filter, patch);
+    PH_VEC_PUSH(arena, &own, option);
+    push_clause(arena, &needs, own);
+    add_conditions(arena, filter, patch->rule, &patch->rule->conditions, &needs);
+    add_conditions(arena, filter, patch->rule, &patch->alternative->conditions, &needs);
+    return needs;
+}
+
+/* Phrases by the word at which they begin, and the words for the search. */
+static void index_words(PhArena *arena, PhFilter *filter)
+{
+    size_t count = filter->phrases.count;
+    PhBytes *words = PH_NEW_ARRAY(arena, PhBytes, count);
+    uint32_t *word_of = PH_NEW_ARRAY(arena, uint32_t, count);
+    uint32_t word_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const PhPhrase *phrase = &filter->phrases.items[i];
+        PhBytes word = phrase->items[phrase->anchor].text;
+        uint32_t known = 0;
+        while (known < word_count && !ph_bytes_equal(words[known], word)) {
+            known++;
+        }
+        words[known] = word;
+        word_of[i] = known;
+        word_count += known == word_count ? 1 : 0;
+    }
+    filter->first = PH_NEW_ARRAY(arena, uint32_t, word_count + 1);
+    filter->by_word = PH_NEW_ARRAY(arena, uint32_t, count);
+    uint32_t next = 0;
+    for (uint32_t word = 0; word < word_count; word++) {
+        filter->first[word] = next;
+        for (size_t i = 0; i < count; i++) {
+            if (word_of[i] == word) {
+                filter->by_word[next++] = (uint32_t)i;
+            }
+        }
+    }
+    filter->first[word_count] = next;
+    filter->aho = ph_aho_new(arena, words, word_count);
+}
+
+PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
+{
+    PhFilter *filter = PH_NEW(arena, PhFilter);
+    *filter = (PhFilter){.patch_count = count, .is_idle = true};
+    filter->needs = PH_NEW_ARRAY(arena, PhClauseVec, count);
+    for (size_t i = 0; i < count; i++) {
+        filter->needs[i] = needs_of(arena, filter, &patches[i]);
+        filter->is_idle = filter->is_idle && filter->needs[i].count == 0;
+    }
+    index_words(arena, filter);
+    return filter;
+}
+
+typedef struct PhSearch {
+    const PhFilter *filter;
+    PhBytes text;
+    bool *is_found;    /* by phrase */
+    PhNameSet *names;  /* by phrase: for which it was found */
+    size_t open_count; /* phrases of which more is to be learned */
+} PhSearch;
+
+static void note_phrase(PhSearch *search, uint32_t number, size_t start)
+{
+    const PhPhrase *phrase = &search->filter->phrases.items[number];
+    uint32_t name;
+    if ((search->is_found[number] && !phrase->has_name) ||
+        !ph_phrase_stands_at(phrase, search->text, start, &name)) {
+        return;
+    }
+    search->is_found[number] = true;
+    if (name == PH_NAME_ANY) {
+        memset(&search->names[number], 0xff, sizeof(PhNameSet));
+    } else {
+        search->names[number].bits[name / 64] |= UINT64_C(1) << name % 64;
+    }
+    search->open_count -= phrase->has_name ? 0 : 1;
+}
+
+static bool note_word(void *context, uint32_t word, size_t start)
+{
+    PhSearch *search = context;
+    const PhFilter *filter = search->filter;
+    for (uint32_t i = filter->first[word]; i < filter->first[word + 1]; i++) {
+        note_phrase(search, filter->by_word[i], start);
+    }
+    return search->open_count > 0;
+}
+
+static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text)
+{
+    size_t count = filter->phrases.count;
+    PhSearch search = {.filter = filter, .text = text, .open_count = count};
+    search.is_found = PH_NEW_ARRAY(arena, bool, count);
+    search.names = PH_NEW_ARRAY(arena, PhNameSet, count);
+    if (count > 0) {
+        ph_aho_scan(filter->aho, text, note_word, &search);
+    }
+    return search;
+}
+
+/* Keeps of `names` those for which all phrases of the option stand; false if none does. */
+static bool narrow_names(const PhSearch *search, const PhOption *option, PhNameSet *names)
+{
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < option->count; i++) {
+        if (!search->is_found[option->phrases[i]]) {
+            return false;
+        }
+        for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+            names->bits[w] &= search->names[option->phrases[i]].bits[w];
+        }
+    }
+    for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+        any |= names->bits[w];
+    }
+    return any != 0;
+}
+
+/* Keeps of `names` those for which some option of the clause stands; false if none does. */
+static bool narrow_clause(const PhSearch *search, const PhOptionVec *options,
+                          PhNameSet *names)
+{
+    PhNameSet kept = {0};
+    bool is_there = false;
+    for (size_t i = 0; i < options->count; i++) {
+        PhNameSet narrowed = *names;
+        if (!narrow_names(search, &options->items[i], &narrowed)) {
+            continue;
+        }
+        is_there = true;
+        for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+            kept.bits[w] |= narrowed.bits[w];
+        }
+    }
+    *names = kept;
+    return is_there;
+}
+
+/* The first clause that nothing fulfils together with those before; their count if all are
+ * fulfilled. */
+static size_t first_missing(const PhSearch *search, const PhClauseVec *needs)
+{
+    PhNameSet names;
+    size_t at = 0;
+    memset(&names, 0xff, sizeof(names));
+    while (at < needs->count && narrow_clause(search, &needs->items[at], &names)) {
+        at++;
+    }
+    return at;
+}
+
+const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text)
+{
+    bool *may_match = PH_NEW_ARRAY(arena, bool, filter->patch_count);
+    bool may_any = false;
+    PhSearch search = {0};
+    if (!filter->is_idle) {
+        search = search_text(filter, arena, text);
+    }
+    for (size_t i = 0; i < filter->patch_count; i++) {
+        const PhClauseVec *needs = &filter->needs[i];
+        may_match[i] = first_missing(&search, needs) == needs->count;
+        may_any = may_any || may_match[i];
+    }
+    return may_any ? may_match : NULL;
+}
+
+/* What is missing of an option: the first phrase that stands nowhere; all of them, if it is
+ * only for one name that they do not stand. */
+static PhBytes option_text(const PhSearch *search, PhArena *arena, const PhOption *option)
+{
+    PhBytes told = PH_BYTES("");
+    for (uint32_t i = 0; i < option->count; i++) {
+        const PhPhrase *phrase = &search->filter->phrases.items[option->phrases[i]];
+        PhBytes text = ph_phrase_text(arena, phrase);
+        if (!search->is_found[option->phrases[i]]) {
+            return ph_arena_format(arena, "`%.*s`", (int)text.len, text.ptr);
+        }
+        told = ph_arena_format(arena, "%.*s%s`%.*s`", (int)told.len, told.ptr,
+                               i > 0 ? " with " : "", (int)text.len, text.ptr);
+    }
+    return told;
+}
+
+PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
+                          size_t patch)
+{
+    PhSearch search = search_text(filter, arena, text);
+    const PhClauseVec *needs = &filter->needs[patch];
+    size_t missing = first_missing(&search, needs);
+    if (missing == needs->count) {
+        return PH_BYTES("");
+    }
+    const PhOptionVec *options = &needs->items[missing];
+    PhBytes told = option_text(&search, arena, &options->items[0]);
+    for (size_t i = 1; i < options->count; i++) {
+        PhBytes more = option_text(&search, arena, &options->items[i]);
+        told = ph_arena_format(arena, "%.*s%s%.*s", (int)told.len, told.ptr,
+                               i + 1 < options->count ? ", " : " or ", (int)more.len,
+                               more.ptr);
+    }
+    return told;
+}

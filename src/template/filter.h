@@ -1,0 +1,37 @@
+#ifndef PH_TEMPLATE_FILTER_H
+#define PH_TEMPLATE_FILTER_H
+
+/*
+ * Which patches can find nothing in a file, told from its bytes alone, before a parse.
+ *
+ * A patch can be passed over if a phrase of its minus slice stands nowhere, or if its rule
+ * wants a label to be there (`where count(fifo) >= 1`) and for each arm with that label
+ * some phrase stands nowhere, or for no name of the variable for which the others stand.
+ * One pass over the bytes looks for the words at which all phrases begin. The answer "may
+ * match" may be wrong, the other never is: what the matcher passes over, the phrases pass
+ * over too (phrase.h).
+ *
+ * Made once, read-only afterwards, shared by all workers.
+ */
+
+#include "template/phrase.h"
+
+typedef struct PhFilter PhFilter;
+
+/* The patches are borrowed for the life of the filter. */
+PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count);
+
+/*
+ * Answers for each patch whether it may match in `text`; NULL if none can. Memory for the
+ * answer is from `arena`.
+ */
+const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text);
+
+/*
+ * What the text lacks for the patch, for people: "`pop ( 0`", or "any of `a`, `b`"; empty
+ * if nothing.
+ */
+PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
+                          size_t patch);
+
+#endif

@@ -1,0 +1,14 @@
+#ifndef PH_TEMPLATE_FRESH_H
+#define PH_TEMPLATE_FRESH_H
+
+/* Names that a file does not have yet. */
+
+#include "facts/facts.h"
+
+/*
+ * `wanted`, made an identifier (of `self.out_parts` the last part), or with 2, 3, .. behind
+ * it: a name that the file mentions nowhere. Lives in the arena of the facts.
+ */
+PhBytes ph_fresh_name(PhFacts *facts, PhBytes wanted);
+
+#endif

@@ -1,0 +1,407 @@
+#include "template/phrase.h"
+
+#include "names/imported.h"
+
+/* Bytes that are looked over for one token; where more stand in the way it is taken for
+ * found. So no file makes the search slow. */
+enum { PH_LOOK_FAR = 4096, PH_LOOK_BACK = 64 };
+
+typedef PH_VEC(PhPhraseItem) PhItemVec;
+
+/* Parentheses may be added, commas too; a `(` of the pattern has to be there. */
+static bool is_passed_over(PhBytes text)
+{
+    return ph_bytes_is(text, ")") || ph_bytes_is(text, ",") || ph_bytes_is(text, ";");
+}
+
+static bool is_letter(char c)
+{
+    return ph_byte_is_word(c) && (c < '0' || c > '9');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* How much less a file is likely to hold a phrase that begins with this. */
+static int rank(const PhPhraseItem *item)
+{
+    static const char *const k_common[] = {"and", "as", "class",  "def", "del",
+                                           "for", "if", "import", "in",  "is",
+                                           "not", "or", "return", "with"};
+    if (item->is_name) {
+        return -1;
+    }
+    if (!is_letter(item->text.ptr[0])) {
+        return item->text.len > 1 && !is_digit(item->text.ptr[0]) ? 1 : 0;
+    }
+    for (size_t i = 0; i < PH_COUNT_OF(k_common); i++) {
+        if (ph_bytes_is(item->text, k_common[i])) {
+            return 1;
+        }
+    }
+    return 2;
+}
+
+/* Ends the run: it becomes a phrase, unless it says less than a file is sure to hold. */
+static void end_run(PhArena *arena, PhItemVec *run, PhPhraseVec *out)
+{
+    size_t best = 0;
+    bool has_name = false;
+    for (size_t i = 0; i < run->count; i++) {
+        best = rank(&run->items[i]) > rank(&run->items[best]) ? i : best;
+        has_name = has_name || run->items[i].is_name;
+    }
+    /* A single sign is in every file. */
+    if (run->count > 0 && !run->items[best].is_name &&
+        rank(&run->items[best]) + (int)run->count > 1) {
+        PhPhraseItem *items = PH_NEW_ARRAY(arena, PhPhraseItem, run->count);
+        memcpy(items, run->items, run->count * sizeof(PhPhraseItem));
+        PhPhrase phrase = {items, (uint32_t)run->count, (uint32_t)best, has_name};
+        PH_VEC_PUSH(arena, out, phrase);
+    }
+    run->count = 0;
+}
+
+/* `not in` is two words, with whatever between them. */
+static void add_words(PhArena *arena, PhBytes text, PhItemVec *run)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        size_t end = at;
+        while (end < text.len && !ph_byte_is_blank(text.ptr[end])) {
+            end++;
+        }
+        PhPhraseItem item = {.text = ph_bytes_slice(text, at, end)};
+        if (item.text.len > 0 && !is_passed_over(item.text)) {
+            PH_VEC_PUSH(arena, run, item);
+        }
+        at = end + 1;
+    }
+}
+
+static bool is_plain(PhBytes text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.ptr[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A module's path: each part has a place somewhere, in an import or where it is used. */
+static void add_symbol(PhArena *arena, PhBytes path, PhPhraseVec *out)
+{
+    size_t at = 0;
+    while (at < path.len) {
+        PhItemVec part = {0};
+        PhBytes rest = ph_bytes_slice(path, at, path.len);
+        PhPhraseItem item = {.text = ph_imported_first_part(rest)};
+        PH_VEC_PUSH(arena, &part, item);
+        if (is_plain(item.text)) {
+            end_run(arena, &part, out);
+        }
+        at += item.text.len + 1;
+    }
+}
+
+static bool has_line_end(PhBytes slice, uint32_t from, uint32_t to)
+{
+    return from < to && memchr(slice.ptr + from, '\n', to - from) != NULL;
+}
+
+/* Tokens below `: ...`, and those of clauses behind it, are none that code has to have. */
+static PhNodeId open_suite_limit(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId limit = node;
+    for (PhNodeId up = node; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
+        PhNodeId parent = ph_tree_parent(tree, up);
+        PhNodeId first = parent == PH_NODE_NONE ? PH_NODE_NONE : parent + 1;
+        for (PhNodeId child = first; child != PH_NODE_NONE && child <= up;
+             child = ph_tree_next_sibling(tree, child)) {
+            limit =
+                ph_pattern_is_open_suite(tree, child) ? ph_tree_limit(tree, parent) : limit;
+        }
+    }
+    return limit;
+}
+
+/* Between tokens of these the code may say more than the pattern: see details.h. */
+static bool has_details(const PhPattern *pattern, PhNodeId node)
+{
+    switch (ph_tree_kind(&pattern->tree, ph_tree_parent(&pattern->tree, node))) {
+    case PH_KIND_CLASS_DEFINITION:
+    case PH_KIND_DEFAULT_PARAMETER:
+    case PH_KIND_FUNCTION_DEFINITION: return true;
+    default: return false;
+    }
+}
+
+static bool is_word(const PhPattern *pattern, const PhPatternToken *token)
+{
+    return token->metavar == PH_METAVAR_NONE && token->symbol.module.len == 0 &&
+           is_plain(token->text) &&
+           ph_tree_kind(&pattern->tree, token->node) != PH_KIND_STRING &&
+           open_suite_limit(&pattern->tree, token->node) == token->node;
+}
+
+void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhraseVec *out)
+{
+    const PhPattern *minus = &patch->minus;
+    PhItemVec run = {0};
+    uint32_t last_end = 0;
+    bool is_loose = false;
+    for (uint32_t i = 0; i < minus->token_count; i++) {
+        const PhPatternToken *token = &minus->tokens[i];
+        bool is_own = token->metavar != PH_METAVAR_NONE && token->metavar == own;
+        bool was_loose = is_loose;
+        is_loose = has_details(minus, token->node);
+        if (was_loose || is_loose || (!is_own && !is_word(minus, token)) ||
+            has_line_end(minus->tree.text, last_end, token->span.start)) {
+            end_run(arena, &run, out);
+        }
+        if (is_own) {
+            PhPhraseItem item = {.is_name = true};
+            PH_VEC_PUSH(arena, &run, item);
+        } else if (token->symbol.module.len > 0) {
+            add_symbol(arena, token->text, out);
+        } else if (is_word(minus, token)) {
+            add_words(arena, token->text, &run);
+        }
+        last_end = token->span.end;
+    }
+    end_run(arena, &run, out);
+}
+
+bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
+{
+    for (uint32_t i = 0; i < a->count && i < b->count; i++) {
+        if (a->items[i].is_name != b->items[i].is_name ||
+            !ph_bytes_equal(a->items[i].text, b->items[i].text)) {
+            return false;
+        }
+    }
+    return a->count == b->count;
+}
+
+/*
+ * The word is a token of its own. Before it a number may stand without a blank, as in
+ * `0xfor x`, so a run of letters that begins with a digit does no harm.
+ */
+static bool begins_at(PhBytes word, PhBytes text, size_t offset)
+{
+    if (!is_letter(word.ptr[0])) {
+        return true;
+    }
+    size_t start = offset;
+    while (start > 0 && ph_byte_is_word(text.ptr[start - 1]) &&
+           offset - start < PH_LOOK_BACK) {
+        start--;
+    }
+    return start == offset || is_digit(text.ptr[start]) || offset - start == PH_LOOK_BACK;
+}
+
+static bool ends_at(PhBytes word, PhBytes text, size_t end)
+{
+    char last = word.ptr[word.len - 1];
+    if (end == text.len) {
+        return true;
+    }
+    /* A keyword may follow a number without a blank. */
+    return is_letter(word.ptr[0]) ? !ph_byte_is_word(text.ptr[end])
+                                  : !is_digit(last) || !is_digit(text.ptr[end]);
+}
+
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* The next byte from `at` on that is not passed over; the text's length if there is none.
+ */
+static size_t pass_over(PhBytes text, size_t at, bool takes_parens)
+{
+    for (; at < text.len; at++) {
+        char c = text.ptr[at];
+        if (c == '#') {
+            while (at < text.len && !is_line_end(text.ptr[at])) {
+                at++;
+            }
+            at -= at == text.len ? 1 : 0;
+            continue;
+        }
+        bool is_blank = (unsigned char)c <= ' ' || c == '\\';
+        bool is_sign = c == ')' || c == ',' || c == ';' || (takes_parens && c == '(');
+        if (!is_blank && !is_sign) {
+            break;
+        }
+    }
+    return at;
+}
+
+/* The end of `a` or `a.b`, if one stands at `at`. */
+static bool is_far(char c)
+{
+    return (unsigned char)c >= 0x80;
+}
+
+/* Joins the name at [start, end) with what is known; false: it is another one. */
+static bool add_name(PhBytes text, size_t start, size_t end, uint32_t *name)
+{
+    uint32_t hash = 0;
+    for (size_t i = start; i < end; i++) {
+        if (is_far(text.ptr[i])) {
+            return true;
+        }
+        hash = hash * 31 + (unsigned char)text.ptr[i];
+    }
+    uint32_t place = (hash ^ hash >> 16) % PH_NAMES_SIZE;
+    bool is_same = *name == PH_NAME_NONE || *name == place;
+    *name = place;
+    return is_same;
+}
+
+typedef enum PhLook {
+    PH_LOOK_DIFFERS,
+    PH_LOOK_FITS,
+    PH_LOOK_UNSURE, /* something stands in the way: it may fit */
+} PhLook;
+
+/* The items behind the anchor, whose end is at `at`. */
+static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32_t *name)
+{
+    size_t limit = text.len - at < PH_LOOK_FAR ? text.len : at + PH_LOOK_FAR;
+    PhLook at_limit = limit < text.len ? PH_LOOK_UNSURE : PH_LOOK_DIFFERS;
+    text.len = limit;
+    for (uint32_t i = phrase->anchor + 1; i < phrase->count; i++) {
+        const PhPhraseItem *item = &phrase->items[i];
+        at = pass_over(text, at, !ph_bytes_is(item->text, "("));
+        size_t end = at;
+        while (item->is_name && end < text.len &&
+               (ph_byte_is_word(text.ptr[end]) || is_far(text.ptr[end]))) {
+            end++;
+        }
+        end = item->is_name ? end : at + item->text.len;
+        if (at == text.len || end > text.len ||
+            (end == text.len && at_limit == PH_LOOK_UNSURE)) {
+            return at_limit;
+        }
+        if (!item->is_name && is_far(text.ptr[at])) {
+            return PH_LOOK_UNSURE;
+        }
+        bool is_there = item->is_name
+                            ? end > at && add_name(text, at, end, name)
+                            : memcmp(text.ptr + at, item->text.ptr, item->text.len) == 0 &&
+                                  ends_at(item->text, text, end);
+        if (!is_there) {
+            return PH_LOOK_DIFFERS;
+        }
+        at = end;
+    }
+    return PH_LOOK_FITS;
+}
+
+/*
+ * Where what may stand before `at` on its line ends; *look_out is PH_LOOK_UNSURE at the
+ * start of the line, because the line above may end in a comment.
+ */
+static size_t pass_back(PhBytes text, size_t at, bool takes_parens, PhLook *look_out)
+{
+    size_t least = at < PH_LOOK_FAR ? 0 : at - PH_LOOK_FAR;
+    while (at > least) {
+        char c = text.ptr[at - 1];
+        bool is_sign = c == ')' || c == ',' || c == ';' || (takes_parens && c == '(');
+        if (c != ' ' && c != '\t' && !is_sign) {
+            break;
+        }
+        at--;
+    }
+    bool is_unsure = at == least || is_line_end(text.ptr[at - 1]) ||
+                     is_far(text.ptr[at - 1]) || text.ptr[at - 1] == '\f' ||
+                     text.ptr[at - 1] == '\\';
+    *look_out = is_unsure ? PH_LOOK_UNSURE : PH_LOOK_FITS;
+    return at;
+}
+
+static size_t name_start(PhBytes text, size_t end)
+{
+    size_t start = end;
+    while (start > 0 && end - start < PH_LOOK_BACK &&
+           (ph_byte_is_word(text.ptr[start - 1]) || is_far(text.ptr[start - 1]))) {
+        start--;
+    }
+    return start;
+}
+
+/* The items before the anchor, which begins at `at`, as far as its line goes. */
+static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_t *name)
+{
+    PhLook look;
+    for (uint32_t i = phrase->anchor; i > 0; i--) {
+        const PhPhraseItem *item = &phrase->items[i - 1];
+        size_t end = pass_back(text, at, !ph_bytes_is(item->text, "("), &look);
+        if (look == PH_LOOK_UNSURE) {
+            return look;
+        }
+        if (item->is_name) {
+            at = name_start(text, end);
+            if (end - at == PH_LOOK_BACK) {
+                return PH_LOOK_UNSURE;
+            }
+            if (at == end || !add_name(text, at, end, name)) {
+                return PH_LOOK_DIFFERS;
+            }
+            continue;
+        }
+        if (end < item->text.len) {
+            return PH_LOOK_DIFFERS;
+        }
+        at = end - item->text.len;
+        if (memcmp(text.ptr + at, item->text.ptr, item->text.len) != 0 ||
+            !begins_at(item->text, text, at) || !ends_at(item->text, text, end)) {
+            return PH_LOOK_DIFFERS;
+        }
+    }
+    /* An attribute is no variable. */
+    if (phrase->items[0].is_name && phrase->anchor > 0) {
+        size_t end = pass_back(text, at, true, &look);
+        return look == PH_LOOK_FITS && text.ptr[end - 1] == '.' ? PH_LOOK_DIFFERS
+                                                                : PH_LOOK_FITS;
+    }
+    return PH_LOOK_FITS;
+}
+
+bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
+                         uint32_t *name_out)
+{
+    PhBytes word = phrase->items[phrase->anchor].text;
+    size_t end = offset + word.len;
+    uint32_t name = PH_NAME_NONE;
+    *name_out = PH_NAME_ANY;
+    if (!begins_at(word, text, offset) || !ends_at(word, text, end)) {
+        return false;
+    }
+    PhLook ahead = look_ahead(phrase, text, end, &name);
+    PhLook back = ahead == PH_LOOK_DIFFERS ? ahead : look_back(phrase, text, offset, &name);
+    if (ahead == PH_LOOK_DIFFERS || back == PH_LOOK_DIFFERS) {
+        return false;
+    }
+    if (name != PH_NAME_NONE) {
+        *name_out = name;
+    }
+    return true;
+}
+
+PhBytes ph_phrase_text(PhArena *arena, const PhPhrase *phrase)
+{
+    PhBytes text = PH_BYTES("");
+    for (uint32_t i = 0; i < phrase->count; i++) {
+        const PhPhraseItem *item = &phrase->items[i];
+        PhBytes more = item->is_name ? PH_BYTES("..") : item->text;
+        text = ph_arena_format(arena, "%.*s%s%.*s", (int)text.len, text.ptr,
+                               i > 0 ? " " : "", (int)more.len, more.ptr);
+    }
+    return text;
+}

@@ -1,0 +1,64 @@
+#ifndef PH_TEMPLATE_READER_H
+#define PH_TEMPLATE_READER_H
+
+/* For the files that read the programs of pages: program.c, patch_lines.c, bindings.c. */
+
+#include "template/guard.h"
+#include "template/lexer.h"
+
+/* A clause as it stands in the fence; patch lines belong to the `match` before them. */
+typedef struct PhClause {
+    PhBytes keyword;
+    PhBytes text; /* after the keyword, continuation lines joined */
+    uint32_t line;
+    PhPatchLineVec patch;
+} PhClause;
+
+typedef PH_VEC(PhClause) PhClauseVec;
+
+/* What `define` gave a name. */
+typedef struct PhDefinition {
+    PhBytes name;
+    PhBytes text;
+} PhDefinition;
+
+typedef struct PhProgramReader {
+    PhArena *arena;
+    PhBytes path;
+    PhLexer lexer;
+    PhRule *rule;
+    PH_VEC(PhDefinition) definitions;
+    bool is_failed;
+} PhProgramReader;
+
+/* Leaves a record. */
+void ph_reader_fail(PhProgramReader *reader, uint32_t line, PhBytes message);
+
+/* True if what the lexer has read so far was right; what failed there fails the page. */
+bool ph_reader_is_well(PhProgramReader *reader);
+
+/* program.c: what several clauses hold. */
+PhMessage ph_reader_string(PhProgramReader *reader);
+PhConsequence ph_reader_consequence(PhProgramReader *reader);
+void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
+                         PhConditionVec *conditions);
+
+/* patch_lines.c: patches, their annotations and arms. */
+bool ph_reader_is_patch_line(PhBytes line);
+PhPatchLine ph_reader_patch_line(PhBytes line, uint32_t number);
+
+/* Notes the metavariables and labels of a clause's patch lines and of what it binds,
+ * before anything speaks of them. `is_late`: its labels are those of arms. */
+void ph_reader_collect(PhProgramReader *reader, const PhClause *clause);
+
+void ph_reader_match(PhProgramReader *reader, const PhClause *clause);
+void ph_reader_arms(PhProgramReader *reader, const PhClause *clause, PhArmVec *arms);
+
+/* bindings.c: the clauses uses, every, find, let and report. Each leaves records. */
+void ph_reader_uses(PhProgramReader *reader, const PhClause *clause);
+void ph_reader_every(PhProgramReader *reader, const PhClause *clause);
+void ph_reader_find(PhProgramReader *reader, const PhClause *clause);
+void ph_reader_let(PhProgramReader *reader, const PhClause *clause);
+void ph_reader_report(PhProgramReader *reader, const PhClause *clause);
+
+#endif

@@ -1,0 +1,134 @@
+#include "template/render.h"
+
+#include "syntax/walk.h"
+#include "template/indent.h"
+
+enum { PH_PAGE_STEP = 4 }; /* blanks that a page indents by */
+
+/* The list that a closing parenthesis of the plus slice makes a tuple of, or NULL. */
+static const PhCapture *tuple_of_one_list(const PhMatch *match, const PhPatternToken *token)
+{
+    const PhPattern *plus = &match->patch->plus;
+    const PhTree *tree = &plus->tree;
+    PhNodeId tuple = ph_tree_parent(tree, token->node);
+    if (ph_tree_kind(tree, token->node) != PH_TOKEN_RPAREN ||
+        ph_tree_kind(tree, tuple) != PH_KIND_TUPLE) {
+        return NULL;
+    }
+    PhNodeId only = ph_tree_first_named(tree, tuple);
+    PhMetavarId metavar = only == PH_NODE_NONE ? PH_METAVAR_NONE : plus->metavars[only];
+    bool is_list = metavar != PH_METAVAR_NONE && match->captures[metavar].is_list;
+    return is_list && ph_tree_next_named(tree, only) == PH_NODE_NONE
+               ? &match->captures[metavar]
+               : NULL;
+}
+
+/* A tuple of one element needs its comma, unless the code that is kept has one there. */
+static bool needs_comma(PhFacts *facts, const PhMatch *match, const PhPatternToken *token,
+                        uint32_t end)
+{
+    const PhCapture *list = tuple_of_one_list(match, token);
+    if (list == NULL || list->count != 1) {
+        return false;
+    }
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = ph_tree_first_from(tree, list->span.end);
+         node < tree->count && tree->starts[node] < end; node++) {
+        if (ph_tree_kind(tree, node) == PH_TOKEN_COMMA) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A name of a module, as the file calls it or will call it at `offset`. */
+static void add_symbol(PhBuf *buf, PhFacts *facts, const PhPatternToken *token,
+                       uint32_t offset, PhRewrite *out)
+{
+    PhBytes text = token->text;
+    if (ph_imports_text(out->ledger, token->symbol, offset, &text) != PH_OK) {
+        out->is_name_taken = true;
+    }
+    ph_buf_add(buf, text);
+    PH_VEC_PUSH(facts->arena, &out->imports, token->symbol);
+}
+
+/* The end of a line between two tokens: another line of the file, at the depth that the
+ * page gives it. */
+static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
+{
+    size_t line = gap.len;
+    while (line > 0 && gap.ptr[line - 1] == ' ') {
+        line--;
+    }
+    size_t columns = gap.len - line;
+    size_t depth = columns > render->column ? (columns - render->column) / PH_PAGE_STEP : 0;
+    if (render->is_joined) {
+        render->has_no_room = render->has_no_room || depth > 0;
+        ph_buf_add_str(buf, "; ");
+        return;
+    }
+    PhBuf indent = {0};
+    ph_buf_add(&indent, render->indent);
+    for (size_t i = 0; i < depth; i++) {
+        ph_buf_add(&indent, render->unit);
+    }
+    render->line_indent = ph_arena_copy(render->facts->arena, ph_buf_bytes(&indent));
+    ph_buf_release(&indent);
+    ph_buf_add(buf, render->newline);
+    ph_buf_add(buf, render->line_indent);
+}
+
+static bool is_statement_token(const PhPattern *pattern, const PhPatternToken *token)
+{
+    PhKind parent =
+        ph_tree_kind(&pattern->tree, ph_tree_parent(&pattern->tree, token->node));
+    return parent == PH_KIND_BLOCK || parent == PH_KIND_MODULE;
+}
+
+static void add_capture(PhBuf *buf, PhRender *render, const PhPatternToken *token)
+{
+    const PhTree *tree = render->facts->tree;
+    const PhCapture *capture = &render->match->captures[token->metavar];
+    PhBytes indent;
+    bool is_moved = capture->count > 0 &&
+                    is_statement_token(&render->match->patch->plus, token) &&
+                    render->match->patch->plus.statement_count > 0;
+    if (!is_moved) {
+        ph_buf_add(buf, ph_capture_text(tree, capture));
+    } else if (!ph_indent_before(tree, capture->nodes[0], &indent) || render->is_joined ||
+               !ph_indent_move(buf, tree, capture->span, indent, render->line_indent)) {
+        render->has_no_room = true;
+    }
+}
+
+void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
+{
+    const PhPattern *plus = &render->match->patch->plus;
+    PhRewrite *out = render->out;
+    render->line_indent = render->indent;
+    for (uint32_t i = first; i < first + count; i++) {
+        const PhPatternToken *token = &plus->tokens[i];
+        if (i > first) {
+            PhBytes gap = ph_bytes_slice(plus->tree.text, plus->tokens[i - 1].span.end,
+                                         token->span.start);
+            if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
+                add_line_end(buf, render, gap);
+            } else {
+                ph_buf_add(buf, gap);
+            }
+        }
+        if (i == first &&
+            needs_comma(render->facts, render->match, token, render->offset)) {
+            ph_buf_add_char(buf, ',');
+        }
+        if (token->symbol.module.len > 0 && out->ledger != NULL) {
+            add_symbol(buf, render->facts, token, render->offset, out);
+        } else if (token->metavar == PH_METAVAR_NONE) {
+            ph_buf_add(buf, token->text);
+        } else {
+            add_capture(buf, render, token);
+        }
+    }
+    out->has_no_room = out->has_no_room || render->has_no_room;
+}
