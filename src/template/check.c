@@ -126,6 +126,7 @@ PhStatus ph_rule_check(const PhPatternContext *context, const PhRule *rule)
             ph_guard_each_metavar(benefit->when, check_metavar, &checker);
         }
     }
+    check_message(&checker, &rule->cap.message);
     check_message(&checker, &rule->message);
     check_message(&checker, &rule->help);
     check_message(&checker, &rule->note);

@@ -136,22 +136,36 @@ static PhStatus place_labels(const PhPatternContext *context, PhPatch *patch)
     return PH_OK;
 }
 
+static bool is_list(const PhPatternContext *context, const PhPattern *pattern,
+                    PhNodeId node)
+{
+    PhMetavarId metavar = pattern->metavars[node];
+    return metavar != PH_METAVAR_NONE &&
+           context->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
+}
+
+/* One expression on both sides, or statements on both. */
 static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
 {
-    bool is_expression = ph_pattern_is_expression(&patch->minus) &&
+    const PhAlternative *alternative = patch->alternative;
+    PhPattern *minus = &patch->minus;
+    bool is_expression = ph_pattern_is_expression(minus) &&
                          (!patch->has_edits || ph_pattern_is_expression(&patch->plus));
-    PhStatus status =
-        ph_pattern_settle(context, patch->alternative, is_expression, &patch->minus);
-    if (status == PH_OK && patch->has_edits) {
-        status =
-            ph_pattern_settle(context, patch->alternative, is_expression, &patch->plus);
+    ph_pattern_settle(context, alternative, is_expression, minus);
+    if (patch->has_edits) {
+        ph_pattern_settle(context, alternative, is_expression, &patch->plus);
     }
-    bool is_empty = patch->minus.statement_count == 0 && !is_expression;
-    if (status == PH_OK && is_empty && patch->alternative->lines.count > 0) {
-        return fail(context, patch->alternative->line,
+    uint32_t count = minus->statement_count;
+    if (count == 0 && !is_expression && alternative->lines.count > 0) {
+        return fail(context, alternative->line,
                     PH_BYTES("this patch matches nothing: it has only lines that come"));
     }
-    return status;
+    if (count > 0 && (is_list(context, minus, minus->statements[0]) ||
+                      is_list(context, minus, minus->statements[count - 1]))) {
+        return fail(context, alternative->line,
+                    PH_BYTES("a gap stands between two statements of a patch"));
+    }
+    return PH_OK;
 }
 
 PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *alternative,

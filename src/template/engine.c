@@ -163,6 +163,9 @@ void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
         ph_judge_conditions(facts, match, lists[i], PH_WHICH_LATE, trace, judgement);
     }
+    if (!judgement->is_dropped && rule->cap.is_set) {
+        ph_judge_cap(facts, match, &rule->cap, match->root, judgement);
+    }
     if (!judgement->is_dropped) {
         ph_judge_benefit(facts, match, judgement);
     }
@@ -306,7 +309,9 @@ static void try_node(PhScan *scan, PhNodeId node)
         }
         if (try_patch(&dispatch->patches.items[i], dispatch->ids[i], &scan->matcher, node,
                       scan->findings)) {
-            told = dispatch->ids[i];
+            /* What is reported elsewhere than where it matches may be several things. */
+            bool is_one = dispatch->patches.items[i].rule->report == PH_METAVAR_NONE;
+            told = is_one ? dispatch->ids[i] : told;
         }
         if (scan->missing != NULL) {
             ph_trace_missing(scan->matcher.trace, scan->missing[i]);

@@ -121,10 +121,10 @@ static PhStatus remove_from(const PhPatternContext *context, PhAlternative *alte
     for (;;) {
         PhPattern slice;
         PhStatus status = ph_pattern_read(context, alternative, side, &slice);
-        status = status == PH_OK
-                     ? ph_pattern_settle(context, alternative,
-                                         ph_pattern_is_expression(&slice), &slice)
-                     : status;
+        if (status == PH_OK) {
+            ph_pattern_settle(context, alternative, ph_pattern_is_expression(&slice),
+                              &slice);
+        }
         uint32_t token =
             status == PH_OK ? ph_pattern_find(&slice, metavar) : PH_TOKEN_NOWHERE;
         if (token == PH_TOKEN_NOWHERE) {

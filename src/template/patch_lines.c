@@ -130,18 +130,37 @@ static const struct {
     {"user_call", "calls_user_code", false},
 };
 
-static const PhGuard *negation(PhArena *arena, const PhFactSpec *fact, const PhTerm *args,
-                               uint32_t count)
+static PhTerm fact_term(PhArena *arena, const char *name, const PhTerm *args,
+                        uint32_t count)
 {
-    PhGuard *asked = PH_NEW(arena, PhGuard);
-    PhGuard *guard = PH_NEW(arena, PhGuard);
-    asked->kind = PH_GUARD_FACT;
-    asked->term = (PhTerm){.kind = PH_TERM_FACT, .fact = fact, .arg_count = count};
-    asked->term.args = PH_NEW_ARRAY(arena, PhTerm, PH_FACT_ARGS);
-    memcpy(asked->term.args, args, count * sizeof(PhTerm));
-    guard->kind = PH_GUARD_NOT;
-    guard->left = asked;
-    return guard;
+    PhTerm term = {.kind = PH_TERM_FACT,
+                   .fact = ph_facts_find(ph_bytes_of(name)),
+                   .args = PH_NEW_ARRAY(arena, PhTerm, PH_FACT_ARGS),
+                   .arg_count = count};
+    assert(term.fact != NULL);
+    memcpy(term.args, args, count * sizeof(PhTerm));
+    return term;
+}
+
+/* `count(gap) == 0 or not fact(..)`: in an empty gap there is nothing. */
+static const PhGuard *gap_guard(PhArena *arena, const char *fact, const PhTerm *args,
+                                uint32_t count)
+{
+    PhGuard *guards = PH_NEW_ARRAY(arena, PhGuard, 4);
+    const PhTerm *gap = &args[count - 1];
+    guards[0] = (PhGuard){
+        .kind = PH_GUARD_FACT,
+        .term = fact_term(arena, fact, args, count),
+    };
+    guards[1] = (PhGuard){.kind = PH_GUARD_NOT, .left = &guards[0]};
+    guards[2] = (PhGuard){
+        .kind = PH_GUARD_RELATION,
+        .term = fact_term(arena, "count", gap, 1),
+        .relation = PH_RELATION_EQ,
+        .other = {.kind = PH_TERM_NUMBER, .number = 0},
+    };
+    guards[3] = (PhGuard){.kind = PH_GUARD_OR, .left = &guards[2], .right = &guards[1]};
+    return &guards[3];
 }
 
 /* `no use($s)` of the gap that is captured as `gap`. */
@@ -175,10 +194,8 @@ static void read_gap_condition(PhProgramReader *reader, PhBytes text, PhMetavarI
         ph_lexer_expect(lexer, ")");
     }
     args[count++] = (PhTerm){.kind = PH_TERM_METAVAR, .metavar = gap};
-    const PhFactSpec *fact = ph_facts_find(ph_bytes_of(k_gap_conditions[known].fact));
     PhCondition condition = {.text = text, .line = lexer->line};
-    assert(fact != NULL);
-    condition.guard = negation(reader->arena, fact, args, count);
+    condition.guard = gap_guard(reader->arena, k_gap_conditions[known].fact, args, count);
     PH_VEC_PUSH(reader->arena, conditions, condition);
 }
 

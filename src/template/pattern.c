@@ -333,9 +333,8 @@ static void find_metavars(const PhPatternContext *context, const PhAlternative *
     pattern->metavars = metavars;
 }
 
-PhStatus ph_pattern_settle(const PhPatternContext *context,
-                           const PhAlternative *alternative, bool is_expression,
-                           PhPattern *pattern)
+void ph_pattern_settle(const PhPatternContext *context, const PhAlternative *alternative,
+                       bool is_expression, PhPattern *pattern)
 {
     uint32_t count = pattern->statement_count;
     PhNodeId first = count == 0 ? 0 : pattern->statements[0];
@@ -346,14 +345,7 @@ PhStatus ph_pattern_settle(const PhPatternContext *context,
     pattern->root = first;
     pattern->anchor = count == 0 ? 0 : expression_of(&pattern->tree, first);
     find_metavars(context, alternative, pattern);
-    PhNodeId last = count == 0 ? 0 : pattern->statements[count - 1];
-    if (!is_expression && count > 0 &&
-        (is_list_token(context, pattern, first) || is_list_token(context, pattern, last))) {
-        return fail(context, alternative->line,
-                    PH_BYTES("a gap stands between two statements of a patch"));
-    }
     collect_tokens(context, pattern);
-    return PH_OK;
 }
 
 uint32_t ph_pattern_find(const PhPattern *pattern, PhMetavarId metavar)

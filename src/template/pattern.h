@@ -92,12 +92,9 @@ bool ph_pattern_is_expression(const PhPattern *pattern);
 
 /*
  * Takes the slice as one expression or as statements, and collects its tokens.
- *
- * Errors: PH_ERR_USAGE with a record: the slice begins or ends with a gap.
  */
-PH_MUST_USE PhStatus ph_pattern_settle(const PhPatternContext *context,
-                                       const PhAlternative *alternative, bool is_expression,
-                                       PhPattern *pattern);
+void ph_pattern_settle(const PhPatternContext *context, const PhAlternative *alternative,
+                       bool is_expression, PhPattern *pattern);
 
 /* Index among the patch's lines of the line on which `node` begins. */
 uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node);

@@ -161,6 +161,13 @@ static void read_where(PhProgramReader *reader, const PhClause *clause)
     ph_reader_condition(reader, clause->text, clause->line, &reader->rule->conditions);
 }
 
+/* `level unsafe "why"`. */
+static void read_cap(PhProgramReader *reader, const PhClause *clause)
+{
+    ph_lexer_start(&reader->lexer, clause->text, clause->line);
+    reader->rule->cap = ph_reader_consequence(reader);
+}
+
 /* `define NAME GUARD else ..`: what `where NAME` stands for. */
 static void read_define(PhProgramReader *reader, const PhClause *clause)
 {
@@ -236,6 +243,7 @@ static const struct {
     {"help", read_text, PH_TURN_REST, false},
     {"iso", read_iso, PH_TURN_HEAD, false},
     {"let", ph_reader_let, PH_TURN_REST, false},
+    {"level", read_cap, PH_TURN_REST, false},
     {"match", ph_reader_match, PH_TURN_PATCH, true},
     {"message", read_text, PH_TURN_REST, false},
     {"meta", read_meta, PH_TURN_DEFINE, false},
@@ -357,7 +365,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
                    .report = PH_METAVAR_NONE,
                    .isos = ph_iso_usual()};
     reader->rule = &rule;
-    reader->definitions.count = 0;
+    reader->definitions.count = reader->shared_count;
     if (ph_bytes_is(clauses[0].keyword, "rule")) {
         rule.name = clauses[0].text;
     }
@@ -383,6 +391,18 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
     reader->rule = NULL;
 }
 
+/* Definitions before the first `rule` are for all rules of the fence. */
+static size_t count_shared(const PhClauseVec *clauses)
+{
+    size_t count = 0;
+    while (count < clauses->count && ph_bytes_is(clauses->items[count].keyword, "define")) {
+        count++;
+    }
+    bool has_rule =
+        count < clauses->count && ph_bytes_is(clauses->items[count].keyword, "rule");
+    return has_rule ? count : 0;
+}
+
 PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t first_line,
                          PhDiags *diags, PhRuleVec *rules)
 {
@@ -390,7 +410,12 @@ PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t fi
     reader.lexer = (PhLexer){.arena = arena, .diags = diags, .path = path};
     PhClauseVec clauses = {0};
     split_clauses(&reader, code, first_line, &clauses);
-    for (size_t start = 0; start < clauses.count;) {
+    size_t shared = count_shared(&clauses);
+    for (size_t i = 0; i < shared; i++) {
+        read_define(&reader, &clauses.items[i]);
+    }
+    reader.shared_count = reader.definitions.count;
+    for (size_t start = shared; start < clauses.count;) {
         size_t end = start + 1;
         while (end < clauses.count && !ph_bytes_is(clauses.items[end].keyword, "rule")) {
             end++;

@@ -235,6 +235,7 @@ typedef struct PhRule {
     PhUsesVec uses;
     PhEveryVec every;
     PhConditionVec conditions;
+    PhConsequence cap; /* `level`: whatever is proved, no more than this */
     PhBenefitVec benefits;
     PhMessage message;
     PhMessage help;

@@ -28,6 +28,7 @@ typedef struct PhProgramReader {
     PhLexer lexer;
     PhRule *rule;
     PH_VEC(PhDefinition) definitions;
+    size_t shared_count; /* definitions for all rules of the fence */
     bool is_failed;
 } PhProgramReader;
 

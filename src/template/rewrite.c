@@ -244,6 +244,40 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
     return span;
 }
 
+static bool is_blank_run(PhBytes text, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start; at < end; at++) {
+        if (!is_blank(text.ptr[at])) {
+            return false;
+        }
+    }
+    return start < end;
+}
+
+/* Blanks beside what comes go where the page writes none any more: `s += x` becomes
+ * `p.append(x)`. */
+static PhSpan without_blanks(const PhMatch *match, const PhHunk *hunk, PhBytes text,
+                             PhSpan span)
+{
+    const PhPattern *minus = &match->patch->minus;
+    const PhPattern *plus = &match->patch->plus;
+    uint32_t next = hunk->minus_first + hunk->minus_count;
+    uint32_t last_plus = hunk->plus_first + hunk->plus_count - 1;
+    bool shrinks_after = hunk->has_next && page_gap(plus, last_plus).len == 0 &&
+                         page_gap(minus, next - 1).len > 0;
+    if (shrinks_after && is_blank_run(text, span.end, match->token_spans[next].start)) {
+        span.end = match->token_spans[next].start;
+    }
+    bool shrinks_before = hunk->has_last && hunk->plus_first > 0 &&
+                          page_gap(plus, hunk->plus_first - 1).len == 0 &&
+                          page_gap(minus, hunk->minus_first - 1).len > 0;
+    uint32_t before = hunk->has_last ? match->token_spans[hunk->minus_first - 1].end : 0;
+    if (shrinks_before && is_blank_run(text, before, span.start)) {
+        span.start = before;
+    }
+    return span;
+}
+
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -262,7 +296,9 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
         PhSpan wider = with_lines(facts, match, hunk, span, &buf);
         bool is_same = wider.start == span.start && wider.end == span.end;
-        span = is_same && hunk->plus_count == 0 ? with_blanks(text, span) : wider;
+        span = !is_same                ? wider
+               : hunk->plus_count == 0 ? with_blanks(text, span)
+                                       : without_blanks(match, hunk, text, span);
     }
     keep_words_apart(&buf, text, span);
     if (hunk->minus_count > 0) {
@@ -299,6 +335,10 @@ static bool is_line_end(PhBytes text, uint32_t at)
 
 static uint32_t line_end(PhBytes text, uint32_t at)
 {
+    /* The grammar takes the first half of a CRLF for part of a comment. */
+    if (at > 0 && at < text.len && text.ptr[at] == '\n' && text.ptr[at - 1] == '\r') {
+        return at - 1;
+    }
     while (!is_line_end(text, at)) {
         at++;
     }

@@ -139,17 +139,17 @@ static void settle_binding(PhUsesRun *run)
 
 /* References of an attribute: every attribute of that name in the file, whatever object it
  * is of. */
-static void settle_attribute(PhUsesRun *run)
+static void settle_attribute(PhUsesRun *run, PhBytes name)
 {
     const PhTree *tree = run->matcher->facts->tree;
-    PhBytes name = ph_capture_text(tree, &run->match->captures[run->uses->attribute]);
+    bool has_own = run->uses->attribute != PH_METAVAR_NONE;
     for (PhNodeId node = 0; node < tree->count && !run->judgement->is_dropped; node++) {
         if (ph_tree_kind(tree, node) != PH_KIND_ATTRIBUTE) {
             continue;
         }
         PhNodeId own = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
         if (ph_bytes_equal(ph_tree_text(tree, own), name) && is_in_region(run, node) &&
-            !is_consumed(run, run->uses->attribute, own)) {
+            !(has_own && is_consumed(run, run->uses->attribute, own))) {
             settle(run, node);
         }
     }
@@ -159,10 +159,16 @@ void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
                  PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhUsesRun run = {matcher, uses, match, judgement, rewrite};
-    if (uses->attribute == PH_METAVAR_NONE) {
-        settle_binding(&run);
+    const PhTree *tree = matcher->facts->tree;
+    const PhCapture *variable = &match->captures[uses->metavar];
+    PhNodeId node = variable->count == 1 ? variable->nodes[0] : PH_NODE_NONE;
+    if (uses->attribute != PH_METAVAR_NONE) {
+        settle_attribute(&run, ph_capture_text(tree, &match->captures[uses->attribute]));
+    } else if (ph_tree_kind(tree, node) == PH_KIND_ATTRIBUTE) {
+        PhNodeId name = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
+        settle_attribute(&run, ph_tree_text(tree, name));
     } else {
-        settle_attribute(&run);
+        settle_binding(&run);
     }
 }
 

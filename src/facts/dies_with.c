@@ -1,0 +1,43 @@
+/*
+ * dies_with: when the captured code has ended, are the variables that the target stores
+ * never read again before they are stored anew?
+ *
+ * The target of a loop: a name, or names in parentheses, brackets and with a star. An
+ * attribute or an element of something lives on.
+ */
+
+#include "facts/flow_live.h"
+
+static bool is_pattern(PhKind kind)
+{
+    return kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN ||
+           kind == PH_KIND_LIST_PATTERN || kind == PH_KIND_LIST_SPLAT_PATTERN ||
+           kind == PH_KIND_PARENTHESIZED_EXPRESSION || kind == PH_KIND_TUPLE ||
+           kind == PH_KIND_LIST;
+}
+
+PhAnswer ph_fact_dies_with(const PhFactQuery *query)
+{
+    PhFacts *facts = query->facts;
+    const PhTree *tree = facts->tree;
+    PhNodeId target = ph_flow_node(query, 0);
+    const PhCapture *code = query->args[1].capture;
+    PhAnswer answer = ph_answer(PH_PROVED);
+    if (target == PH_NODE_NONE || code == NULL || code->count != 1) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    const PhNames *names = ph_facts_names(facts);
+    PhFlowRegion region = ph_flow_region_of(tree, code->nodes[0]);
+    for (PhNodeId node = target; node < ph_tree_limit(tree, target); node++) {
+        PhKind kind = ph_tree_kind(tree, node);
+        if (!ph_kind_is_named(kind) || is_pattern(kind)) {
+            continue;
+        }
+        if (kind != PH_KIND_IDENTIFIER) {
+            return ph_flow_answer(PH_REFUTED, node, PH_BYTES("is stored for good"));
+        }
+        PhBindingId binding = ph_names_binding(names, node);
+        answer = ph_answer_weakest(answer, ph_flow_dead_after(facts, binding, region));
+    }
+    return answer;
+}
