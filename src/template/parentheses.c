@@ -169,6 +169,15 @@ static bool is_tuple_in_with(PhKind outer, const PhTree *tree, PhNodeId node)
             strength == PH_STRENGTH_STARS);
 }
 
+/* The grammar has kinds of its own for what an annotation consists of. */
+static bool is_in_type(const PhTree *tree, PhNodeId node)
+{
+    while (node != PH_NODE_NONE && ph_tree_kind(tree, node) != PH_KIND_TYPE) {
+        node = ph_tree_parent(tree, node);
+    }
+    return node != PH_NODE_NONE;
+}
+
 /* What no parentheses help: it is no expression, or the place takes none. */
 static bool is_misplaced(const PhTree *tree, const PhMatch *match, uint32_t token,
                          PhNodeId node)
@@ -178,7 +187,7 @@ static bool is_misplaced(const PhTree *tree, const PhMatch *match, uint32_t toke
     bool is_whole = hole == plus->root;
     PhNodeId outer = is_whole ? PH_NODE_NONE : ph_tree_parent(&plus->tree, hole);
     PhKind outer_kind = ph_tree_kind(&plus->tree, outer);
-    if (!is_expression_hole(plus, token)) {
+    if (!is_expression_hole(plus, token) || is_in_type(tree, node)) {
         return false;
     }
     if (is_in_scope(&plus->tree, hole, plus->root) !=

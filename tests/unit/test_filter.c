@@ -85,7 +85,7 @@ static void an_open_suite_demands_nothing(void **state)
 
 #define USES                                         \
     "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n" \
-    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\n"
+    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\nwhere local($q)\n"
 
 static void labels_that_must_be_there_are_looked_for(void **state)
 {
