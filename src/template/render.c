@@ -79,6 +79,15 @@ static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
     ph_buf_add(buf, render->line_indent);
 }
 
+void ph_render_gap(PhBuf *buf, PhRender *render, PhBytes gap)
+{
+    if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
+        add_line_end(buf, render, gap);
+    } else {
+        ph_buf_add(buf, gap);
+    }
+}
+
 static bool is_statement_token(const PhPattern *pattern, const PhPatternToken *token)
 {
     PhKind parent =
@@ -112,11 +121,7 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
         if (i > first) {
             PhBytes gap = ph_bytes_slice(plus->tree.text, plus->tokens[i - 1].span.end,
                                          token->span.start);
-            if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
-                add_line_end(buf, render, gap);
-            } else {
-                ph_buf_add(buf, gap);
-            }
+            ph_render_gap(buf, render, gap);
         }
         if (i == first &&
             needs_comma(render->facts, render->match, token, render->offset)) {
