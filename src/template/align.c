@@ -1,27 +1,22 @@
 #include "template/align.h"
 
-/* How many suites a whole statement lies in; of other code 0. */
-static uint32_t depth_of(const PhTree *tree, PhNodeId node)
+static uint32_t count_suites(const PhTree *tree, PhNodeId node)
 {
-    uint32_t depth = 0;
-    PhNodeId up = ph_tree_parent(tree, node);
-    if (ph_tree_kind(tree, up) != PH_KIND_BLOCK) {
-        return 0;
+    uint32_t count = 0;
+    for (PhNodeId up = node; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
+        count += ph_tree_kind(tree, up) == PH_KIND_BLOCK;
     }
-    for (; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
-        depth += ph_tree_kind(tree, up) == PH_KIND_BLOCK;
-    }
-    return depth;
+    return count;
 }
 
-/* What stands for statements is another token at another depth: it is indented anew. */
+/* What comes out of a suite, or goes into one, stands on another line: it is no token that
+ * stays where it is. */
 static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j)
 {
     const PhPatternToken *left = &a->tokens[i];
     const PhPatternToken *right = &b->tokens[j];
     return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text) &&
-           (left->metavar == PH_METAVAR_NONE ||
-            depth_of(&a->tree, left->node) == depth_of(&b->tree, right->node));
+           count_suites(&a->tree, left->node) == count_suites(&b->tree, right->node);
 }
 
 /* Two runs of tokens that are aligned with one another. */

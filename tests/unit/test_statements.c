@@ -137,6 +137,20 @@ static void a_loop_becomes_one_expression(void **state)
                  k_cases, PH_COUNT_OF(k_cases));
 }
 
+/* The target could stay where it is in the suite, which is no more. */
+static void what_comes_out_of_a_suite_is_written_anew(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f(n):\n    t = 0\n    p()\n    for x in range(n):\n        t += x\n    t\n",
+         "def f(n):\n    p()\n    t = sum(range(n))\n    t\n"},
+        {"t = 0  # none\nfor x in y:  # each\n    t += x  # more\n",
+         "# none\n# each\nt = sum(y)  # more\n"},
+    };
+    expect_texts(*state,
+                 "- $s = 0\n  ...\n- for $x in $xs:\n-     $s += $x\n+ $s = sum($xs)",
+                 k_cases, PH_COUNT_OF(k_cases));
+}
+
 static void a_statement_comes_into_a_suite(void **state)
 {
     static const Case k_cases[] = {
@@ -212,6 +226,7 @@ int main(void)
         TEST(statements_that_go_take_their_lines),
         TEST(moved_statements_are_indented_anew),
         TEST(a_loop_becomes_one_expression),
+        TEST(what_comes_out_of_a_suite_is_written_anew),
         TEST(a_statement_comes_into_a_suite),
         TEST(a_chain_of_one_sign_is_taken_whole),
         TEST(a_suite_goes_into_a_statement_of_another_kind),
