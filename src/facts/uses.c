@@ -23,27 +23,8 @@ static const char *const k_readers[] = {
 };
 
 /* Builtins whose result keeps the list, but only to walk through it. */
-static const char *const k_walkers[] = {"enumerate", "iter", "reversed", "zip"};
-
-static bool is_one_of(PhBytes name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static PhNodeId out_of_parens(const PhTree *tree, PhNodeId node)
-{
-    PhNodeId parent = ph_tree_parent(tree, node);
-    while (ph_tree_kind(tree, parent) == PH_KIND_PARENTHESIZED_EXPRESSION) {
-        node = parent;
-        parent = ph_tree_parent(tree, node);
-    }
-    return node;
-}
+static const char *const k_walkers[] = {"enumerate", "filter",   "iter",
+                                        "map",       "reversed", "zip"};
 
 static bool is_known(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
 {
@@ -59,7 +40,7 @@ static PhTypeSet any_known_type(void)
 
 static PhUse use_of_method(const PhTree *tree, PhNodeId attribute)
 {
-    PhNodeId callee = out_of_parens(tree, attribute);
+    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
     PhNodeId call = ph_tree_parent(tree, callee);
     if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
         tree->fields[callee] != PH_FIELD_FUNCTION) {
@@ -108,11 +89,24 @@ static PhUse use_of_subscript(PhFacts *facts, PhNodeId subscript)
     return PH_USE_READ;
 }
 
+/* filter and map call their first argument and iterate over others; zip iterates over all.
+ */
+static bool is_iterated_argument(const PhTree *tree, PhNodeId function, PhNodeId list,
+                                 PhNodeId arg)
+{
+    PhBytes name = ph_tree_text(tree, function);
+    bool is_first = ph_tree_first_named(tree, list) == arg;
+    if (ph_bytes_is(name, "map") || ph_bytes_is(name, "filter")) {
+        return !is_first;
+    }
+    return is_first || ph_bytes_is(name, "zip");
+}
+
 PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     for (;;) {
-        node = out_of_parens(tree, node);
+        node = ph_tree_out_of_parens(tree, node);
         PhNodeId list = ph_tree_parent(tree, node);
         PhNodeId call = ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST
                             ? ph_tree_parent(tree, list)
@@ -122,22 +116,23 @@ PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
                                 : PH_NODE_NONE;
         bool is_walker =
             ph_flow_is_builtin(facts, function) &&
-            is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
-        bool is_first = ph_tree_first_named(tree, list) == node;
-        if (!is_walker ||
-            (!is_first && !ph_bytes_is(ph_tree_text(tree, function), "zip"))) {
+            ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
+        if (!is_walker || !is_iterated_argument(tree, function, list, node)) {
             return node;
         }
         node = call;
     }
 }
 
-/* The call is walked through where it stands and then gone. */
-static bool is_walked_at_once(PhFacts *facts, PhNodeId call)
+/* The call that holds `arg` is walked through where it stands and then gone. */
+static bool is_walked_at_once(PhFacts *facts, PhNodeId arg)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId iterable = ph_uses_out_of_walkers(facts, call);
+    PhNodeId iterable = ph_uses_out_of_walkers(facts, arg);
     PhKind kind = ph_tree_kind(tree, ph_tree_parent(tree, iterable));
+    if (iterable == arg) {
+        return false;
+    }
     return (tree->fields[iterable] == PH_FIELD_RIGHT &&
             (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE)) ||
            kind == PH_KIND_LIST_SPLAT || ph_flow_is_consumed(facts, iterable);
@@ -173,10 +168,11 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
     }
     PhBytes name = ph_tree_text(tree, function);
     bool reads = ph_bytes_is(name, "print");
-    if (is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
-        reads = is_only_positional(tree, list, arg);
-    } else if (is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
-        reads = is_walked_at_once(facts, call);
+    if (ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
+        bool has_start = ph_bytes_is(name, "sum") && ph_tree_first_named(tree, list) == arg;
+        reads = has_start || is_only_positional(tree, list, arg);
+    } else if (ph_bytes_is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
+        reads = is_walked_at_once(facts, arg);
     }
     return reads ? PH_USE_READ : PH_USE_LEAK;
 }
@@ -266,7 +262,7 @@ static PhNodeId opposite(const PhTree *tree, PhNodeId target, PhNodeId value)
 static PhUse use_of_store(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId target = out_of_parens(tree, name);
+    PhNodeId target = ph_tree_out_of_parens(tree, name);
     PhNodeId assignment = ph_tree_parent(tree, target);
     PhKind kind = ph_tree_kind(tree, assignment);
     bool is_unpacked = kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN;
@@ -337,7 +333,7 @@ static PhUse use_of_splat(const PhTree *tree, PhNodeId splat)
 static PhUse use_of_load(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId node = out_of_parens(tree, name);
+    PhNodeId node = ph_tree_out_of_parens(tree, name);
     PhNodeId parent = ph_tree_parent(tree, node);
     PhField field = tree->fields[node];
     switch (ph_tree_kind(tree, parent)) {
@@ -411,7 +407,7 @@ const uint8_t *ph_uses_of(PhFacts *facts, PhBindingId binding)
 /* The right side of `q and ..` runs only if the list was not handed on. */
 static bool spares(const PhTree *tree, PhNodeId name, PhUse use, PhFlowRegion region)
 {
-    PhNodeId operand = out_of_parens(tree, name);
+    PhNodeId operand = ph_tree_out_of_parens(tree, name);
     return use == PH_USE_LEAK_EMPTY &&
            ph_tree_is_within(tree, region.first, ph_tree_parent(tree, operand));
 }
@@ -446,7 +442,7 @@ static bool splits_text(PhFacts *facts, PhNodeId function)
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
-    return is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters)) &&
+    return ph_bytes_is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters)) &&
            is_known(facts, object, PH_TYPE_STR | PH_TYPE_BYTES);
 }
 

@@ -2,6 +2,7 @@
 
 #include "names/imported.h"
 #include "template/align.h"
+#include "template/quick.h"
 
 /* An arm may write what every alternative of the match has bound; those are compiled first.
  */
@@ -152,6 +153,7 @@ static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
     bool is_expression = ph_pattern_is_expression(minus) &&
                          (!patch->has_edits || ph_pattern_is_expression(&patch->plus));
     ph_pattern_settle(context, alternative, is_expression, minus);
+    ph_quick_prepare(context->rule, minus);
     if (patch->has_edits) {
         ph_pattern_settle(context, alternative, is_expression, &patch->plus);
     }
