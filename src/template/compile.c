@@ -163,10 +163,11 @@ static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
                     PH_BYTES("this patch matches nothing: it has only lines that come"));
     }
     for (uint32_t i = 0; i < count; i++) {
-        bool is_end =
-            i == 0 || i + 1 == count || is_list(context, minus, minus->statements[i - 1]);
+        uint32_t line = ph_pattern_line(minus, minus->statements[i]);
+        bool is_second = i > 0 && is_list(context, minus, minus->statements[i - 1]) &&
+                         ph_pattern_line(minus, minus->statements[i - 1]) + 1 == line;
+        bool is_end = i == 0 || i + 1 == count || is_second;
         if (is_end && is_list(context, minus, minus->statements[i])) {
-            uint32_t line = ph_pattern_line(minus, minus->statements[i]);
             return fail(context, alternative->lines.items[line].line,
                         PH_BYTES("a gap stands between two statements of a patch"));
         }

@@ -40,6 +40,11 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
         reason_out->text = PH_BYTES("this code cannot stand where the rewrite puts it");
         return true;
     }
+    if (rewrite->is_shadowed) {
+        reason_out->text =
+            PH_BYTES("a builtin that the rewrite calls may have another meaning here");
+        return true;
+    }
     if (rewrite->is_name_taken) {
         reason_out->text = PH_BYTES("every name that an import could have is taken");
         return true;

@@ -51,7 +51,9 @@ static bool is_expression_hole(const PhPattern *plus, uint32_t token)
     if (hole->metavar == PH_METAVAR_NONE) {
         return false;
     }
-    PhKind outer = hole->node == plus->root
+    /* A statement is not part of the place where the match stands. */
+    bool is_whole = hole->node == plus->root && plus->statement_count == 0;
+    PhKind outer = is_whole
                        ? PH_KIND_ABSENT
                        : ph_tree_kind(&plus->tree, ph_tree_parent(&plus->tree, hole->node));
     return outer != PH_KIND_BLOCK && outer != PH_KIND_MODULE;

@@ -1,5 +1,6 @@
 #include "template/render.h"
 
+#include "names/builtin.h"
 #include "syntax/walk.h"
 #include "template/indent.h"
 #include "template/parentheses.h"
@@ -80,6 +81,15 @@ static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
     ph_buf_add(buf, render->line_indent);
 }
 
+void ph_render_gap(PhBuf *buf, PhRender *render, PhBytes gap)
+{
+    if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
+        add_line_end(buf, render, gap);
+    } else {
+        ph_buf_add(buf, gap);
+    }
+}
+
 static bool is_statement_token(const PhPattern *pattern, const PhPatternToken *token)
 {
     PhKind parent =
@@ -106,6 +116,23 @@ static void add_capture(PhBuf *buf, PhRender *render, uint32_t index)
     }
 }
 
+/* A bare name of a page means the builtin, so it must do so where it is written. */
+static bool is_shadowed(const PhRender *render, const PhPatternToken *token)
+{
+    const PhTree *plus = &render->match->patch->plus.tree;
+    PhField field = ph_tree_field(plus, token->node);
+    PhKind parent = ph_tree_kind(plus, ph_tree_parent(plus, token->node));
+    if (ph_tree_kind(plus, token->node) != PH_KIND_IDENTIFIER ||
+        field == PH_FIELD_ATTRIBUTE ||
+        (field == PH_FIELD_NAME && parent == PH_KIND_KEYWORD_ARGUMENT) ||
+        !ph_builtin_is_known(token->text)) {
+        return false;
+    }
+    const PhNames *names = ph_facts_names(render->facts);
+    PhNodeId place = ph_tree_deepest_at(render->facts->tree, render->offset);
+    return !ph_names_is_builtin(names, ph_names_scope_at(names, place), token->text);
+}
+
 void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
 {
     const PhPattern *plus = &render->match->patch->plus;
@@ -116,11 +143,7 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
         if (i > first) {
             PhBytes gap = ph_bytes_slice(plus->tree.text, plus->tokens[i - 1].span.end,
                                          token->span.start);
-            if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
-                add_line_end(buf, render, gap);
-            } else {
-                ph_buf_add(buf, gap);
-            }
+            ph_render_gap(buf, render, gap);
         }
         if (i == first &&
             needs_comma(render->facts, render->match, token, render->offset)) {
@@ -129,6 +152,7 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
         if (token->symbol.module.len > 0 && out->ledger != NULL) {
             add_symbol(buf, render->facts, token, render->offset, out);
         } else if (token->metavar == PH_METAVAR_NONE) {
+            out->is_shadowed = out->is_shadowed || is_shadowed(render, token);
             ph_buf_add(buf, token->text);
         } else {
             add_capture(buf, render, i);

@@ -96,13 +96,14 @@ static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHun
     const PhPattern *plus = &match->patch->plus;
     PhBytes slice = plus->tree.text;
     uint32_t last = hunk->plus_first + hunk->plus_count - 1;
-    if (!is_before && hunk->plus_first > 0) {
-        ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
-                                       plus->tokens[hunk->plus_first].span.start));
-    }
     uint32_t at =
         match->token_spans[is_before ? hunk->minus_first : hunk->minus_first - 1].start;
     PhRender render = render_for(facts, match, hunk, at, out);
+    if (!is_before && hunk->plus_first > 0) {
+        ph_render_gap(buf, &render,
+                      ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
+                                     plus->tokens[hunk->plus_first].span.start));
+    }
     ph_render(buf, &render, hunk->plus_first, hunk->plus_count);
     if (is_before && last + 1 < plus->token_count) {
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[last].span.end,
@@ -131,8 +132,24 @@ static void add_edit(PhFacts *facts, PhSpan span, const PhBuf *buf, PhRewrite *o
     add_to(facts->arena, &out->edits, edit);
 }
 
-/* Comments of bytes that go move to lines of their own above `statement`. */
-static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement, PhRewrite *out)
+/* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. */
+static bool moves_along(const PhMatch *match, const PhHunk *hunk, uint32_t offset)
+{
+    for (uint32_t i = 0; hunk != NULL && i < hunk->minus_count; i++) {
+        const PhPatternToken *token = &match->patch->minus.tokens[hunk->minus_first + i];
+        PhSpan span = match->token_spans[hunk->minus_first + i];
+        if (token->metavar != PH_METAVAR_NONE && span.start <= offset &&
+            offset < span.end && ph_pattern_binds(&match->patch->plus, token->metavar)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Comments of bytes that go move to lines of their own above `statement`; not those inside
+ * of what the hunk, if it is one, writes elsewhere. */
+static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
+                           const PhMatch *match, const PhHunk *hunk, PhRewrite *out)
 {
     const PhTree *tree = facts->tree;
     PhBytes indent = PH_BYTES("");
@@ -140,7 +157,8 @@ static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement, PhRe
     bool has_line = statement != PH_NODE_NONE && ph_indent_before(tree, statement, &indent);
     for (PhNodeId node = ph_tree_first_from(tree, span.start);
          node < tree->count && tree->starts[node] < span.end; node++) {
-        if (ph_tree_kind(tree, node) != PH_KIND_COMMENT) {
+        if (ph_tree_kind(tree, node) != PH_KIND_COMMENT ||
+            moves_along(match, hunk, tree->starts[node])) {
             continue;
         }
         PhBytes comment = ph_bytes_trim(ph_tree_text(tree, node));
@@ -312,7 +330,8 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
     keep_words_apart(&buf, text, span);
     if (hunk->minus_count > 0) {
         hoist_comments(facts, span,
-                       statement_of_token(facts->tree, match, hunk->minus_first), out);
+                       statement_of_token(facts->tree, match, hunk->minus_first), match,
+                       hunk, out);
     }
     if (is_expression(match)) { /* parentheses.h wants one edit for each hunk */
         PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
@@ -598,7 +617,7 @@ static void add_deletion(PhFacts *facts, const PhDeletion *deletion, PhRewrite *
     PhBuf buf = {0};
     PhSpan span = {tree->starts[deletion->first], tree->ends[deletion->last]};
     if (!deletion->is_moved) {
-        hoist_comments(facts, span, deletion->first, out);
+        hoist_comments(facts, span, deletion->first, NULL, NULL, out);
     }
     if (empties_suite(tree, deletion->last, out)) {
         ph_buf_add_str(&buf, "pass");

@@ -368,6 +368,22 @@ static void a_gap_keeps_what_is_said_of_it(void **state)
     }
 }
 
+static void a_builtin_that_comes_must_be_the_builtin_there(void **state)
+{
+    static const Case k_cases[] = {
+        {"match\n- len($x)\n+ sum($x)\n" SAYS, "len(a)\n", "1 safe m\nsum(a)\n"},
+        {"match\n- len($x)\n+ sum($x)\n" SAYS, "sum = max\nlen(a)\n",
+         "2 advise m\nsum = max\nlen(a)\n"},
+        {"match\n- len($x)\n+ sum($x)\n" SAYS, "def f(sum):\n    len(sum)\nlen(a)\n",
+         "2 advise m\n3 safe m\ndef f(sum):\n    len(sum)\nsum(a)\n"},
+        {"match\n- $s = list()\n+ $s = sum([])\n+ abs($s)\n" SAYS,
+         "from m import *\nx = list()\n", "from m import *\nx = list()\n"},
+        {"match\n- $x.a()\n+ $x.sum(sum=1)\n" SAYS, "sum = 1\nb.a()\n",
+         "2 safe m\nsum = 1\nb.sum(sum=1)\n"},
+    };
+    expect_outcomes(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -386,6 +402,7 @@ int main(void)
         TEST(a_definition_stands_for_its_guard_and_what_follows),
         TEST(a_label_on_a_gap_holds_its_statements),
         TEST(a_gap_keeps_what_is_said_of_it),
+        TEST(a_builtin_that_comes_must_be_the_builtin_there),
     };
     return cmocka_run_group_tests_name("bindings", k_tests, NULL, NULL);
 }
