@@ -2,6 +2,7 @@
 # Compares pyheap with CPython on the standard library and each DIR.
 #
 # usage: corpus.sh names|spans|accept|tree|filter|all [DIR..]
+#        corpus.sh suites [PROJECT..] [-- TEST..]
 set -eu
 scripts=$(cd "$(dirname "$0")" && pwd)
 what=${1-}
@@ -17,6 +18,7 @@ accept)
     ;;
 filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
+suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
 all)
     failed=
     for each in tree filter spans names accept; do
@@ -29,6 +31,7 @@ all)
     ;;
 *)
     echo "usage: ./dev corpus names|spans|accept|tree|filter|all [DIR..]" >&2
+    echo "       ./dev corpus suites [PROJECT..] [-- TEST..]" >&2
     exit 2
     ;;
 esac
