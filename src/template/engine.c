@@ -58,7 +58,9 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
                       PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhReason obstacle;
-    if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
+    bool has_edits = match->patch->has_edits || rewrite->edits.count > 0 ||
+                     rewrite->deleted.count > 0; /* of arms alone */
+    if (!has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
         judgement->level = PH_LEVEL_DISPLAY_ONLY;
         rewrite->edits.count = 0;
         return;

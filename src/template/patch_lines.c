@@ -186,8 +186,12 @@ static void read_gap_condition(PhProgramReader *reader, PhBytes text, PhMetavarI
         ph_lexer_expect(lexer, "(");
         PhToken variable = ph_lexer_take(lexer);
         PhMetavarId metavar = ph_rule_metavar(reader->rule, variable.text);
-        if (variable.kind != PH_LEX_METAVAR || metavar == PH_METAVAR_NONE) {
-            ph_lexer_fail(lexer, PH_BYTES("expected a metavariable of this patch"));
+        if (variable.kind != PH_LEX_METAVAR) {
+            ph_lexer_fail(lexer, PH_BYTES("expected a metavariable"));
+            return;
+        }
+        if (metavar == PH_METAVAR_NONE) {
+            ph_guard_fail_metavar(lexer, reader->rule, variable.text);
             return;
         }
         args[count++] = (PhTerm){.kind = PH_TERM_METAVAR, .metavar = metavar};
@@ -332,7 +336,11 @@ void ph_reader_collect(PhProgramReader *reader, const PhClause *clause)
 /* Adds a line; a gap becomes a label without a name, which holds its statements. */
 static void add_line(PhProgramReader *reader, PhPatchLine line, PhAlternative *alternative)
 {
-    if (ph_bytes_is(ph_bytes_trim(line.code), "...") && line.mark != PH_MARK_PLUS) {
+    bool is_gap = ph_bytes_is(ph_bytes_trim(line.code), "...");
+    if (is_gap && line.mark != PH_MARK_CONTEXT) {
+        ph_reader_fail(reader, line.line,
+                       PH_BYTES("a gap stays as it is: it has no '-', '+' or '!'"));
+    } else if (is_gap) {
         PhMetavar metavar = {
             .name = PH_BYTES("..."), .shape = PH_METAVAR_LIST, .is_label = true};
         PhLabel gap = {(PhMetavarId)reader->rule->metavars.count, line.line};
