@@ -2,6 +2,7 @@
 # Compares pyheap with CPython on the standard library and each DIR.
 #
 # usage: corpus.sh names|spans|accept|tree|filter|all|style|types [DIR..]
+#        corpus.sh suites [PROJECT..] [-- TEST..]
 #
 # style and types fetch pinned tools from package registries; they are no part of all.
 set -eu
@@ -36,6 +37,7 @@ style | types)
     [ $# -gt 0 ] || set -- "$stdlib"
     exec python3 "$scripts/corpus_style.py" $options "$pyheap" "$tools" "$@"
     ;;
+suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
 all)
     failed=
     for each in tree filter spans names accept; do
@@ -48,6 +50,7 @@ all)
     ;;
 *)
     echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types [DIR..]" >&2
+    echo "       ./dev corpus suites [PROJECT..] [-- TEST..]" >&2
     exit 2
     ;;
 esac
