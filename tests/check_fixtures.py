@@ -165,7 +165,8 @@ class Run:
     def __init__(self, case, variant, data, expected):
         self.case = case
         self.variant = variant
-        self.path = "%s/%s.%s.py" % (case.target, case.name, variant or "plain")
+        # Each in a folder with a configuration: what is in one project depends on each other.
+        self.path = "%s/%s/%s/%s.py" % (variant or "plain", case.name, case.target, case.name)
         self.input = data
         self.expected = expected  # None: any program that compiles
         self.result = None

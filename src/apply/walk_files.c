@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "apply/folder_stack.h"
-#include "apply/project.h"
 #include "base/map.h"
+#include "project/root.h"
 #include "source/generated.h"
 
 /* Tools, environments and installed packages: other people's code, or none. */

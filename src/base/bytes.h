@@ -31,6 +31,16 @@ static inline bool ph_bytes_is(PhBytes a, const char *text)
     return ph_bytes_equal(a, ph_bytes_of(text));
 }
 
+static inline bool ph_bytes_is_one_of(PhBytes a, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ph_bytes_is(a, texts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static inline PhBytes ph_bytes_slice(PhBytes a, size_t start, size_t end)
 {
     return (PhBytes){a.ptr + start, end - start};

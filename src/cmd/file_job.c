@@ -18,6 +18,7 @@ typedef struct PhFileJob {
     const PhPlan *plan;
     const PhWalkFile *file;
     PhFileWorker *worker;
+    PhProjectFile project;
     PhDiags diags;
     PhFileResult *result;
     size_t hidden;      /* in the newest search */
@@ -79,6 +80,7 @@ static void find(void *context, PhArena *arena, const PhParsedFile *file,
     const PhSuppressions *suppressions = suppressions_of(job, file);
     PhFacts *facts =
         ph_facts_new(arena, file->source, &file->tree, job->plan->fact_options);
+    facts->project = &job->project;
     size_t kept = 0;
     job->hidden = 0;
     ph_engine_find(job->plan->dispatch, facts, job->worker->scratch, findings);
@@ -147,7 +149,10 @@ static bool write_result(PhFileJob *job, const PhParsedFile *file, PhBytes text)
                          .root = job->file->root,
                          .read_hash = file->source->hash,
                          .new_text = text};
-        return ph_write_replace(&write, &job->diags) == PH_OK;
+        ph_projects_begin_write(session->projects);
+        bool is_written = ph_write_replace(&write, &job->diags) == PH_OK;
+        ph_projects_end_write(session->projects);
+        return is_written;
     }
     if (!session->is_standard_input &&
         ph_write_check(job->file->path, job->file->root, &job->diags) != PH_OK) {
@@ -164,7 +169,8 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
                        .diags = &job->diags,
                        .find = find,
                        .want = want,
-                       .context = job};
+                       .context = job,
+                       .line_length = job->plan->dispatch->line_length};
     PhRoundsResult done;
     ph_rounds_run(&rounds, file, findings, &done);
     bool is_changed = done.fix_count > 0 && !ph_bytes_equal(done.text, file->source->bytes);
@@ -249,6 +255,7 @@ void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t inde
                      .plan = session->plan_of_file[index],
                      .file = &session->walked.files.items[index],
                      .worker = worker,
+                     .project = ph_session_project_file(session, index),
                      .diags = {.arena = worker->arena},
                      .result = result,
                      .tells_remarks = true};

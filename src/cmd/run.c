@@ -169,10 +169,13 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
     if (pool.threads > count) {
         pool.threads = count > 0 ? (uint32_t)count : 1;
     }
+    session->projects = ph_projects_new();
     tell_early(&run, diags);
     print_piece(&run, true);
     ph_pool_run(&pool);
     print_piece(&run, false);
+    ph_projects_free(session->projects);
+    session->projects = NULL;
     if (ph_interrupt_signal() == 0) {
         tell_summary(&run);
     }

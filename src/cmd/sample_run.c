@@ -9,11 +9,20 @@
 
 enum { PH_MOST_STOPS = 6 };
 
+/* A sample is all there is of its project. */
+static const PhProjectFile k_whole_project = {0};
+
+static PhFactOptions options_of(const PhSampleRun *run)
+{
+    return (PhFactOptions){.line_length = run->test->dispatch->line_length};
+}
+
 static void find(void *context, PhArena *arena, const PhParsedFile *file,
                  PhFindingVec *findings)
 {
     const PhSampleRun *run = context;
-    PhFacts *facts = ph_facts_new(arena, file->source, &file->tree, (PhFactOptions){0});
+    PhFacts *facts = ph_facts_new(arena, file->source, &file->tree, options_of(run));
+    facts->project = &k_whole_project;
     ph_engine_find(run->test->dispatch, facts, run->scratch, findings);
 }
 
@@ -48,7 +57,8 @@ void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *a
                        .diags = &diags,
                        .find = find,
                        .want = least == PH_LEVEL_SAFE ? want_safe : want_unsafe,
-                       .context = run};
+                       .context = run,
+                       .line_length = PH_SAMPLE_LINE_LENGTH};
     PhRoundsResult done;
     applied.is_read =
         ph_file_parse(run->test->grammar, run->work, run->test->transform->page->path, code,
@@ -57,7 +67,8 @@ void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *a
         /* The caller's copy outlives this one, so the facts must know its tree. */
         *applied_out = applied;
         applied.facts = ph_facts_new(run->work, applied.file.source,
-                                     &applied_out->file.tree, (PhFactOptions){0});
+                                     &applied_out->file.tree, options_of(run));
+        applied.facts->project = &k_whole_project;
         ph_engine_trace(run->test->dispatch, applied.facts, run->scratch, &applied.trace,
                         &applied.findings);
         ph_rounds_run(&rounds, &applied.file, &applied.findings, &done);

@@ -73,7 +73,8 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     plan.dispatch = ph_dispatch_new(session->arena, session->transforms,
                                     plan.selection.is_selected, config->target_minor);
     plan.dispatch->line_length = config->line_length;
-    plan.fact_options = (PhFactOptions){.trust_annotations = config->trusts_annotations,
+    plan.fact_options = (PhFactOptions){.line_length = config->line_length,
+                                        .trust_annotations = config->trusts_annotations,
                                         .closed_world = config->is_closed_world};
     plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET
                               ? config->unsafe_fixes
@@ -112,6 +113,24 @@ static PhStatus find_working_folder(PhSession *session, PhDiags *diags)
     return PH_OK;
 }
 
+/* A buffer stands for the file of its name, by whatever links that is reached. */
+static PhBytes resolved(PhArena *arena, PhBytes path)
+{
+    PhBytes folder = folder_of(path);
+    PhBytes name = ph_bytes_slice(path, folder.len, path.len);
+    char *real = realpath(ph_arena_string(arena, path), NULL);
+    if (real != NULL) {
+        path = ph_arena_copy(arena, ph_bytes_of(real));
+    } else {
+        real = realpath(ph_arena_string(arena, folder), NULL);
+        path = real == NULL
+                   ? path
+                   : ph_arena_format(arena, "%s%.*s", real, (int)name.len, name.ptr);
+    }
+    free(real);
+    return path;
+}
+
 static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
 {
     uint64_t most = (uint64_t)session->options->max_file_size << 20;
@@ -129,7 +148,7 @@ static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
             : ph_arena_format(session->arena, "%s/%.*s", session->working_folder.ptr,
                               (int)shown.len, shown.ptr);
     PhWalkFile file = {.path = shown,
-                       .real_path = real,
+                       .real_path = resolved(session->arena, real),
                        .root = session->working_folder,
                        .is_named = true};
     PH_VEC_PUSH(session->arena, &session->walked.files, file);
@@ -228,4 +247,24 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
     }
     *session_out = session;
     return status;
+}
+
+static bool is_inside(PhBytes path, PhBytes folder)
+{
+    return folder.len > 1 && ph_bytes_starts_with(path, folder) && path.len > folder.len &&
+           path.ptr[folder.len] == '/';
+}
+
+/*
+ * Where nothing marks the root it is the working folder, so that it does not matter which
+ * of the files and folders in it are named.
+ */
+PhProjectFile ph_session_project_file(const PhSession *session, size_t index)
+{
+    const PhWalkFile *file = &session->walked.files.items[index];
+    PhBytes fallback =
+        is_inside(file->real_path, session->working_folder) ? session->working_folder
+        : is_inside(file->real_path, file->root)            ? file->root
+                                                            : folder_of(file->real_path);
+    return (PhProjectFile){session->projects, file->real_path, fallback};
 }

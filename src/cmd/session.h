@@ -12,6 +12,7 @@
 #include "cmd/commands.h"
 #include "cmd/config.h"
 #include "cmd/select.h"
+#include "project/index.h"
 #include "report/format.h"
 #include "report/summary.h"
 #include "template/transform.h"
@@ -45,6 +46,7 @@ typedef struct PhSession {
     PhReportOptions report;
     bool colours_errors;
     bool is_visible_diff; /* the diff goes to a terminal */
+    PhProjects *projects; /* while the session runs */
 } PhSession;
 
 /*
@@ -65,6 +67,9 @@ PH_MUST_USE PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *dir
 /* The rule called `id`, or NULL with one record that may name the nearest. */
 const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *set,
                                         PhBytes id, PhDiags *diags);
+
+/* How file `index` asks about the project that it belongs to, while the session runs. */
+PhProjectFile ph_session_project_file(const PhSession *session, size_t index);
 
 /* Runs over all files, prints, writes. Returns the exit status. */
 int ph_session_run(PhSession *session, const PhDiags *diags);

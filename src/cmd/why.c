@@ -134,6 +134,8 @@ static void tell(PhWhy *why, const PhParsedFile *file)
     PhTrace trace = {.arena = arena};
     PhArena *scratch = ph_arena_new();
     PhFacts *facts = ph_facts_new(arena, file->source, &file->tree, plan->fact_options);
+    PhProjectFile project = ph_session_project_file(why->session, 0);
+    facts->project = &project;
     const PhSuppressions *remarks = ph_remarks_read(
         arena, file, why->session->rules, why->session->rule_count, why->line->diags);
     PhWhyText text = {.arena = arena,
@@ -239,7 +241,9 @@ int ph_why_run(const PhCommandLine *line)
         return ph_cmd_tell(line);
     }
     tell_versions(&why);
+    why.session->projects = ph_projects_new();
     tell(&why, &file);
+    ph_projects_free(why.session->projects);
     bool is_written = ph_terminal_print(ph_buf_bytes(&why.out));
     ph_buf_release(&why.out);
     if (line->diags->records.count > 0) {

@@ -203,8 +203,7 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
 {
     for (size_t i = 0; i < conditions->count; i++) {
         const PhConditionTrace *one = &conditions->items[i];
-        if (which != PH_WHICH_ALL &&
-            one->condition->is_late != (which == PH_WHICH_LATE)) {
+        if (which != PH_WHICH_ALL && one->condition->is_late != (which == PH_WHICH_LATE)) {
             continue;
         }
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));

@@ -21,37 +21,80 @@ static PhTypeSet flat_kinds(PhType type)
     return kinds;
 }
 
+/* Why two values may not be compared by value. */
+typedef enum PhObstacle {
+    PH_OBSTACLE_NONE,
+    PH_OBSTACLE_LEFT,
+    PH_OBSTACLE_OTHER,
+    PH_OBSTACLE_TEXT,
+} PhObstacle;
+
+static const PhTypeSet k_known =
+    PH_TYPE_SCALARS | PH_TYPE_TUPLE | PH_TYPE_RANGE | PH_TYPE_FROZENSET | PH_TYPE_FUNCTION;
+
+static PhObstacle obstacle_between(PhType type, PhType type_of_other)
+{
+    PhTypeSet kinds = flat_kinds(type);
+    PhTypeSet other = flat_kinds(type_of_other);
+    if (type.kinds == 0 || (kinds & ~k_known) != 0) {
+        return PH_OBSTACLE_LEFT;
+    }
+    /* What is in a tuple is compared with what is in another tuple only. */
+    PhTypeSet reached = (type.kinds & PH_TYPE_TUPLE) != 0 ? other : type_of_other.kinds;
+    if ((reached & ~k_known) != 0) {
+        return PH_OBSTACLE_OTHER;
+    }
+    bool mixes = ((kinds & PH_TYPE_STR) != 0 && (other & PH_TYPE_BYTES) != 0) ||
+                 ((kinds & PH_TYPE_BYTES) != 0 && (other & PH_TYPE_STR) != 0);
+    return mixes ? PH_OBSTACLE_TEXT : PH_OBSTACLE_NONE;
+}
+
+static PhAnswer answer_to(PhFacts *facts, PhObstacle obstacle, PhNodeId node,
+                          PhNodeId other)
+{
+    PhAnswer answer = ph_answer(obstacle == PH_OBSTACLE_NONE ? PH_PROVED : PH_UNKNOWN);
+    switch (obstacle) {
+    case PH_OBSTACLE_NONE: break;
+    case PH_OBSTACLE_LEFT:
+        answer.why = ph_type_why_unknown(facts, node, &answer.node);
+        break;
+    case PH_OBSTACLE_OTHER:
+        answer.why = ph_type_why_unknown(facts, other, &answer.node);
+        break;
+    case PH_OBSTACLE_TEXT:
+        answer.node = other;
+        answer.why = PH_BYTES("str against bytes, a warning under -b");
+        break;
+    }
+    return answer;
+}
+
 PhAnswer ph_fact_eq_by_value(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
     const PhCapture *others = query->args[1].capture;
     PhNodeId node = query->args[0].capture->nodes[0];
     PhType type = ph_type_of(facts, node);
-    PhTypeSet known = PH_TYPE_SCALARS | PH_TYPE_TUPLE | PH_TYPE_RANGE | PH_TYPE_FROZENSET |
-                      PH_TYPE_FUNCTION;
-    PhAnswer unknown = ph_answer(PH_UNKNOWN);
-    unknown.node = node;
-    PhTypeSet kinds = flat_kinds(type);
-    if (type.kinds == 0 || (kinds & ~known) != 0) {
-        unknown.why = ph_type_why_unknown(facts, node, &unknown.node);
-        return unknown;
+    PhObstacle obstacle = obstacle_between(type, (PhType){0});
+    PhNodeId other = node;
+    for (uint32_t i = 0; i < others->count && obstacle == PH_OBSTACLE_NONE; i++) {
+        other = others->nodes[i];
+        obstacle = obstacle_between(type, ph_type_of(facts, other));
     }
-    for (uint32_t i = 0; i < others->count; i++) {
-        PhType type_of_other = ph_type_of(facts, others->nodes[i]);
-        PhTypeSet other = flat_kinds(type_of_other);
-        /* What is in a tuple is compared with what is in another tuple only. */
-        PhTypeSet reached = (type.kinds & PH_TYPE_TUPLE) != 0 ? other : type_of_other.kinds;
-        if ((reached & ~known) != 0) {
-            unknown.why = ph_type_why_unknown(facts, others->nodes[i], &unknown.node);
-            return unknown;
-        }
-        bool mixes = ((kinds & PH_TYPE_STR) != 0 && (other & PH_TYPE_BYTES) != 0) ||
-                     ((kinds & PH_TYPE_BYTES) != 0 && (other & PH_TYPE_STR) != 0);
-        if (mixes) {
-            unknown.node = others->nodes[i];
-            unknown.why = PH_BYTES("str against bytes, a warning under -b");
-            return unknown;
-        }
+    return answer_to(facts, obstacle, node, other);
+}
+
+/* The same for what iterating over the second expression yields. */
+PhAnswer ph_fact_eq_by_value_in(const PhFactQuery *query)
+{
+    PhFacts *facts = query->facts;
+    PhNodeId node = query->args[0].capture->nodes[0];
+    PhNodeId container = query->args[1].capture->nodes[0];
+    PhType element = ph_type_element(ph_type_of(facts, container));
+    PhObstacle obstacle = obstacle_between(ph_type_of(facts, node), element);
+    PhAnswer answer = answer_to(facts, obstacle, node, container);
+    if (obstacle == PH_OBSTACLE_OTHER) {
+        answer.why = PH_BYTES("what is in it is not known");
     }
-    return ph_answer(PH_PROVED);
+    return answer;
 }

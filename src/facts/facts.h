@@ -13,7 +13,8 @@
  */
 
 #include "base/vec.h"
-#include "names/scope.h"
+#include "names/imported.h"
+#include "project/index.h"
 #include "source/source.h"
 
 /* Ordered: `and` is the minimum, `or` the maximum (Kleene's strong logic). */
@@ -27,11 +28,13 @@ typedef PH_VEC(PhSpan) PhSpanVec;
 
 typedef struct PhFactOptions {
     bool trust_annotations; /* an annotation is proof */
+    uint32_t line_length;   /* that changed code should keep to; 0: the default */
     bool closed_world;      /* no code outside the project uses it */
 } PhFactOptions;
 
 typedef struct PhTypes PhTypes;
 typedef struct PhFlow PhFlow;
+typedef struct PhPrivacyMap PhPrivacyMap;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
 typedef struct PhFacts {
@@ -39,16 +42,23 @@ typedef struct PhFacts {
     PhSource *source;
     const PhTree *tree;
     PhFactOptions options;
-    PhNames *names;    /* by ph_facts_names() */
-    PhTypes *types;    /* by facts/types.c */
-    PhFlow *flow;      /* by facts/flow.c */
-    PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
+    const PhProjectFile *project; /* set by who makes the facts; NULL: nothing is known */
+    PhNames *names;               /* by ph_facts_names() */
+    PhImported *imported;         /* by ph_facts_means() */
+    PhTypes *types;               /* by facts/types.c */
+    PhFlow *flow;                 /* by facts/flow.c */
+    PhPrivacyMap *privacy;        /* by facts/privacy.c */
+    PhSpanVec *claims;            /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 
 PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,
                       PhFactOptions options);
 
 const PhNames *ph_facts_names(PhFacts *facts);
+
+/* ph_imported_means(): true if the value of `expression` is surely that of "module.name".
+ */
+bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path);
 
 /* Notes that an answer depends on the bytes of `node`. */
 void ph_facts_claim(PhFacts *facts, PhNodeId node);

@@ -25,16 +25,6 @@ static const char *const k_frames[] = {
     "warn",         "stack",        "getouterframes", "warn_explicit",
 };
 
-static bool is_one_of(PhBytes name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `vars(x)`, `super(A, self)`: the answer does not depend on the frame. */
 static bool has_argument(const PhTree *tree, PhNodeId name)
 {
@@ -55,8 +45,8 @@ static PhVerdict judge_name(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhBytes name = ph_tree_text(tree, node);
-    bool is_bare = is_one_of(name, k_bare_lookers, PH_COUNT_OF(k_bare_lookers));
-    if (is_one_of(name, k_frames, PH_COUNT_OF(k_frames))) {
+    bool is_bare = ph_bytes_is_one_of(name, k_bare_lookers, PH_COUNT_OF(k_bare_lookers));
+    if (ph_bytes_is_one_of(name, k_frames, PH_COUNT_OF(k_frames))) {
         /* `x.stack` may be anybody's, and x.__class__ is an attribute like any other. */
         bool is_attribute = tree->fields[node] == PH_FIELD_ATTRIBUTE;
         if (ph_bytes_is(name, "__class__")) {
@@ -65,7 +55,7 @@ static PhVerdict judge_name(PhFacts *facts, PhNodeId node)
         return tree->fields[node] == PH_FIELD_NAME ? PH_REFUTED : PH_UNKNOWN;
     }
     PhBindingId binding = ph_names_binding(ph_facts_names(facts), node);
-    if ((!is_bare && !is_one_of(name, k_lookers, PH_COUNT_OF(k_lookers))) ||
+    if ((!is_bare && !ph_bytes_is_one_of(name, k_lookers, PH_COUNT_OF(k_lookers))) ||
         (is_bare && has_argument(tree, node)) || binding == PH_BINDING_NONE) {
         return PH_REFUTED;
     }

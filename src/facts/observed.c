@@ -86,27 +86,17 @@ static const char *const k_observers[] = {
     "eval",
 };
 
-static bool is_one_of(PhBytes name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static PhCatch catch_of_name(PhFacts *facts, const PhErrorBases *error, PhNodeId node)
 {
     if (!ph_flow_is_builtin(facts, node)) {
         return PH_CATCH_PERHAPS;
     }
     PhBytes name = ph_tree_text(facts->tree, node);
-    if (is_one_of(name, error->bases, PH_COUNT_OF(error->bases))) {
+    if (ph_bytes_is_one_of(name, error->bases, PH_COUNT_OF(error->bases))) {
         return PH_CATCH_SURELY;
     }
-    return is_one_of(name, k_known, PH_COUNT_OF(k_known)) ? PH_CATCH_NEVER
-                                                          : PH_CATCH_PERHAPS;
+    return ph_bytes_is_one_of(name, k_known, PH_COUNT_OF(k_known)) ? PH_CATCH_NEVER
+                                                                   : PH_CATCH_PERHAPS;
 }
 
 /* A class, or a tuple of them of which one is enough. */
@@ -168,7 +158,8 @@ static bool file_observes(const PhTree *tree)
     }
     for (PhNodeId node = 0; node < tree->count; node++) {
         if (tree->kinds[node] == PH_KIND_IDENTIFIER &&
-            is_one_of(ph_tree_text(tree, node), k_observers, PH_COUNT_OF(k_observers))) {
+            ph_bytes_is_one_of(ph_tree_text(tree, node), k_observers,
+                               PH_COUNT_OF(k_observers))) {
             return true;
         }
     }
@@ -189,7 +180,8 @@ static PhAnswer judge_block(PhFacts *facts, PhNodeId block)
             return ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("raises on"));
         }
         if (kind == PH_KIND_IDENTIFIER &&
-            is_one_of(ph_tree_text(tree, node), k_observers, PH_COUNT_OF(k_observers))) {
+            ph_bytes_is_one_of(ph_tree_text(tree, node), k_observers,
+                               PH_COUNT_OF(k_observers))) {
             bool is_argument_name = tree->fields[node] == PH_FIELD_NAME;
             return ph_flow_answer(is_argument_name ? PH_UNKNOWN : PH_PROVED, node,
                                   PH_BYTES("shows the exception"));

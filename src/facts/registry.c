@@ -38,6 +38,14 @@ const PhNames *ph_facts_names(PhFacts *facts)
     return facts->names;
 }
 
+bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path)
+{
+    if (facts->imported == NULL) {
+        facts->imported = ph_imported_new(facts->arena, ph_facts_names(facts));
+    }
+    return ph_imported_means(facts->imported, expression, path);
+}
+
 PhBytes ph_capture_text(const PhTree *tree, const PhCapture *capture)
 {
     return capture->text.len > 0

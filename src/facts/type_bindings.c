@@ -1,11 +1,12 @@
 /*
  * Types of names: the union over all stores, as a least fixed point.
  *
- * Names of module and class scope are unknown: other code may store there. Names of a
- * function are proved from its own text, nested functions with `nonlocal` included, unless
- * the function is opaque (it may hand its frame to somebody).
+ * Names of class scope are unknown, and those of a module that other files may store to:
+ * see privacy.h. Names of a function are proved from its own text, nested functions with
+ * `nonlocal` included, unless the function is opaque (it may hand its frame to somebody).
  */
 
+#include "facts/privacy.h"
 #include "facts/types.h"
 
 enum { PH_TYPE_ROUNDS = 16 };
@@ -44,20 +45,26 @@ static PhTypes *types_of(PhFacts *facts)
     return facts->types;
 }
 
-static bool is_tracked(const PhNames *names, const PhBinding *binding)
+static bool is_tracked(PhFacts *facts, PhBindingId id)
 {
+    const PhNames *names = ph_facts_names(facts);
+    const PhBinding *binding = &names->bindings[id];
     const PhScope *scope = &names->scopes[binding->scope];
     bool is_function = scope->kind == PH_SCOPE_KIND_FUNCTION ||
                        scope->kind == PH_SCOPE_KIND_LAMBDA ||
                        scope->kind == PH_SCOPE_KIND_COMPREHENSION;
-    return is_function && !scope->is_opaque && binding->store_count > 0;
+    if (scope->is_opaque || binding->store_count == 0) {
+        return false;
+    }
+    return is_function || (scope->kind == PH_SCOPE_KIND_MODULE &&
+                           ph_privacy_of(facts, id).verdict == PH_PROVED);
 }
 
 static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
 {
     const PhNames *names = ph_facts_names(facts);
     const PhBinding *binding = &names->bindings[id];
-    if (!is_tracked(names, binding)) {
+    if (!is_tracked(facts, id)) {
         return ph_type_unknown();
     }
     PhType type = {0};

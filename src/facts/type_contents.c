@@ -1,15 +1,29 @@
 /*
- * What is in the list that a name holds.
+ * What is in the containers that a name holds.
  *
- * Whoever else knows a list may put anything into it. If every use of a local name is one
- * of those below, nobody does, and its elements are those of its displays and what its own
- * append, insert and extend put in. The uses are judged by their shape alone, not by types:
- * types are what is being computed here.
+ * Whoever else knows a container may put anything into it. If every use of the name, in
+ * nested functions too, is one of those below, nobody does. Then in it is what was there
+ * when it was stored and, for a list, what its own append, insert and extend put in. Names
+ * of functions and of the module alike: who sees the name at all is asked before. The uses
+ * are judged by their shape alone, not by types: types are what is being computed here.
+ * What is not taught may change it.
+ *
+ * A stored value whose elements are known is a new object: of a name that is stored to
+ * another one, or of an element, the elements are unknown.
  */
 
 #include "facts/flow.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
+
+/* The uses of one name, as far as they have been looked at. */
+typedef struct PhContents {
+    PhFacts *facts;
+    uint32_t depth;
+    PhType type;
+    bool is_returned; /* the caller may change it when this activation is over, */
+    bool runs_later;  /* and what looks into it may run then */
+} PhContents;
 
 /* Builtins that read their one positional argument and keep nothing of it but elements. */
 static const char *const k_readers[] = {
@@ -19,35 +33,32 @@ static const char *const k_readers[] = {
 
 static const char *const k_walkers[] = {"enumerate", "iter", "reversed", "zip"};
 
-/* Methods that put nothing in. */
+/* Methods of lists, dicts and sets that put nothing in. */
 static const char *const k_methods[] = {
-    "clear", "copy", "count", "index", "pop", "remove", "reverse", "sort",
+    "clear", "copy", "count",  "get",     "index", "items",
+    "keys",  "pop",  "remove", "reverse", "sort",  "values",
 };
 
-static bool is_one_of(PhBytes name, const char *const *names, size_t count)
+/* Walked through by a loop; notes that of a generator, which may be done later. */
+static bool is_iterated(PhContents *contents, PhNodeId node)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, names[i])) {
-            return true;
-        }
+    PhFacts *facts = contents->facts;
+    const PhTree *tree = facts->tree;
+    PhNodeId loop = ph_tree_parent(tree, node);
+    if (tree->fields[node] != PH_FIELD_RIGHT) {
+        return false;
     }
-    return false;
-}
-
-static PhNodeId out_of_parens(const PhTree *tree, PhNodeId node)
-{
-    while (ph_tree_kind(tree, ph_tree_parent(tree, node)) ==
-           PH_KIND_PARENTHESIZED_EXPRESSION) {
-        node = ph_tree_parent(tree, node);
+    switch (ph_tree_kind(tree, loop)) {
+    case PH_KIND_FOR_STATEMENT: return true;
+    case PH_KIND_FOR_IN_CLAUSE: {
+        PhNodeId comprehension = ph_tree_parent(tree, loop);
+        contents->runs_later |=
+            ph_tree_kind(tree, comprehension) == PH_KIND_GENERATOR_EXPRESSION &&
+            !ph_flow_is_consumed(facts, comprehension);
+        return true;
     }
-    return node;
-}
-
-static bool is_iterated(const PhTree *tree, PhNodeId node)
-{
-    PhKind kind = ph_tree_kind(tree, ph_tree_parent(tree, node));
-    return tree->fields[node] == PH_FIELD_RIGHT &&
-           (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE);
+    default: return false;
+    }
 }
 
 /* `q[i]` that is neither stored to nor deleted. */
@@ -76,8 +87,9 @@ static bool is_loaded(const PhTree *tree, PhNodeId subscript)
     }
 }
 
-static bool is_read_argument(PhFacts *facts, PhNodeId arg)
+static bool is_read_argument(PhContents *contents, PhNodeId arg)
 {
+    PhFacts *facts = contents->facts;
     const PhTree *tree = facts->tree;
     PhNodeId list = ph_tree_parent(tree, arg);
     PhNodeId call = ph_tree_parent(tree, list);
@@ -96,28 +108,28 @@ static bool is_read_argument(PhFacts *facts, PhNodeId arg)
         return false;
     }
     PhBytes name = ph_tree_text(tree, function);
-    if (is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
-        return is_iterated(tree, out_of_parens(tree, call));
+    if (ph_bytes_is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
+        return is_iterated(contents, ph_tree_out_of_parens(tree, call));
     }
     PhKind next = ph_tree_kind(tree, ph_tree_next_named(tree, arg));
-    return is_one_of(name, k_readers, PH_COUNT_OF(k_readers)) &&
+    return ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers)) &&
            ph_tree_first_named(tree, list) == arg &&
            (next == PH_KIND_ABSENT || next == PH_KIND_KEYWORD_ARGUMENT);
 }
 
-/* Reads the method call of which `attribute` is the function. */
-static bool is_kept_by_method(PhFacts *facts, PhNodeId attribute, PhType *added,
-                              uint32_t depth)
+/* Nothing but a container of a known class gets here, so a method is that of the class. */
+static bool is_kept_by_method(PhContents *contents, PhNodeId attribute)
 {
+    PhFacts *facts = contents->facts;
     const PhTree *tree = facts->tree;
-    PhNodeId callee = out_of_parens(tree, attribute);
+    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
     PhNodeId call = ph_tree_parent(tree, callee);
     if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
         tree->fields[callee] != PH_FIELD_FUNCTION) {
         return false;
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
-    if (is_one_of(name, k_methods, PH_COUNT_OF(k_methods))) {
+    if (ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods))) {
         return true;
     }
     PhNodeId args[2];
@@ -126,50 +138,55 @@ static bool is_kept_by_method(PhFacts *facts, PhNodeId attribute, PhType *added,
         return false;
     }
     ph_facts_claim(facts, call);
-    PhType last = ph_type_of_within(facts, args[count - 1], depth);
-    if ((ph_bytes_is(name, "append") && count == 1) ||
-        (ph_bytes_is(name, "insert") && count == 2)) {
-        *added = (PhType){PH_TYPE_LIST, last.kinds, last.elems};
-        return true;
+    PhType added = ph_type_of_within(facts, args[count - 1], contents->depth);
+    bool is_one = (ph_bytes_is(name, "append") && count == 1) ||
+                  (ph_bytes_is(name, "insert") && count == 2);
+    if (!is_one) {
+        if (!ph_bytes_is(name, "extend") || count != 1) {
+            return false;
+        }
+        added = ph_type_element(added);
     }
-    if (ph_bytes_is(name, "extend") && count == 1) {
-        PhType element = ph_type_element(last);
-        *added = (PhType){PH_TYPE_LIST, element.kinds, element.elems};
-        return true;
-    }
-    return false;
+    contents->type.elems |= added.kinds;
+    contents->type.inner |= added.elems;
+    return true;
 }
 
-static bool is_kept_by_load(PhFacts *facts, PhNodeId name, PhType *added, uint32_t depth)
+/* `x in q` */
+static bool is_searched(const PhTree *tree, PhNodeId node)
 {
-    const PhTree *tree = facts->tree;
-    PhNodeId node = out_of_parens(tree, name);
+    PhNodeId comparison = ph_tree_parent(tree, node);
+    PhNodeId left = ph_tree_first_named(tree, comparison);
+    PhKind operation =
+        ph_tree_kind(tree, ph_tree_child(tree, comparison, PH_FIELD_OPERATORS));
+    return (operation == PH_TOKEN_IN || operation == PH_TOKEN_NOT_IN) &&
+           ph_tree_next_named(tree, left) == node &&
+           ph_tree_next_named(tree, node) == PH_NODE_NONE;
+}
+
+static bool is_kept_by_load(PhContents *contents, PhNodeId name)
+{
+    const PhTree *tree = contents->facts->tree;
+    PhNodeId node = ph_tree_out_of_parens(tree, name);
     PhNodeId parent = ph_tree_parent(tree, node);
     PhField field = tree->fields[node];
     switch (ph_tree_kind(tree, parent)) {
-    case PH_KIND_ATTRIBUTE: return is_kept_by_method(facts, parent, added, depth);
+    case PH_KIND_ATTRIBUTE: return is_kept_by_method(contents, parent);
     case PH_KIND_SUBSCRIPT: return field == PH_FIELD_VALUE && is_loaded(tree, parent);
-    case PH_KIND_ARGUMENT_LIST: return is_read_argument(facts, node);
+    case PH_KIND_ARGUMENT_LIST: return is_read_argument(contents, node);
     case PH_KIND_FOR_STATEMENT:
-    case PH_KIND_FOR_IN_CLAUSE: return field == PH_FIELD_RIGHT;
+    case PH_KIND_FOR_IN_CLAUSE: return is_iterated(contents, node);
     case PH_KIND_IF_STATEMENT:
     case PH_KIND_ELIF_CLAUSE:
     case PH_KIND_WHILE_STATEMENT: return field == PH_FIELD_CONDITION;
-    case PH_KIND_NOT_OPERATOR:
-    case PH_KIND_RETURN_STATEMENT: return true;
-    case PH_KIND_COMPARISON_OPERATOR: {
-        PhNodeId left = ph_tree_first_named(tree, parent);
-        PhKind operation =
-            ph_tree_kind(tree, ph_tree_child(tree, parent, PH_FIELD_OPERATORS));
-        return (operation == PH_TOKEN_IN || operation == PH_TOKEN_NOT_IN) &&
-               ph_tree_next_named(tree, left) == node &&
-               ph_tree_next_named(tree, node) == PH_NODE_NONE;
-    }
+    case PH_KIND_NOT_OPERATOR: return true;
+    case PH_KIND_RETURN_STATEMENT: contents->is_returned = true; return true;
+    case PH_KIND_COMPARISON_OPERATOR: return is_searched(tree, node);
     default: return false;
     }
 }
 
-/* `q = e`: the name alone, so that no other one holds the same list. */
+/* `q = e`: the name alone, so that no other one holds the same container. */
 static bool is_plain_store(const PhTree *tree, PhNodeId name)
 {
     PhNodeId assignment = ph_tree_parent(tree, name);
@@ -181,38 +198,50 @@ static bool is_plain_store(const PhTree *tree, PhNodeId name)
                PH_KIND_EXPRESSION_STATEMENT;
 }
 
-static bool is_kept(PhFacts *facts, const PhRef *ref, PhType *added, uint32_t depth)
+static bool is_kept(PhContents *contents, const PhRef *ref)
 {
     switch (ref->kind) {
-    case PH_REF_LOAD: return is_kept_by_load(facts, ref->node, added, depth);
+    case PH_REF_LOAD: return is_kept_by_load(contents, ref->node);
     case PH_REF_ASSIGN:
-    case PH_REF_ANNOTATED: return is_plain_store(facts->tree, ref->node);
+    case PH_REF_ANNOTATED: return is_plain_store(contents->facts->tree, ref->node);
     case PH_REF_DECLARED:
-    case PH_REF_DELETE: return true;
+    case PH_REF_DELETE:
+    case PH_REF_GLOBAL:
+    case PH_REF_NONLOCAL: return true;
     default: return false;
     }
+}
+
+/* A view of a dict may look into it at any time. */
+static bool is_seen_changed(const PhContents *contents, PhBindingId binding)
+{
+    bool runs_later = contents->runs_later || (contents->type.kinds & PH_TYPE_DICT) != 0;
+    return contents->is_returned &&
+           (runs_later || !ph_flow_is_private(contents->facts, binding));
 }
 
 PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
                            uint32_t depth)
 {
-    if (stored.kinds != PH_TYPE_LIST || !ph_flow_is_private(facts, binding)) {
+    const PhNames *names = facts->names;
+    PhContents contents = {.facts = facts, .depth = depth, .type = stored};
+    if ((stored.kinds & PH_TYPE_MUTABLE) == 0) {
         return ph_type_shared(stored);
     }
-    const PhNames *names = facts->names;
-    PhType type = stored;
     for (PhRefId i = names->bindings[binding].first_ref; i != PH_REF_NONE;
          i = names->refs[i].next) {
-        PhType added = {0};
-        if ((type.elems & PH_TYPE_UNKNOWN) != 0 ||
-            !is_kept(facts, &names->refs[i], &added, depth)) {
+        bool is_known =
+            ((contents.type.elems & contents.type.inner) & PH_TYPE_UNKNOWN) == 0;
+        if (!is_known || !is_kept(&contents, &names->refs[i])) {
             return ph_type_shared(stored);
         }
         ph_facts_claim(facts, ph_tree_parent(facts->tree, names->refs[i].node));
-        type = ph_type_union(type, added);
     }
-    if ((type.elems & PH_TYPE_MUTABLE) != 0) {
-        type.inner = PH_TYPE_UNKNOWN;
+    if (is_seen_changed(&contents, binding)) {
+        return ph_type_shared(stored);
     }
-    return type;
+    if ((contents.type.elems & PH_TYPE_MUTABLE) != 0) {
+        contents.type.inner = PH_TYPE_UNKNOWN;
+    }
+    return contents.type;
 }

@@ -222,6 +222,21 @@ static PhType type_of_partition(PhFacts *facts, PhType receiver, PhNodeId call,
     return (PhType){PH_TYPE_TUPLE, elems, elems};
 }
 
+/* `d.get(key)` and `d.get(key, default)`. */
+static PhType type_of_get(PhFacts *facts, PhType receiver, PhNodeId call, uint32_t depth)
+{
+    PhNodeId args[2];
+    uint32_t count = 0;
+    if ((receiver.inner & PH_TYPE_UNKNOWN) != 0 ||
+        !ph_call_positional(facts->tree, call, args, PH_COUNT_OF(args), &count) ||
+        count == 0) {
+        return ph_type_unknown();
+    }
+    PhType fallback = {.kinds = PH_TYPE_NONE};
+    return ph_type_union(ph_type_value(receiver),
+                         count == 1 ? fallback : ph_type_of_within(facts, args[1], depth));
+}
+
 PhType ph_type_of_method(PhFacts *facts, PhType receiver, PhBytes name, PhNodeId call,
                          uint32_t depth)
 {
@@ -230,6 +245,9 @@ PhType ph_type_of_method(PhFacts *facts, PhType receiver, PhBytes name, PhNodeId
     }
     if (receiver.kinds == PH_TYPE_LIST && ph_bytes_is(name, "pop")) {
         return ph_type_element(receiver);
+    }
+    if (receiver.kinds == PH_TYPE_DICT && ph_bytes_is(name, "get")) {
+        return type_of_get(facts, receiver, call, depth);
     }
     PhType result = type_by_name(receiver, name);
     return result.kinds == PH_TYPE_TUPLE ? type_of_partition(facts, receiver, call, depth)

@@ -19,6 +19,17 @@ PhType ph_type_union(PhType a, PhType b)
                     a.inner | b.inner | extra};
 }
 
+PhType ph_type_shared(PhType type)
+{
+    if ((type.kinds & PH_TYPE_MUTABLE) != 0) {
+        type.elems = PH_TYPE_UNKNOWN;
+    }
+    if (((type.kinds | type.elems) & PH_TYPE_MUTABLE) != 0) {
+        type.inner = PH_TYPE_UNKNOWN;
+    }
+    return type;
+}
+
 /* What iterating over values of these classes yields, as far as the class alone says. */
 static PhTypeSet elements_of_set(PhTypeSet kinds)
 {
@@ -47,6 +58,11 @@ static PhType scalar(PhTypeSet kinds)
 {
     PhTypeSet elems = elements_of_set(kinds);
     return (PhType){kinds, elems, elements_of_set(elems)};
+}
+
+PhType ph_type_value(PhType type)
+{
+    return scalar(type.inner);
 }
 
 static PhType container(PhTypeSet kind, PhType element)
@@ -151,7 +167,7 @@ static PhType type_of_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
         return (value.kinds & ~sliceable) == 0 ? value : ph_type_unknown();
     }
     if (value.kinds == PH_TYPE_DICT) {
-        return scalar(value.inner);
+        return ph_type_value(value);
     }
     /* An index may be a slice object too, unless it is itself of a known class. */
     PhTypeSet kinds = ph_type_of_within(facts, index, depth).kinds;
@@ -176,18 +192,6 @@ static PhType type_of_number(const PhTree *tree, PhNodeId node, PhTypeSet real)
     PhBytes text = ph_tree_text(tree, node);
     bool is_imaginary = (text.ptr[text.len - 1] | 0x20) == 'j';
     return scalar(is_imaginary ? PH_TYPE_COMPLEX : real);
-}
-
-/* What other code can reach it may have changed, wherever something mutable is in it. */
-PhType ph_type_shared(PhType type)
-{
-    if ((type.kinds & PH_TYPE_MUTABLE) != 0) {
-        type.elems = PH_TYPE_UNKNOWN;
-    }
-    if (((type.kinds | type.elems) & PH_TYPE_MUTABLE) != 0) {
-        type.inner = PH_TYPE_UNKNOWN;
-    }
-    return type;
 }
 
 static PhType type_of_name(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -271,6 +275,7 @@ PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)
             ph_type_of_within(facts, ph_tree_child(tree, node, PH_FIELD_VALUE), depth));
     case PH_KIND_SUBSCRIPT: return type_of_subscript(facts, node, depth);
     case PH_KIND_CALL: return ph_type_of_call(facts, node, depth);
+    case PH_KIND_ATTRIBUTE: return ph_type_of_attribute(facts, node);
     case PH_KIND_IDENTIFIER: return type_of_name(facts, node, depth);
     default: return ph_type_unknown();
     }

@@ -6,11 +6,11 @@
  *
  * A type is a set of exact classes. Strong evidence only: literals, displays, f-strings,
  * calls of unshadowed builtins, methods of receivers that are themselves proved, arithmetic
- * over those, and names of function-like scopes all of whose stores are proved. The
- * inference is flow-insensitive: a name has the union of everything ever stored in it (the
- * least fixed point over the file, as in Tenenbaum's typefinding, 1974, without the flow).
- * Annotations count for nothing here. `str(x)`, f-strings and `%` on a str are taken to
- * give exactly str.
+ * over those, and names of function-like scopes, or private to the module (privacy.h), all
+ * of whose stores are proved. The inference is flow-insensitive: a name has the union of
+ * everything ever stored in it (the least fixed point over the file, as in Tenenbaum's
+ * typefinding, 1974, without the flow). Annotations count for nothing here. `str(x)`,
+ * f-strings and `%` on a str are taken to give exactly str.
  *
  * What is not taught is PH_TYPE_UNKNOWN. Deeper nesting of expressions than a fixed bound
  * is unknown too, so that the stack does not depend on the input.
@@ -59,6 +59,9 @@ PhType ph_type_of(PhFacts *facts, PhNodeId node);
 /* The type of what iterating over a value of `type` yields. */
 PhType ph_type_element(PhType type);
 
+/* The type of a value of a dict of `type`. */
+PhType ph_type_value(PhType type);
+
 /*
  * Why the type of `node` is not known, in a phrase ("parameter, line 3"), and through
  * *node_out the place that made it so.
@@ -73,15 +76,18 @@ PhType ph_type_union(PhType a, PhType b);
 
 /* For the files of this analysis only. */
 PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth);
+PhType ph_type_of_attribute(PhFacts *facts, PhNodeId attribute);
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth);
 PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation);
 PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
 PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth);
-/* Without what other code may have changed, if it knows the value. */
-PhType ph_type_shared(PhType type);
 
-/* `stored`, the union of all stores to the name, with what its own uses put into it. */
+/* `stored`, the union of all stores to the name, with what its own uses put into it; what
+ * others may have changed is unknown. */
 PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
                            uint32_t depth);
+
+/* What other code can reach it may have changed, wherever something mutable is in it. */
+PhType ph_type_shared(PhType type);
 
 #endif

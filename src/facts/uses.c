@@ -26,26 +26,6 @@ static const char *const k_readers[] = {
 static const char *const k_walkers[] = {"enumerate", "filter",   "iter",
                                         "map",       "reversed", "zip"};
 
-static bool is_one_of(PhBytes name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static PhNodeId out_of_parens(const PhTree *tree, PhNodeId node)
-{
-    PhNodeId parent = ph_tree_parent(tree, node);
-    while (ph_tree_kind(tree, parent) == PH_KIND_PARENTHESIZED_EXPRESSION) {
-        node = parent;
-        parent = ph_tree_parent(tree, node);
-    }
-    return node;
-}
-
 static bool is_known(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
 {
     PhTypeSet kinds =
@@ -60,7 +40,7 @@ static PhTypeSet any_known_type(void)
 
 static PhUse use_of_method(const PhTree *tree, PhNodeId attribute)
 {
-    PhNodeId callee = out_of_parens(tree, attribute);
+    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
     PhNodeId call = ph_tree_parent(tree, callee);
     if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
         tree->fields[callee] != PH_FIELD_FUNCTION) {
@@ -126,7 +106,7 @@ PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     for (;;) {
-        node = out_of_parens(tree, node);
+        node = ph_tree_out_of_parens(tree, node);
         PhNodeId list = ph_tree_parent(tree, node);
         PhNodeId call = ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST
                             ? ph_tree_parent(tree, list)
@@ -136,7 +116,7 @@ PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
                                 : PH_NODE_NONE;
         bool is_walker =
             ph_flow_is_builtin(facts, function) &&
-            is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
+            ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
         if (!is_walker || !is_iterated_argument(tree, function, list, node)) {
             return node;
         }
@@ -188,10 +168,10 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
     }
     PhBytes name = ph_tree_text(tree, function);
     bool reads = ph_bytes_is(name, "print");
-    if (is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
+    if (ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
         bool has_start = ph_bytes_is(name, "sum") && ph_tree_first_named(tree, list) == arg;
         reads = has_start || is_only_positional(tree, list, arg);
-    } else if (is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
+    } else if (ph_bytes_is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
         reads = is_walked_at_once(facts, arg);
     }
     return reads ? PH_USE_READ : PH_USE_LEAK;
@@ -282,7 +262,7 @@ static PhNodeId opposite(const PhTree *tree, PhNodeId target, PhNodeId value)
 static PhUse use_of_store(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId target = out_of_parens(tree, name);
+    PhNodeId target = ph_tree_out_of_parens(tree, name);
     PhNodeId assignment = ph_tree_parent(tree, target);
     PhKind kind = ph_tree_kind(tree, assignment);
     bool is_unpacked = kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN;
@@ -353,7 +333,7 @@ static PhUse use_of_splat(const PhTree *tree, PhNodeId splat)
 static PhUse use_of_load(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId node = out_of_parens(tree, name);
+    PhNodeId node = ph_tree_out_of_parens(tree, name);
     PhNodeId parent = ph_tree_parent(tree, node);
     PhField field = tree->fields[node];
     switch (ph_tree_kind(tree, parent)) {
@@ -427,7 +407,7 @@ const uint8_t *ph_uses_of(PhFacts *facts, PhBindingId binding)
 /* The right side of `q and ..` runs only if the list was not handed on. */
 static bool spares(const PhTree *tree, PhNodeId name, PhUse use, PhFlowRegion region)
 {
-    PhNodeId operand = out_of_parens(tree, name);
+    PhNodeId operand = ph_tree_out_of_parens(tree, name);
     return use == PH_USE_LEAK_EMPTY &&
            ph_tree_is_within(tree, region.first, ph_tree_parent(tree, operand));
 }
@@ -462,7 +442,7 @@ static bool splits_text(PhFacts *facts, PhNodeId function)
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
-    return is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters)) &&
+    return ph_bytes_is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters)) &&
            is_known(facts, object, PH_TYPE_STR | PH_TYPE_BYTES);
 }
 

@@ -83,3 +83,12 @@ PhNodeId ph_tree_strip_parens(const PhTree *tree, PhNodeId node)
     }
     return node;
 }
+
+PhNodeId ph_tree_out_of_parens(const PhTree *tree, PhNodeId node)
+{
+    while (ph_tree_kind(tree, ph_tree_parent(tree, node)) ==
+           PH_KIND_PARENTHESIZED_EXPRESSION) {
+        node = ph_tree_parent(tree, node);
+    }
+    return node;
+}

@@ -117,6 +117,9 @@ PhNodeId ph_tree_next_named(const PhTree *tree, PhNodeId child);
 /* `node` without the parentheses around it. */
 PhNodeId ph_tree_strip_parens(const PhTree *tree, PhNodeId node);
 
+/* The outermost of the parentheses around `node` and nothing else; itself without any. */
+PhNodeId ph_tree_out_of_parens(const PhTree *tree, PhNodeId node);
+
 /* True if `node` lies in the subtree of `ancestor` (or is it). */
 static inline bool ph_tree_is_within(const PhTree *tree, PhNodeId node, PhNodeId ancestor)
 {

@@ -36,8 +36,8 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
         reason_out->text = PH_BYTES("the rewrite would lose a comment");
         return true;
     }
-    if (rewrite->needs_parentheses) {
-        reason_out->text = PH_BYTES("the result would need parentheses here");
+    if (rewrite->is_unfit) {
+        reason_out->text = PH_BYTES("this code cannot stand where the rewrite puts it");
         return true;
     }
     if (rewrite->is_name_taken) {

@@ -277,18 +277,13 @@ static bool match_leaf(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 static bool match_symbol(PhAttempt *attempt, PhNodeId pattern_node, PhBytes path,
                          PhNodeId node)
 {
-    PhMatcher *matcher = attempt->matcher;
     PhKind kind = ph_tree_kind(attempt->tree, node);
     if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_ATTRIBUTE) {
         return stop_at(attempt, PH_MISMATCH_KIND, pattern_node, node);
     }
-    if (matcher->imported == NULL) {
-        matcher->imported =
-            ph_imported_new(attempt->facts->arena, ph_facts_names(attempt->facts));
-    }
     note_token(attempt, pattern_node, ph_tree_span(attempt->tree, node));
     attempt->nodes[pattern_node] = node;
-    return ph_imported_means(matcher->imported, node, path) ||
+    return ph_facts_means(attempt->facts, node, path) ||
            stop_at(attempt, PH_MISMATCH_SYMBOL, pattern_node, node);
 }
 

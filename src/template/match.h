@@ -15,7 +15,6 @@
  */
 
 #include "edit/imports.h"
-#include "names/imported.h"
 #include "template/compile.h"
 
 typedef struct PhMatch {
@@ -58,7 +57,6 @@ typedef struct PhMatcher {
     PhArena *scratch;      /* another arena than that of the facts */
     struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
     PhImports *ledger;     /* of the file; NULL until a patch needs it */
-    PhImported *imported;  /* likewise */
     uint32_t line_length;  /* that an added import may have */
     PhFormSeen seen;       /* by ph_match() */
     PhFormSeen seen_use;   /* by ph_match_use(); whoever tries a list of arms resets it */

@@ -324,29 +324,38 @@ static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32
     return PH_LOOK_FITS;
 }
 
-/* Behind one of these, what stands before on the line, or above it, is not looked at. */
-static bool is_unsure_end(char c)
+/* True if the line that ends before `end` holds no comment for certain. */
+static bool is_without_comment(PhBytes text, size_t end, size_t least)
 {
-    return is_line_end(c) || is_far(c) || c == '\f' || c == '\\';
+    size_t start = end;
+    while (start > least && !is_line_end(text.ptr[start - 1])) {
+        start--;
+    }
+    return (start > least || least == 0) &&
+           memchr(text.ptr + start, '#', end - start) == NULL;
 }
 
 /*
- * Where what may stand before `at` on its line ends; *look_out is PH_LOOK_UNSURE at the
- * start of the line, because the line above may end in a comment.
+ * Where what may stand before `at` ends. *look_out is PH_LOOK_UNSURE if that cannot be
+ * told: a line above may end in a comment, or it is too far away.
  */
 static size_t pass_back(PhBytes text, size_t at, bool takes_parens, PhLook *look_out)
 {
     size_t least = at < PH_LOOK_FAR ? 0 : at - PH_LOOK_FAR;
+    *look_out = PH_LOOK_UNSURE;
     while (at > least) {
         char c = text.ptr[at - 1];
+        bool is_blank = (unsigned char)c <= ' ' || c == '\\';
         bool is_sign = c == ')' || c == ',' || c == ';' || (takes_parens && c == '(');
-        if (c != ' ' && c != '\t' && !is_sign) {
-            break;
+        if (is_line_end(c) && !is_without_comment(text, at - 1, least)) {
+            return at;
+        }
+        if (!is_blank && !is_sign) {
+            *look_out = is_far(c) ? PH_LOOK_UNSURE : PH_LOOK_FITS;
+            return at;
         }
         at--;
     }
-    bool is_unsure = at == least || is_unsure_end(text.ptr[at - 1]);
-    *look_out = is_unsure ? PH_LOOK_UNSURE : PH_LOOK_FITS;
     return at;
 }
 
@@ -368,14 +377,14 @@ static PhLook look_before(const PhPhrase *phrase, PhBytes text, size_t at)
         at--;
     }
     char c = (char)(at > 0 ? text.ptr[at - 1] : '\n');
-    if (is_unsure_end(c)) {
+    if (is_line_end(c) || is_far(c) || c == '\f' || c == '\\') {
         return PH_LOOK_UNSURE;
     }
     bool fits = phrase->is_statement ? c == ';' || c == ':' : c != '.';
     return fits ? PH_LOOK_FITS : PH_LOOK_DIFFERS;
 }
 
-/* The items before the anchor, which begins at `at`, as far as its line goes. */
+/* The items before the anchor, which begins at `at`. */
 static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_t *name)
 {
     PhLook look;

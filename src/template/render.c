@@ -2,6 +2,7 @@
 
 #include "syntax/walk.h"
 #include "template/indent.h"
+#include "template/parentheses.h"
 
 enum { PH_PAGE_STEP = 4 }; /* blanks that a page indents by */
 
@@ -86,16 +87,19 @@ static bool is_statement_token(const PhPattern *pattern, const PhPatternToken *t
     return parent == PH_KIND_BLOCK || parent == PH_KIND_MODULE;
 }
 
-static void add_capture(PhBuf *buf, PhRender *render, const PhPatternToken *token)
+static void add_capture(PhBuf *buf, PhRender *render, uint32_t index)
 {
+    const PhPatternToken *token = &render->match->patch->plus.tokens[index];
     const PhTree *tree = render->facts->tree;
     const PhCapture *capture = &render->match->captures[token->metavar];
     PhBytes indent;
     bool is_moved = capture->count > 0 &&
                     is_statement_token(&render->match->patch->plus, token) &&
                     render->match->patch->plus.statement_count > 0;
-    if (!is_moved) {
-        ph_buf_add(buf, ph_capture_text(tree, capture));
+    if (!is_moved && capture->text.len > 0) {
+        ph_buf_add(buf, capture->text);
+    } else if (!is_moved) {
+        ph_parentheses_write(buf, tree, render->match, index);
     } else if (!ph_indent_before(tree, capture->nodes[0], &indent) || render->is_joined ||
                !ph_indent_move(buf, tree, capture->span, indent, render->line_indent)) {
         render->has_no_room = true;
@@ -127,7 +131,7 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
         } else if (token->metavar == PH_METAVAR_NONE) {
             ph_buf_add(buf, token->text);
         } else {
-            add_capture(buf, render, token);
+            add_capture(buf, render, i);
         }
     }
     out->has_no_room = out->has_no_room || render->has_no_room;

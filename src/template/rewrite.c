@@ -5,7 +5,7 @@
 #include "edit/edit_set.h"
 #include "syntax/walk.h"
 #include "template/indent.h"
-#include "template/precedence.h"
+#include "template/parentheses.h"
 #include "template/render.h"
 #include "template/surroundings.h"
 
@@ -45,6 +45,12 @@ static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};
+}
+
+/* What is around an expression's tokens is fitted by parentheses.h, statements here. */
+static bool is_expression(const PhMatch *match)
+{
+    return match->patch->minus.statement_count == 0;
 }
 
 /* The statement of the slice, a child of its module, that holds `node`. */
@@ -163,7 +169,7 @@ static PhSpan with_blanks(PhBytes text, PhSpan span)
         end++;
     }
     bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
-    bool is_last = end == text.len || strchr("\r\n)]}", text.ptr[end]) != NULL;
+    bool is_last = end == text.len || strchr("\r\n)]},:;", text.ptr[end]) != NULL;
     if (is_first) {
         bool is_before_comment = end < text.len && text.ptr[end] == '#';
         return (PhSpan){span.start, is_before_comment ? span.end : end};
@@ -294,18 +300,26 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                         match->token_spans[last].end};
         PhRender render = render_for(facts, match, hunk, span.start, out);
         ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
-        PhSpan wider = with_lines(facts, match, hunk, span, &buf);
+        PhSpan wider =
+            is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);
         bool is_same = wider.start == span.start && wider.end == span.end;
-        span = !is_same                ? wider
-               : hunk->plus_count == 0 ? with_blanks(text, span)
-                                       : without_blanks(match, hunk, text, span);
+        bool is_deletion = hunk->plus_count == 0;
+        wider = is_same && is_deletion ? with_blanks(text, span) : wider;
+        span = is_same && !is_deletion && !is_expression(match)
+                   ? without_blanks(match, hunk, text, span)
+                   : wider;
     }
     keep_words_apart(&buf, text, span);
     if (hunk->minus_count > 0) {
         hoist_comments(facts, span,
                        statement_of_token(facts->tree, match, hunk->minus_first), out);
     }
-    add_edit(facts, span, &buf, out);
+    if (is_expression(match)) { /* parentheses.h wants one edit for each hunk */
+        PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
+        PH_VEC_PUSH(facts->arena, &out->edits, edit);
+    } else {
+        add_edit(facts, span, &buf, out);
+    }
     ph_buf_release(&buf);
 }
 
@@ -473,8 +487,7 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhPatch *patch = match->patch;
-    out->needs_parentheses =
-        out->needs_parentheses || ph_precedence_forbids(facts->tree, match);
+    size_t first_edit = out->edits.count;
     for (size_t i = 0; i < patch->insertions.count; i++) {
         if (patch->insertions.items[i].prefers_before) {
             add_insertion(facts, match, &patch->insertions.items[i], out);
@@ -501,6 +514,12 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
             PH_VEC_PUSH(facts->arena, &out->deleted, deletion);
         }
     }
+    if (out->edits.count > first_edit) {
+        PhEditVec own = {.items = out->edits.items + first_edit,
+                         .count = out->edits.count - first_edit};
+        ph_edits_sort(&own);
+    }
+    ph_parentheses_add(facts, match, first_edit, out);
 }
 
 static bool is_filled(const PhRewrite *out, PhNodeId block)

@@ -27,7 +27,7 @@ typedef PH_VEC(PhDeletion) PhDeletionVec;
 typedef struct PhRewrite {
     PhImports *ledger;   /* says how names of modules are written; NULL: as in the page */
     PhImportVec imports; /* that the texts of the edits use */
-    bool needs_parentheses; /* see precedence.h */
+    bool is_unfit;          /* see parentheses.h */
     bool is_name_taken;     /* the ledger has no name for one of them */
     PhEditVec edits;
     PhEditVec comments;     /* that move above their statements */

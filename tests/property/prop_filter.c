@@ -55,6 +55,7 @@ static const char k_program[] = "rule plain\n"
                                 "uses $q:\n"
                                 "  del $q[0]                #@ first\n"
                                 "  $q.pop(0)                #@ first\n"
+                                "  $q = $q[$_:]             #@ first\n"
                                 "  $_ in $q                 #@ first\n"
                                 "  for $_ in $q: ...        #@ first\n"
                                 "  $q.append($_)\n"
@@ -65,6 +66,12 @@ static const char k_program[] = "rule plain\n"
 /* Tokens are kept apart by a blank; `~` is the end of a line, `>` more indentation. */
 static const char *const k_pieces[] = {
     "q = [ ]",
+    "( q ) = [ ]",
+    "x = 1 ; q = [ ] ; r = [ 0 ]",
+    "if x : q = [ ] ; q . pop ( 0 )",
+    "q : list = [ ]",
+    "q = list ( ) ~ for r in q : ~ > pass",
+    "r = [ ] ~ print ( r . pop ( 0 ) , q . pop ( 0 ) )",
     "q . pop ( 0 )",
     "x = ( q . pop ) ( ( 0 ) , )",
     "del q [ 0 ]",
@@ -93,6 +100,7 @@ static const char *const k_pieces[] = {
     "v : T [ int ] = 0",
     "import m ~ v : m . T [ int ] = 0",
     "q . append ( 1 )",
+    "q = q [ 1 : ]",
     "s = '' ~ for c in 'abc' : ~ > s += c ~ print ( s )",
 };
 
@@ -125,7 +133,7 @@ typedef struct {
     PhArena *arena;
     const PhGrammar *grammar;
     PhDispatch *all;
-    PH_VEC(PhDispatch *) alone; /* by transform: few words are looked for in another way */
+    PH_VEC(PhDispatch) alone; /* by transform: few words are looked for in another way */
     uint32_t parsed;
     uint32_t found;
     uint32_t ruled_out;
@@ -221,7 +229,7 @@ static bool file_holds(Run *run, PhArena *arena, PhBytes path, PhBytes bytes)
     run->parsed++;
     bool holds = dispatch_holds(run, run->all, arena, &file);
     for (size_t i = 0; holds && i < run->alone.count; i++) {
-        holds = dispatch_holds(run, run->alone.items[i], arena, &file);
+        holds = dispatch_holds(run, &run->alone.items[i], arena, &file);
     }
     return holds;
 }
@@ -283,7 +291,7 @@ static bool load(Run *run)
     bool *is_selected = PH_NEW_ARRAY(run->arena, bool, set->transforms.count);
     for (size_t i = 0; i < set->transforms.count; i++) {
         is_selected[i] = true;
-        PH_VEC_PUSH(run->arena, &run->alone, new_dispatch(run, set, is_selected));
+        PH_VEC_PUSH(run->arena, &run->alone, *new_dispatch(run, set, is_selected));
         is_selected[i] = false;
     }
     memset(is_selected, 1, set->transforms.count);

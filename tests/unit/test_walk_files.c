@@ -1,7 +1,7 @@
-#include "apply/project.h"
 #include "apply/walk_files.h"
 #include "base/buf.h"
 #include "files.h"
+#include "project/root.h"
 #include "unit.h"
 
 typedef struct {

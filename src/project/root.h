@@ -1,5 +1,5 @@
-#ifndef PH_APPLY_PROJECT_H
-#define PH_APPLY_PROJECT_H
+#ifndef PH_PROJECT_ROOT_H
+#define PH_PROJECT_ROOT_H
 
 /* Where a project begins: the nearest folder with pyproject.toml, pyheap.toml or .git. */
 

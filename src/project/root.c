@@ -1,4 +1,4 @@
-#include "apply/project.h"
+#include "project/root.h"
 
 #include <sys/stat.h>
 

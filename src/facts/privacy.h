@@ -1,0 +1,23 @@
+#ifndef PH_FACTS_PRIVACY_H
+#define PH_FACTS_PRIVACY_H
+
+/*
+ * Which variables of the module only the code of this file can see.
+ *
+ * The name must begin with one underscore, or the configuration must say closed-world; no
+ * other file of the project may mention it (project/index.h); and in this file it may stand
+ * only where it is a reference, or in a comment. In a string, as an attribute or keyword,
+ * in an import, or in the body of a class that has such a name itself, it may be something
+ * else. Code that reaches modules by their names (sys.modules, __globals__) or variables by
+ * theirs (globals, exec, star imports) makes every name of the file unknown.
+ */
+
+#include "facts/facts.h"
+
+/*
+ * Proved, or refuted for what is no variable of the module and for names like `__all__`,
+ * else unknown with a reason.
+ */
+PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id);
+
+#endif
