@@ -4,7 +4,7 @@
 # usage: corpus.sh names|spans|accept|tree|filter|all|style|types [DIR..]
 #        corpus.sh suites [PROJECT..] [-- TEST..]
 #
-# style and types fetch pinned tools from package registries; they are no part of all.
+# style, types and suites fetch pinned packages from registries; they are no part of all.
 set -eu
 scripts=$(cd "$(dirname "$0")" && pwd)
 what=${1-}
@@ -20,6 +20,7 @@ accept)
     ;;
 filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
+suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
 style | types)
     tools=$(dirname "$scripts")/build/style
     [ -x "$tools/bin/black" ] || {
@@ -37,7 +38,6 @@ style | types)
     [ $# -gt 0 ] || set -- "$stdlib"
     exec python3 "$scripts/corpus_style.py" $options "$pyheap" "$tools" "$@"
     ;;
-suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
 all)
     failed=
     for each in tree filter spans names accept; do
