@@ -181,6 +181,16 @@ static void read_require(PhProgramReader *reader, const PhClause *clause)
 {
     PhLexer *lexer = &reader->lexer;
     ph_lexer_start(lexer, clause->text, clause->line);
+    if (ph_lexer_accept(lexer, "option")) {
+        PhToken name = ph_lexer_take(lexer);
+        PhToken value = ph_lexer_take(lexer);
+        if (name.kind != PH_LEX_WORD || value.kind != PH_LEX_STRING) {
+            ph_lexer_fail(lexer, PH_BYTES("expected 'option NAME \"VALUE\"'"));
+        }
+        reader->rule->option = name.text;
+        reader->rule->option_value = value.text;
+        return;
+    }
     ph_lexer_expect(lexer, "python");
     ph_lexer_expect(lexer, ">=");
     PhToken major = ph_lexer_take(lexer);

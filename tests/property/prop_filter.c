@@ -257,7 +257,9 @@ static bool round_holds(Run *run, uint32_t seed, bool is_shown)
 static PhDispatch *new_dispatch(const Run *run, const PhTransformSet *set,
                                 const bool *is_selected)
 {
-    PhDispatch *dispatch = ph_dispatch_new(run->arena, set, is_selected, UINT32_MAX);
+    PhDispatch *dispatch = ph_dispatch_new(
+        run->arena, set,
+        &(PhDispatchWants){.is_selected = is_selected, .python_minor = UINT32_MAX});
     dispatch->line_length = 88;
     return dispatch;
 }
