@@ -108,10 +108,10 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     PhPlan plan = {.config = config};
     plan.selection =
         ph_select(session->arena, options, config, session->rules, session->rule_count);
-    plan.dispatch = ph_dispatch_new(
-        session->arena, session->transforms,
-        &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
-                           ph_session_option, config});
+    plan.dispatch =
+        ph_dispatch_new(session->arena, session->transforms,
+                        &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
+                                           ph_session_option, config});
     plan.dispatch->line_length = config->line_length;
     plan.fact_options = (PhFactOptions){.line_length = config->line_length,
                                         .trust_annotations = config->trusts_annotations,

@@ -47,17 +47,20 @@ static PhNodeId target_of(const PhTree *tree, PhNodeId statement)
         return PH_NODE_NONE;
     }
     if (ph_tree_kind(tree, statement) == PH_KIND_AUGMENTED_ASSIGNMENT) {
-        bool is_sum = ph_tree_kind(tree, ph_tree_child(tree, statement, PH_FIELD_OPERATOR)) ==
-                      PH_TOKEN_PLUS_EQUAL;
+        bool is_sum =
+            ph_tree_kind(tree, ph_tree_child(tree, statement, PH_FIELD_OPERATOR)) ==
+            PH_TOKEN_PLUS_EQUAL;
         return is_sum && !is_number(tree, right) ? left : PH_NODE_NONE;
     }
     if (ph_tree_kind(tree, right) != PH_KIND_BINARY_OPERATOR ||
-        ph_tree_kind(tree, ph_tree_child(tree, right, PH_FIELD_OPERATOR)) != PH_TOKEN_PLUS) {
+        ph_tree_kind(tree, ph_tree_child(tree, right, PH_FIELD_OPERATOR)) !=
+            PH_TOKEN_PLUS) {
         return PH_NODE_NONE;
     }
     PhNodeId last = ph_tree_child(tree, right, PH_FIELD_RIGHT);
-    bool is_sum = (same_text(tree, left, leftmost(tree, right)) && !is_number(tree, last)) ||
-                  same_text(tree, left, last);
+    bool is_sum =
+        (same_text(tree, left, leftmost(tree, right)) && !is_number(tree, last)) ||
+        same_text(tree, left, last);
     return is_sum ? left : PH_NODE_NONE;
 }
 

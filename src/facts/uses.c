@@ -114,9 +114,9 @@ PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
         PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
                                 ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
                                 : PH_NODE_NONE;
-        bool is_walker =
-            ph_flow_is_builtin(facts, function) &&
-            ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
+        bool is_walker = ph_flow_is_builtin(facts, function) &&
+                         ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers,
+                                            PH_COUNT_OF(k_walkers));
         if (!is_walker || !is_iterated_argument(tree, function, list, node)) {
             return node;
         }

@@ -244,9 +244,9 @@ typedef struct PhRule {
     uint32_t python_minor; /* `require python >= 3.N`, or 0 */
     PhBytes option;        /* `require option NAME "VALUE"`; or empty */
     PhBytes option_value;
-    uint32_t isos;         /* a bit each, see iso.h: those that are on */
-    uint32_t named_isos;   /* those that the rule itself asks for */
-    uint32_t iso_line;     /* of the newest clause that asks for one */
+    uint32_t isos;       /* a bit each, see iso.h: those that are on */
+    uint32_t named_isos; /* those that the rule itself asks for */
+    uint32_t iso_line;   /* of the newest clause that asks for one */
 } PhRule;
 
 typedef PH_VEC(PhRule) PhRuleVec;
