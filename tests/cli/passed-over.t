@@ -50,34 +50,54 @@ named, what comes by standard input, and what has a remark for pyheap.
   $ printf 'def fine(jobs):\n    return jobs\n' > src/b.py
   $ pyheap check --why deque-popleft src/b.py
   src/b.py: no code here is of a kind that deque-popleft starts with:
-    transforms/deque-popleft.md:48: `$q = []`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:51: `$q = [$*xs]`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:54: `$q = list($src)`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:57: `$q = list($src)`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:60: `$q = list()`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:58: `$q = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:61: `$q = [$*xs]`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:64: `$q = list()`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:67: `$q = list($src)`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:70: `$q = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:73: `$q: list = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:76: `$q: list = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:79: `$q: list[$item] = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:82: `$q: list[$item] = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
   $ printf 'def fine(jobs):\n    q = []\n    return len(q)\n' > src/b.py
   $ pyheap check --why deque-popleft src/b.py:2
   src/b.py:2:5  q = []
-    transforms/deque-popleft.md:48: `$q = []`
+    transforms/deque-popleft.md:58: `$q = []`
       matches
-      proved   transforms/deque-popleft.md:62: local($q)
-      proved   transforms/deque-popleft.md:63: closed_scope($q)
-      proved   transforms/deque-popleft.md:64: sole_def($q)
-      proved   transforms/deque-popleft.md:65: not captured($q)
-      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:81: `len($q)`
-      refuted  transforms/deque-popleft.md:102: count(fifo) >= 1
+      proved   transforms/deque-popleft.md:84: local($q)
+      proved   transforms/deque-popleft.md:85: closed_scope($q)
+      proved   transforms/deque-popleft.md:86: first_def($q)
+      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:131: `len($q)`
+      refuted  transforms/deque-popleft.md:177: count(fifo) >= 1
                so nothing is reported
-      literal  the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
+      literal  the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
-    transforms/deque-popleft.md:51: `$q = [$*xs]`
+    transforms/deque-popleft.md:61: `$q = [$*xs]`
       matches
-      refuted  transforms/deque-popleft.md:51: count($xs) >= 1
+      refuted  transforms/deque-popleft.md:61: count($xs) >= 1
                so nothing is reported
-      literal  the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
+      literal  the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
-    transforms/deque-popleft.md:54: `$q = list($src)`
-      does not match at src/b.py:2:9: a call `list($src)` was expected, a list `[]` is there
-    transforms/deque-popleft.md:57: `$q = list($src)`
-      does not match at src/b.py:2:9: a call `list($src)` was expected, a list `[]` is there
-    transforms/deque-popleft.md:60: `$q = list()`
+    transforms/deque-popleft.md:64: `$q = list()`
       does not match at src/b.py:2:9: a call `list()` was expected, a list `[]` is there
+    transforms/deque-popleft.md:67: `$q = list($src)`
+      does not match at src/b.py:2:9: a call `list($src)` was expected, a list `[]` is there
+    transforms/deque-popleft.md:70: `$q = $list`
+      matches
+      proved   transforms/deque-popleft.md:70: fresh_list($list)
+      proved   transforms/deque-popleft.md:84: local($q)
+      proved   transforms/deque-popleft.md:85: closed_scope($q)
+      proved   transforms/deque-popleft.md:86: first_def($q)
+      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:131: `len($q)`
+      refuted  transforms/deque-popleft.md:177: count(fifo) >= 1
+               so nothing is reported
+      literal  the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
+      not reported
+    transforms/deque-popleft.md:73: `$q: list = []`
+      does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:76: `$q: list = $list`
+      does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:79: `$q: list[$item] = []`
+      does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:82: `$q: list[$item] = $list`
+      does not match at src/b.py:2:7: `:` was expected, `=` is there
