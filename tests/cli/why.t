@@ -57,12 +57,8 @@ A guard that is refuted, with nothing said about that, drops the match.
                because of `other` (a.py:3:27)
                so nothing is reported
       not reported
-    transforms/set-membership.md: `$x not in [$*E]`
-      does not match at a.py:3:20: `not in` was expected, `in` is there
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:3:23: a tuple `($*E,)` was expected, a list `[1, other, 2]` is there
-    transforms/set-membership.md: `$x not in ($*E,)`
-      does not match at a.py:3:20: `not in` was expected, `in` is there
 
 What gains nothing is hidden, unless it is asked for.
 
@@ -116,12 +112,8 @@ What did not match, and where.
   a.py:6:9  value in {1, 2}
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:6:18: a list `[$*E]` was expected, a set `{1, 2}` is there
-    transforms/set-membership.md: `$x not in [$*E]`
-      does not match at a.py:6:15: `not in` was expected, `in` is there
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:6:18: a tuple `($*E,)` was expected, a set `{1, 2}` is there
-    transforms/set-membership.md: `$x not in ($*E,)`
-      does not match at a.py:6:15: `not in` was expected, `in` is there
   $ why a.py:9
   a.py:9:5  h = 1 in [1, 2] in [3]
     transforms/set-membership.md: `$L = [$*E]`
@@ -132,12 +124,8 @@ What did not match, and where.
   a.py:9:9  1 in [1, 2] in [3]
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:9:21: the pattern ends here, but the code goes on with `in`
-    transforms/set-membership.md: `$x not in [$*E]`
-      does not match at a.py:9:11: `not in` was expected, `in` is there
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:9:14: a tuple `($*E,)` was expected, a list `[1, 2]` is there
-    transforms/set-membership.md: `$x not in ($*E,)`
-      does not match at a.py:9:11: `not in` was expected, `in` is there
 
 Something around the code forbids the rewrite, or a remark keeps the finding away.
 
@@ -153,9 +141,7 @@ A line without any such code; a whole file; a rule that is not selected.
   $ why a.py:10
   a.py:10: no code here is of a kind that set-membership starts with:
     transforms/set-membership.md: `$x in [$*E]`
-    transforms/set-membership.md: `$x not in [$*E]`
     transforms/set-membership.md: `$x in ($*E,)`, and the file holds no `in (`
-    transforms/set-membership.md: `$x not in ($*E,)`, and the file holds no `not in (`
     transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
   $ why a.py | grep -c '^a.py'
