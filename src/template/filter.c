@@ -41,46 +41,45 @@ static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phra
 }
 
 /* Recursion follows the guard, whose depth is bounded when it is read. */
-static bool demands_local(const PhGuard *guard, PhMetavarId metavar)
+static bool asks_for_local(const PhGuard *guard, PhMetavarId metavar)
 {
     if (guard->kind == PH_GUARD_AND) {
-        return demands_local(guard->left, metavar) || demands_local(guard->right, metavar);
+        return asks_for_local(guard->left, metavar) ||
+               asks_for_local(guard->right, metavar);
     }
     return guard->kind == PH_GUARD_FACT && guard->quantifier == PH_QUANTIFIER_PLAIN &&
            ph_bytes_is(ph_bytes_of(guard->term.fact->name), "local") &&
            guard->term.args[0].metavar == metavar;
 }
 
-/* What a use is of may be an attribute as well, unless the rule demands a local. */
-static bool is_variable(const PhRule *rule, PhMetavarId metavar)
+static bool drops_unless_proved(const PhCondition *condition)
 {
-    for (size_t i = 0; i < rule->conditions.count; i++) {
-        const PhCondition *condition = &rule->conditions.items[i];
-        if (!condition->if_refuted.is_set && demands_local(condition->guard, metavar)) {
-            return true;
-        }
-    }
-    return false;
+    return !condition->if_refuted.is_set && !condition->if_unknown.is_set;
 }
 
 /*
- * The variable that the `uses` clauses of a rule are about, if it is one: a match that
- * finds something has a name there, and arms have the same.
+ * The variable that the `uses` clauses of a rule are about, if it is one: what it is in a
+ * match that finds something, it is in the arms.
  */
-static PhMetavarId variable_of(const PhRule *rule)
+static PhVariable variable_of(const PhRule *rule)
 {
-    PhMetavarId own = PH_METAVAR_NONE;
+    PhVariable own = {.metavar = PH_METAVAR_NONE};
     for (size_t i = 0; i < rule->uses.count; i++) {
         const PhUses *uses = &rule->uses.items[i];
         if (uses->attribute != PH_METAVAR_NONE) {
             continue;
         }
-        if (own != PH_METAVAR_NONE && own != uses->metavar) {
-            return PH_METAVAR_NONE;
+        if (own.metavar != PH_METAVAR_NONE && own.metavar != uses->metavar) {
+            return (PhVariable){.metavar = PH_METAVAR_NONE};
         }
-        own = uses->metavar;
+        own.metavar = uses->metavar;
     }
-    return own != PH_METAVAR_NONE && is_variable(rule, own) ? own : PH_METAVAR_NONE;
+    for (size_t i = 0; own.metavar != PH_METAVAR_NONE && i < rule->conditions.count; i++) {
+        const PhCondition *condition = &rule->conditions.items[i];
+        own.is_local = own.is_local || (drops_unless_proved(condition) &&
+                                        asks_for_local(condition->guard, own.metavar));
+    }
+    return own;
 }
 
 static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)
@@ -192,7 +191,7 @@ static void add_conditions(PhArena *arena, PhFilter *filter, const PhRule *rule,
 {
     for (size_t i = 0; i < conditions->count; i++) {
         const PhCondition *condition = &conditions->items[i];
-        if (!condition->if_refuted.is_set && !condition->if_unknown.is_set) {
+        if (drops_unless_proved(condition)) {
             add_guard(arena, filter, rule, condition->guard, needs);
         }
     }

@@ -12,6 +12,7 @@ typedef PH_VEC(PhPhraseItem) PhItemVec;
 typedef struct PhTokenRun {
     PhItemVec items;
     bool is_statement;
+    bool has_local;
 } PhTokenRun;
 
 /* Parentheses may be added, commas too; a `(` of the pattern has to be there. */
@@ -65,12 +66,17 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
         rank(&run->items[best]) + (int)run->count > 1) {
         PhPhraseItem *items = PH_NEW_ARRAY(arena, PhPhraseItem, run->count);
         memcpy(items, run->items, run->count * sizeof(PhPhraseItem));
-        PhPhrase phrase = {items, (uint32_t)run->count, (uint32_t)best, has_name,
-                           tokens->is_statement};
+        PhPhrase phrase = {.items = items,
+                           .count = (uint32_t)run->count,
+                           .anchor = (uint32_t)best,
+                           .has_name = has_name,
+                           .has_local = tokens->has_local,
+                           .is_statement = tokens->is_statement};
         PH_VEC_PUSH(arena, out, phrase);
     }
     run->count = 0;
     tokens->is_statement = false;
+    tokens->has_local = false;
 }
 
 /* `not in` is two words, with whatever between them. */
@@ -167,7 +173,7 @@ static bool is_word(const PhPattern *pattern, const PhPatternToken *token)
            open_suite_limit(&pattern->tree, token->node) == token->node;
 }
 
-void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhraseVec *out)
+void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out)
 {
     const PhPattern *minus = &patch->minus;
     PhTokenRun run = {0};
@@ -175,16 +181,19 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhra
     bool is_loose = false;
     for (uint32_t i = 0; i < minus->token_count; i++) {
         const PhPatternToken *token = &minus->tokens[i];
-        bool is_own = token->metavar != PH_METAVAR_NONE && token->metavar == own;
+        bool is_own = token->metavar != PH_METAVAR_NONE && token->metavar == own.metavar;
         bool was_loose = is_loose;
         is_loose = has_details(minus, token->node);
-        if (was_loose || is_loose || (!is_own && !is_word(minus, token)) ||
+        bool ends = is_own ? !own.is_local : !is_word(minus, token);
+        if (was_loose || is_loose || ends ||
             has_line_end(minus->tree.text, last_end, token->span.start)) {
             end_run(arena, &run, out);
         }
         if (is_own) {
             PhPhraseItem item = {.is_name = true};
-            run.is_statement = run.items.count == 0 && is_first_target(minus, token->node);
+            run.is_statement =
+                own.is_local && run.items.count == 0 && is_first_target(minus, token->node);
+            run.has_local = own.is_local;
             PH_VEC_PUSH(arena, &run.items, item);
         } else if (token->symbol.module.len > 0) {
             add_symbol(arena, token->text, out);
@@ -204,7 +213,8 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
             return false;
         }
     }
-    return a->count == b->count && a->is_statement == b->is_statement;
+    return a->count == b->count && a->is_statement == b->is_statement &&
+           a->has_local == b->has_local;
 }
 
 /*
@@ -413,8 +423,9 @@ static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_
             return PH_LOOK_DIFFERS;
         }
     }
-    return phrase->items[0].is_name && phrase->anchor > 0 ? look_before(phrase, text, at)
-                                                          : PH_LOOK_FITS;
+    return phrase->has_local && phrase->items[0].is_name && phrase->anchor > 0
+               ? look_before(phrase, text, at)
+               : PH_LOOK_FITS;
 }
 
 bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,

@@ -10,8 +10,10 @@
  * of the phrase is searched for, and the others are compared from there token by token. No
  * phrase holds a string, goes over a line end of the page, or goes through a metavariable,
  * but for the variable that the rule's `uses` clauses are about: wherever the rule finds
- * something that is one name, and the same one in the match and in its arms. So a phrase
- * also tells for which names it stands.
+ * something that is one name, or an attribute of one name, and the same in the match and in
+ * its arms. So a phrase also tells for which names it stands. What stands before the name
+ * of an attribute can be anything, so only the end of such a phrase is compared, unless the
+ * rule wants a local variable.
  *
  * Identifiers are compared as bytes. So does the matcher: a name that is written in other
  * letters, of which Python makes the same name (NFKC), matches no pattern either. Two
@@ -31,6 +33,7 @@ typedef struct PhPhrase {
     uint32_t count;
     uint32_t anchor; /* the item that is searched for; no name */
     bool has_name;
+    bool has_local;    /* the name is no attribute */
     bool is_statement; /* the first item is the target of an assignment: a statement begins
                         */
 } PhPhrase;
@@ -47,10 +50,14 @@ typedef struct PhNameSet {
 /* A place in a PhNameSet, or one of these. */
 enum { PH_NAME_ANY = PH_NAMES_SIZE, PH_NAME_NONE };
 
-/*
- * Adds the phrases of `patch`. `own` is the variable that is one name, or PH_METAVAR_NONE.
- */
-void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhraseVec *out);
+/* The variable that is one name in all patches of a rule. */
+typedef struct PhVariable {
+    PhMetavarId metavar; /* or PH_METAVAR_NONE */
+    bool is_local;       /* it is no attribute */
+} PhVariable;
+
+/* Adds the phrases of `patch`. */
+void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out);
 
 bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b);
 

@@ -61,11 +61,29 @@ static const char k_program[] = "rule plain\n"
                                 "  $q.append($_)\n"
                                 "else advise \"other\"\n"
                                 "where count(first) >= 1\n"
+                                "message \"m\"\n"
+                                "rule local\n"
+                                "match\n"
+                                "  $q = []\n"
+                                "uses $q:\n"
+                                "  del $q[0]                #@ first\n"
+                                "  $q.pop(0)                #@ first\n"
+                                "  $q = $q[$_:]             #@ first\n"
+                                "  $_ in $q                 #@ first\n"
+                                "  for $_ in $q: ...        #@ first\n"
+                                "  $q.append($_)\n"
+                                "else advise \"other\"\n"
+                                "where local($q)\n"
+                                "where count(first) >= 1\n"
                                 "message \"m\"\n";
 
 /* Tokens are kept apart by a blank; `~` is the end of a line, `>` more indentation. */
 static const char *const k_pieces[] = {
     "q = [ ]",
+    "x . q = [ ]",
+    "x . q . pop ( 0 )",
+    "del x [ 0 ] . q [ 0 ]",
+    "x [ 0 ] . q = [ ]",
     "( q ) = [ ]",
     "x = 1 ; q = [ ] ; r = [ 0 ]",
     "if x : q = [ ] ; q . pop ( 0 )",
@@ -182,6 +200,26 @@ static void add_piece(PhBuf *out, uint32_t *seed, const char *piece)
     ph_buf_add_char(out, '\n');
 }
 
+/* The first finding that only one of the searches has. */
+static void print_difference(const PhParsedFile *file, const PhFindingVec *a,
+                             const PhFindingVec *b)
+{
+    size_t i = 0;
+    while (i < a->count && i < b->count &&
+           a->items[i].span.start == b->items[i].span.start &&
+           strcmp(a->items[i].rule, b->items[i].rule) == 0) {
+        i++;
+    }
+    const PhFindingVec *longer = a->count > b->count ? a : b;
+    if (i < longer->count) {
+        const PhFinding *finding = &longer->items[i];
+        PhBytes code =
+            ph_bytes_slice(file->tree.text, finding->span.start, finding->span.end);
+        (void)printf("%s, %s the filter: %.*s\n", finding->rule,
+                     longer == a ? "with" : "without", (int)code.len, code.ptr);
+    }
+}
+
 static bool same_findings(const PhFindingVec *a, const PhFindingVec *b)
 {
     for (size_t i = 0; i < a->count && i < b->count; i++) {
@@ -216,7 +254,11 @@ static bool dispatch_holds(Run *run, const PhDispatch *dispatch, PhArena *arena,
     }
     run->found += dispatch == run->all ? (uint32_t)found[1].count : 0;
     ph_arena_free(scratch);
-    return same_findings(&found[0], &found[1]) && (may_find || found[1].count == 0);
+    if (!same_findings(&found[0], &found[1])) {
+        print_difference(file, &found[0], &found[1]);
+        return false;
+    }
+    return may_find || found[1].count == 0;
 }
 
 static bool file_holds(Run *run, PhArena *arena, PhBytes path, PhBytes bytes)
@@ -286,7 +328,7 @@ static bool load(Run *run)
         }
     }
     for (size_t i = 0; i < own.rules.count; i++) {
-        PhTransform one = {.id = i == 0 ? "plain" : "used"};
+        PhTransform one = {.id = ph_arena_string(run->arena, own.rules.items[i].name)};
         PH_VEC_PUSH(run->arena, &one.rules, own.rules.items[i]);
         PH_VEC_PUSH(run->arena, &set->transforms, one);
     }

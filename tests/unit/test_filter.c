@@ -83,9 +83,10 @@ static void an_open_suite_demands_nothing(void **state)
     expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
 }
 
-#define USES                                         \
+#define ANY_USES                                     \
     "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n" \
-    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\nwhere local($q)\n"
+    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\n"
+#define USES ANY_USES "where local($q)\n"
 
 static void labels_that_must_be_there_are_looked_for(void **state)
 {
@@ -137,25 +138,31 @@ static void a_label_must_be_there_for_the_same_name(void **state)
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\n\xc3\xa9.pop(0)", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\n[0].pop(0)", k_told},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\nif 1:q.pop(0)", ""},
-        {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-         "where local($q)\nmessage \"m\"\n",
+        {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere local($q) and count(a) >= "
+         "1\n"
+         "message \"m\"\n",
          "q = []; q = r[1:]", "`NAME = NAME[` or `NAME:`"},
-        {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-         "where local($q)\nmessage \"m\"\n",
+        {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere local($q) and count(a) >= "
+         "1\n"
+         "message \"m\"\n",
          "q = []; q = q[1:]", ""},
     };
     expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
 }
 
-/* Unless the rule demands a local variable, what it follows may be an attribute. */
-static void an_attribute_is_followed_like_a_name(void **state)
+static void a_variable_may_be_an_attribute(void **state)
 {
-    static const char k_program[] = "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n"
-                                    "  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-                                    "message \"m\"\n";
     static const Case k_cases[] = {
-        {k_program, "s.q = []; s.q.pop(0)", ""},
-        {k_program, "s.q = []; s.q = s.q[1:]", ""},
+        {ANY_USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; x.q.pop(0)", ""},
+        {ANY_USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; y().q.pop(0)", ""},
+        {ANY_USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; del x[1].q[0]", ""},
+        {ANY_USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; x.r.pop(0)",
+         "`NAME = []` for the same name"},
+        {ANY_USES "where not local($q)\nwhere count(a) >= 1\nmessage \"m\"\n",
+         "x.q = []; x.q.pop(0)", ""},
+        {ANY_USES "where local($q) otherwise unsafe \"u\"\nwhere count(a) >= 1\n"
+                  "message \"m\"\n",
+         "x.q = []; x.q.pop(0)", ""},
     };
     expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
 }
@@ -200,7 +207,7 @@ int main(void)
         TEST(an_open_suite_demands_nothing),
         TEST(labels_that_must_be_there_are_looked_for),
         TEST(a_label_must_be_there_for_the_same_name),
-        TEST(an_attribute_is_followed_like_a_name),
+        TEST(a_variable_may_be_an_attribute),
         TEST(a_patch_without_words_may_match_anything),
         TEST(hostile_gaps_count_as_found),
     };
