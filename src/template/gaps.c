@@ -197,6 +197,23 @@ static const PhPatternToken *heir_of(const PhFitting *fitting, uint32_t minus)
     return &fitting->plus->tokens[plus];
 }
 
+/* The comma of `(a,)` makes the tuple; in other brackets it would ask to be broken up. */
+static bool makes_a_tuple(const PhTree *tree, PhNodeId comma)
+{
+    PhNodeId outer = ph_tree_parent(tree, comma);
+    PhNodeId last = last_child(tree, outer);
+    if (ph_tree_kind(tree, outer) != PH_KIND_TUPLE || ph_tree_limit(tree, comma) != last) {
+        return false;
+    }
+    PH_FOR_EACH_CHILD(tree, outer, child)
+    {
+        if (ph_tree_kind(tree, child) == PH_TOKEN_COMMA) {
+            return child == comma;
+        }
+    }
+    return false;
+}
+
 /* True if a comma behind `before` may still stand before what closes the brackets. */
 static bool closes_still(const PhFitting *fitting, PhNodeId comma,
                          const PhPatternToken *before)
@@ -218,6 +235,9 @@ static bool closes_still(const PhFitting *fitting, PhNodeId comma,
         }
         PhNodeId around = ph_tree_parent(slice, heir->node);
         PhKind kind = ph_tree_kind(slice, around);
+        if (kind != PH_KIND_TUPLE && makes_a_tuple(tree, comma)) {
+            return false;
+        }
         return ph_tree_is_within(slice, before->node, around) &&
                (takes_last_comma(kind) || kind == ph_tree_kind(tree, outer));
     }

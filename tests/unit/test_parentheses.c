@@ -73,6 +73,8 @@ static void line_ends_and_commas_go_with_their_brackets(void **state)
         {"- pow($a, $b)\n+ $a * $b", "y = pow(\n    x,\n    z,\n)", "y = x * z"},
         {"- pow($a, $b)\n+ $a[$b]", "y = pow(x, z,)", "y = x[z]"},
         {"- max(x, $*a)\n+ max($*a)", "max(x, y)", "max(y)"},
+        {"- $x in ($*a,)\n+ $x in {$*a}", "x in (y,)", "x in {y}"},
+        {"- $x in ($*a,)\n+ $x in {$*a}", "x in (y, z,)", "x in {y, z,}"},
         {"- max($*a)\n+ {x, $*a}", "max(y)", "{x, y}"},
     };
     expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
