@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""CPU, wall time and memory of build/release/pyheap on the standard library, against targets.
+"""CPU, wall time and memory of pyheap on the standard library, against targets.
 
-usage: bench.py [--rounds N] [--rule ID]
+usage: bench.py [--rounds N]
 
-Each round runs every command once, so that a busy moment of the machine falls on all of
-them; ratios are of the least CPU seconds (wall seconds for two threads). Nothing is written.
+Measures build/release (plain -O2), build/pgo (guided by a profile) and, if build/bench has it,
+ast-grep with three patterns that stand for three rules. `./dev bench` makes all of them. Each
+round runs every command once, so that a busy moment of the machine falls on all of them; ratios
+are of the least CPU seconds (wall seconds for two threads). Nothing is written.
 
 exit: 0 all targets met, 1 not
 """
 import argparse
+import glob
 import os
 import subprocess
 import sys
@@ -17,9 +20,24 @@ import time
 
 import corpus_common as common
 
-TARGET_CPU = 1.15
-TARGET_SPEED_UP = 1.8
-TARGET_MEMORY = 40.0
+RULE = "deque-popleft"
+PGO = os.path.join(common.ROOT, "build", "pgo")
+AST_GREP = os.path.join(common.ROOT, "build", "bench", "node_modules", "@ast-grep", "cli-*",
+                        "ast-grep")
+# What set-membership, deque-popleft and string-join begin with.
+AST_GREP_RULES = """\
+id: set-membership
+language: python
+rule: {pattern: "$X in [$$$E]"}
+---
+id: deque-popleft
+language: python
+rule: {pattern: "$Q.pop(0)"}
+---
+id: string-join
+language: python
+rule: {pattern: "$S += $E", inside: {kind: for_statement, stopBy: end}}
+"""
 
 
 class Run:
@@ -56,65 +74,98 @@ def warm(files):
     return total
 
 
-def folder_entries(top):
-    """What pyheap is given, so that it walks what parse_only reads."""
-    return [os.path.join(top, name) for name in sorted(os.listdir(top))
-            if name not in common.SKIPPED_FOLDERS
-            and (name.endswith(".py") or os.path.isdir(os.path.join(top, name)))]
+def ast_grep(folder):
+    """The command, with its rules in `folder`; None if it was not fetched."""
+    found = glob.glob(AST_GREP)
+    if not found:
+        return None
+    rules = os.path.join(folder, "rules.yml")
+    with open(rules, "w", encoding="utf-8") as out:
+        out.write(AST_GREP_RULES)
+    return [found[0], "scan", "--rule", rules, "--threads", "1", "--no-ignore", "hidden",
+            "--no-ignore", "vcs", "--json=stream"]
 
 
-def measure(rounds, rule):
+def commands(folder, top, files):
+    """The runs by name; those of what is not there are left out."""
+    listed = common.write_list(folder, files)
+    passed_over = [argument for name in sorted(common.SKIPPED_FOLDERS)
+                   for argument in ("--extend-exclude", name)]
+    options = ["--no-cache", "--no-respect-gitignore"] + passed_over
+    check = [common.PYHEAP, "check"] + options
+    runs = {
+        "parse": Run("parse only, plain -O2", [common.PARSE_ONLY, listed]),
+        "twice": Run("parse only, twice at once",
+                     ["sh", "-c", '"$0" "$1" & "$0" "$1"; wait', common.PARSE_ONLY, listed]),
+        "check": Run("check", check + ["-j", "1", top]),
+        "threads": Run("check, two threads", check + ["-j", "2", top]),
+        "select": Run("check --select " + RULE, check + ["-j", "1", "--select", RULE, top]),
+        "fix": Run("fix --dry-run",
+                   [common.PYHEAP, "fix", "--dry-run"] + options + ["-j", "1", top]),
+    }
+    if os.path.exists(os.path.join(PGO, "pyheap")):
+        guided = [os.path.join(PGO, "pyheap"), "check"] + options
+        runs["pgo-parse"] = Run("parse only, with a profile",
+                                [os.path.join(PGO, "tests", "parse_only"), listed])
+        runs["pgo-check"] = Run("check, with a profile", guided + ["-j", "1", top])
+    command = ast_grep(folder)
+    if command is not None:
+        # Given file by file, so that both read the same.
+        runs["ast-grep"] = Run("ast-grep, three patterns", ["sh", "-c",
+                               'xargs -d "\\n" -n 100000 "$@" <"$0"', listed] + command)
+    return runs
+
+
+def measure(rounds):
     top = common.stdlib()
     files = common.python_files([top])
-    check = [common.PYHEAP, "check", "--no-cache", "--select", rule]
-    entries = folder_entries(top)
     with tempfile.TemporaryDirectory(prefix="pyheap-bench-") as folder:
-        listed = common.write_list(folder, files)
-        at_once = ["sh", "-c", '"$0" "$1" & "$0" "$1"; wait', common.PARSE_ONLY, listed]
-        runs = [
-            Run("parse only", [common.PARSE_ONLY, listed]),
-            Run("parse only, twice at once", at_once),
-            Run("check, one rule, one thread", check + ["-j", "1"] + entries),
-            Run("check, one rule, two threads", check + ["-j", "2"] + entries),
-            Run("fix --dry-run, one thread", [common.PYHEAP, "fix", "--dry-run", "--no-cache",
-                                              "--select", rule, "-j", "1"] + entries),
-        ]
+        runs = commands(folder, top, files)
         print("%d files, %.1f MB below %s; %d rounds" % (
             len(files), warm(files) / 1e6, top, rounds))
         for _ in range(rounds):
-            for run in runs:
+            for run in runs.values():
                 run.once()
     return runs
 
 
-def verdict(title, value, unit, limit, is_met):
-    print("%-48s %6.2f%-3s %s %s" % (title, value, unit, limit, "ok" if is_met else "MISSED"))
-    return is_met
+def ratios(runs):
+    """Title, value, limit and whether more is better, for each pair that was measured."""
+    cpu = {name: min(run.cpu) for name, run in runs.items()}
+    yield "check / parse only of the same build, CPU", cpu["check"] / cpu["parse"], 1.15, False
+    yield "one rule / parse only, CPU", cpu["select"] / cpu["parse"], 0.10, False
+    if "pgo-check" in cpu:
+        yield ("check / parse only of the same build, profile",
+               cpu["pgo-check"] / cpu["pgo-parse"], 1.15, False)
+        yield ("check with a profile / plain parse only, CPU",
+               cpu["pgo-check"] / cpu["parse"], 0.95, False)
+    if "ast-grep" in cpu:
+        ours = "pgo-check" if "pgo-check" in cpu else "check"
+        yield "ast-grep / " + runs[ours].title + ", CPU", cpu["ast-grep"] / cpu[ours], 1.5, True
+    yield ("one thread / two threads, wall",
+           min(runs["check"].wall) / min(runs["threads"].wall), 1.8, True)
+    yield "peak memory of check in MB", max(runs["check"].memory), 40.0, False
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--rule", default="set-membership")
-    options = parser.parse_args()
-    parse, twice, one, two, _ = runs = measure(options.rounds, options.rule)
+    runs = measure(parser.parse_args().rounds)
     print("%-34s %8s %8s %8s %8s" % ("", "CPU min", "median", "wall min", "peak MB"))
-    for run in runs:
+    for run in runs.values():
         print(run.row())
     print()
-    ratio = min(one.cpu) / min(parse.cpu)
-    speed_up = min(one.wall) / min(two.wall)
-    met = [
-        verdict("check / parse only, CPU", ratio, "", "<= %.2f" % TARGET_CPU,
-                ratio <= TARGET_CPU),
-        verdict("one thread / two threads, wall", speed_up, "", ">= %.2f" % TARGET_SPEED_UP,
-                speed_up >= TARGET_SPEED_UP),
-        verdict("peak memory of check, one thread", max(one.memory), " MB",
-                "<= %.0f" % TARGET_MEMORY, max(one.memory) <= TARGET_MEMORY),
-    ]
+    met = True
+    for title, value, limit, more_is_better in ratios(runs):
+        is_met = value >= limit if more_is_better else value <= limit
+        met = met and is_met
+        print("%-52s %6.2f  %s %5.2f %s" % (title, value, ">=" if more_is_better else "<=",
+                                            limit, "ok" if is_met else "MISSED"))
+    if "ast-grep" not in runs:
+        print("ast-grep is not there, so it is not compared with.")
     print("The machine itself gave two processes %.2f times the speed of one."
-          % (2 * min(parse.wall) / min(twice.wall)))
-    return 0 if all(met) else 1
+          % (2 * min(runs["parse"].wall) / min(runs["twice"].wall)))
+    return 0 if met else 1
 
 
 if __name__ == "__main__":

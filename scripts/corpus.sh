@@ -1,7 +1,10 @@
 #!/bin/sh
 # Compares pyheap with CPython on the standard library and each DIR.
 #
-# usage: corpus.sh names|spans|accept|tree|filter|all [DIR..]
+# usage: corpus.sh names|spans|accept|tree|filter|all|style|types [DIR..]
+#        corpus.sh suites [PROJECT..] [-- TEST..]
+#
+# style, types and suites fetch pinned packages from registries; they are no part of all.
 set -eu
 scripts=$(cd "$(dirname "$0")" && pwd)
 what=${1-}
@@ -17,6 +20,24 @@ accept)
     ;;
 filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
+suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
+style | types)
+    tools=$(dirname "$scripts")/build/style
+    [ -x "$tools/bin/black" ] || {
+        python3 -m venv "$tools"
+        "$tools/bin/pip" install --quiet --require-hashes -r "$scripts/style/requirements.txt"
+    }
+    options=
+    if [ "$what" = types ]; then
+        options=--types
+        [ -x "$tools/node_modules/.bin/pyright" ] || {
+            cp "$scripts/style/package.json" "$scripts/style/package-lock.json" "$tools"
+            npm ci --prefix "$tools" --ignore-scripts --no-audit --no-fund
+        }
+    fi
+    [ $# -gt 0 ] || set -- "$stdlib"
+    exec python3 "$scripts/corpus_style.py" $options "$pyheap" "$tools" "$@"
+    ;;
 all)
     failed=
     for each in tree filter spans names accept; do
@@ -28,7 +49,8 @@ all)
     }
     ;;
 *)
-    echo "usage: ./dev corpus names|spans|accept|tree|filter|all [DIR..]" >&2
+    echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types [DIR..]" >&2
+    echo "       ./dev corpus suites [PROJECT..] [-- TEST..]" >&2
     exit 2
     ;;
 esac

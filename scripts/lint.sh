@@ -26,7 +26,7 @@ bash -n .ci/run || note .ci/run
 if command -v shellcheck >/dev/null 2>&1; then
     shellcheck dev scripts/*.sh scripts/*/*.sh tests/*.sh .ci/run || note shellcheck
 fi
-for script in scripts/*.py tests/*/*.py; do
+for script in scripts/*.py scripts/*/*.py tests/*/*.py; do
     python3 -c 'import ast, sys; ast.parse(open(sys.argv[1], "rb").read(), sys.argv[1])' \
         "$script" || note "$script"
 done

@@ -36,7 +36,9 @@ static void test_rule(PhTestRun *run, size_t index)
     const PhTransform *transform = &run->set->transforms.items[index];
     bool *is_selected = PH_NEW_ARRAY(arena, bool, run->set->transforms.count);
     is_selected[index] = true;
-    PhDispatch *dispatch = ph_dispatch_new(arena, run->set, is_selected, UINT32_MAX);
+    PhDispatch *dispatch = ph_dispatch_new(
+        arena, run->set,
+        &(PhDispatchWants){.is_selected = is_selected, .python_minor = UINT32_MAX});
     dispatch->line_length = PH_SAMPLE_LINE_LENGTH;
     PhSampleTest test = {.grammar = run->grammar,
                          .transform = transform,

@@ -169,7 +169,8 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
                        .diags = &job->diags,
                        .find = find,
                        .want = want,
-                       .context = job};
+                       .context = job,
+                       .line_length = job->plan->dispatch->line_length};
     PhRoundsResult done;
     ph_rounds_run(&rounds, file, findings, &done);
     bool is_changed = done.fix_count > 0 && !ph_bytes_equal(done.text, file->source->bytes);

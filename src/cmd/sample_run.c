@@ -57,7 +57,8 @@ void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *a
                        .diags = &diags,
                        .find = find,
                        .want = least == PH_LEVEL_SAFE ? want_safe : want_unsafe,
-                       .context = run};
+                       .context = run,
+                       .line_length = PH_SAMPLE_LINE_LENGTH};
     PhRoundsResult done;
     applied.is_read =
         ph_file_parse(run->test->grammar, run->work, run->test->transform->page->path, code,

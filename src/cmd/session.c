@@ -59,6 +59,44 @@ static bool selects_all(const PhSession *session, const PhSelection *selection)
     return all;
 }
 
+PhBytes ph_session_option(const void *config, const char *rule, PhBytes option)
+{
+    const PhToml *value = ph_toml_get(ph_config_rule(config, rule), option);
+    return value != NULL && value->kind == PH_TOML_STRING ? value->text : PH_BYTES("");
+}
+
+/* Options of rules that are none, or have no such value. */
+static bool options_are_known(const PhSession *session, const PhConfig *config,
+                              PhDiags *diags)
+{
+    bool is_right = true;
+    for (size_t i = 0; i < session->rule_count; i++) {
+        const PhTransform *transform = &session->transforms->transforms.items[i];
+        const PhToml *table = ph_config_rule(config, session->rules[i]);
+        size_t count = table == NULL ? 0 : table->table.entries.count;
+        for (size_t n = 0; n < count; n++) {
+            const PhTomlEntry *entry = &table->table.entries.items[n];
+            PhBytes value =
+                entry->value->kind == PH_TOML_STRING ? entry->value->text : PH_BYTES("?");
+            const char *what = NULL;
+            if (!ph_transform_knows_option(transform, entry->key, PH_BYTES(""))) {
+                what = "has no option";
+            } else if (!ph_transform_knows_option(transform, entry->key, value)) {
+                what = "has no such value for its option";
+            }
+            if (what != NULL) {
+                is_right = false;
+                ph_config_error(config, entry->key_span,
+                                ph_arena_format(session->arena, "%s %s '%.*s'",
+                                                session->rules[i], what,
+                                                (int)entry->key.len, entry->key.ptr),
+                                diags);
+            }
+        }
+    }
+    return is_right;
+}
+
 static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
 {
     for (size_t i = 0; i < session->plans.count; i++) {
@@ -70,8 +108,10 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     PhPlan plan = {.config = config};
     plan.selection =
         ph_select(session->arena, options, config, session->rules, session->rule_count);
-    plan.dispatch = ph_dispatch_new(session->arena, session->transforms,
-                                    plan.selection.is_selected, config->target_minor);
+    plan.dispatch = ph_dispatch_new(
+        session->arena, session->transforms,
+        &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
+                           ph_session_option, config});
     plan.dispatch->line_length = config->line_length;
     plan.fact_options = (PhFactOptions){.line_length = config->line_length,
                                         .trust_annotations = config->trusts_annotations,
@@ -243,7 +283,12 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
     status = find_files(session, paths, diags);
     if (status == PH_OK) {
         make_plans(session);
-        status = ph_configs_failed(session->configs) ? PH_ERR_USAGE : PH_OK;
+        bool is_right = !ph_configs_failed(session->configs);
+        for (size_t i = 0; i < session->plans.count; i++) {
+            is_right = options_are_known(session, session->plans.items[i].config, diags) &&
+                       is_right;
+        }
+        status = is_right ? PH_OK : PH_ERR_USAGE;
     }
     *session_out = session;
     return status;

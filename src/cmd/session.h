@@ -74,4 +74,7 @@ PhProjectFile ph_session_project_file(const PhSession *session, size_t index);
 /* Runs over all files, prints, writes. Returns the exit status. */
 int ph_session_run(PhSession *session, const PhDiags *diags);
 
+/* A PhOptionFn: what the configuration `config` sets for an option of a rule. */
+PhBytes ph_session_option(const void *config, const char *rule, PhBytes option);
+
 #endif

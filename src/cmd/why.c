@@ -43,7 +43,9 @@ static const PhDispatch *dispatch_of(const PhWhy *why)
     is_selected[why->index] = true;
     const PhConfig *config = why->session->plan_of_file[0]->config;
     PhDispatch *dispatch =
-        ph_dispatch_new(arena, why->session->transforms, is_selected, config->target_minor);
+        ph_dispatch_new(arena, why->session->transforms,
+                        &(PhDispatchWants){is_selected, config->target_minor,
+                                           ph_session_option, config});
     dispatch->line_length = config->line_length;
     return dispatch;
 }

@@ -203,8 +203,7 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
 {
     for (size_t i = 0; i < conditions->count; i++) {
         const PhConditionTrace *one = &conditions->items[i];
-        if (which != PH_WHICH_ALL &&
-            one->condition->is_late != (which == PH_WHICH_LATE)) {
+        if (which != PH_WHICH_ALL && one->condition->is_late != (which == PH_WHICH_LATE)) {
             continue;
         }
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));
@@ -233,7 +232,8 @@ static void add_use(PhBuf *buf, const PhWhyText *why, const PhUseTrace *use)
     ph_buf_add_str(buf, " at ");
     ph_why_add_place(buf, why, ph_tree_span(why->facts->tree, use->reference).start);
     if (use->arm == NULL) {
-        ph_buf_add_str(buf, " fits no line below ");
+        bool has_arms = use->uses->arms.count > 0;
+        ph_buf_add_str(buf, has_arms ? " fits no line below " : " is ruled out by ");
         ph_buf_add_visible(buf, why->page);
         ph_buf_printf(buf, ":%u, ", (unsigned)use->uses->line);
         add_effect(buf, &use->uses->if_other);

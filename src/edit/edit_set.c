@@ -177,3 +177,8 @@ PhBytes ph_edit_set_apply(PhEditSet *set)
     text[used] = '\0';
     return (PhBytes){text, used};
 }
+
+const PhEditVec *ph_edit_set_edits(const PhEditSet *set)
+{
+    return &set->edits;
+}

@@ -40,4 +40,7 @@ size_t ph_edit_set_count(const PhEditSet *set);
 /* The new text. */
 PhBytes ph_edit_set_apply(PhEditSet *set);
 
+/* The edits that made it, those of imports included, ascending. */
+const PhEditVec *ph_edit_set_edits(const PhEditSet *set);
+
 #endif

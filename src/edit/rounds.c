@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "edit/edit_set.h"
+#include "edit/layout.h"
 
 enum { PH_MAX_ROUNDS = 100 };
 
@@ -46,9 +47,11 @@ static PhChosenVec wanted(const PhRounds *rounds, const PhFindingVec *findings)
 
 /* Applies the fixes of `chosen` that go together; *applied_out gets those. */
 static PhBytes apply(const PhRounds *rounds, const PhParsedFile *file,
-                     const PhChosenVec *chosen, PhChosenVec *applied_out)
+                     const PhChosenVec *chosen, PhChosenVec *applied_out,
+                     PhEditSet **set_out)
 {
     PhEditSet *set = ph_edit_set_new(rounds->arena, file->source->bytes);
+    *set_out = set;
     *applied_out = (PhChosenVec){0};
     for (size_t i = 0; i < chosen->count; i++) {
         if (ph_edit_set_add(set, chosen->items[i].finding) == PH_OK) {
@@ -97,7 +100,8 @@ static PhChosenVec keep_sound(const PhRounds *rounds, const PhParsedFile *file,
         PhChosenVec one = {.items = &chosen->items[i], .count = 1};
         PhChosenVec applied;
         PhParsedFile after;
-        if (is_sound(rounds, file, apply(rounds, file, &one, &applied), &after)) {
+        PhEditSet *set;
+        if (is_sound(rounds, file, apply(rounds, file, &one, &applied, &set), &after)) {
             PH_VEC_PUSH(rounds->arena, &kept, chosen->items[i]);
         } else {
             tell_defect(rounds, file, chosen->items[i].finding,
@@ -107,24 +111,42 @@ static PhChosenVec keep_sound(const PhRounds *rounds, const PhParsedFile *file,
     return kept;
 }
 
+/* Breaks the lines that `set` made too long, if what comes of it is sound. */
+static void lay_out(const PhRounds *rounds, const PhParsedFile *before,
+                    const PhEditSet *set, PhParsedFile *after)
+{
+    if (rounds->line_length == 0) {
+        return;
+    }
+    PhParsedFile broken;
+    PhBytes text = ph_layout_break(rounds->arena, before, after, ph_edit_set_edits(set),
+                                   rounds->line_length);
+    if (text.ptr != after->tree.text.ptr && is_sound(rounds, before, text, &broken)) {
+        *after = broken;
+    }
+}
+
 /* One round: the new file, or false if nothing is to be done. */
 static bool run_round(const PhRounds *rounds, const PhParsedFile *file,
                       const PhChosenVec *chosen, PhParsedFile *after_out,
                       PhChosenVec *applied_out)
 {
-    PhBytes text = apply(rounds, file, chosen, applied_out);
+    PhEditSet *set;
+    PhBytes text = apply(rounds, file, chosen, applied_out, &set);
     if (applied_out->count == 0) {
         return false;
     }
     if (is_sound(rounds, file, text, after_out)) {
+        lay_out(rounds, file, set, after_out);
         return true;
     }
     PhChosenVec sound = keep_sound(rounds, file, applied_out);
-    text = apply(rounds, file, &sound, applied_out);
+    text = apply(rounds, file, &sound, applied_out, &set);
     if (applied_out->count == 0) {
         return false;
     }
     if (is_sound(rounds, file, text, after_out)) {
+        lay_out(rounds, file, set, after_out);
         return true;
     }
     tell_defect(rounds, file, applied_out->items[0].finding,

@@ -27,7 +27,8 @@ typedef struct PhRounds {
     PhDiags *diags;
     PhFindFn *find;
     PhWantFn *want;
-    void *context; /* handed to both */
+    void *context;        /* handed to both */
+    uint32_t line_length; /* lines that get longer are broken; 0: they stay */
 } PhRounds;
 
 typedef struct PhRoundsResult {

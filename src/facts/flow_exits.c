@@ -104,7 +104,7 @@ PhAnswer ph_flow_exits_any(const PhFactQuery *query, size_t arg, uint32_t kinds)
     PhAnswer answer = ph_answer(PH_REFUTED);
     uint32_t next = 0;
     const PhCapture *capture = query->args[arg].capture;
-    if (capture == NULL || capture->count == 0) {
+    if (capture == NULL || !capture->is_bound) {
         return ph_answer(PH_UNKNOWN);
     }
     while (ph_flow_next_region(query->facts->tree, capture, &next, &region)) {

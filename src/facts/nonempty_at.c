@@ -291,6 +291,25 @@ static PhStep test_in_operator(PhSearch *search, PhNodeId parent, PhNodeId child
     return proved_if(implied(search, left, is_and) >= search->need);
 }
 
+/* What a for statement, or a comprehension of one loop, runs over. */
+static PhNodeId iterable_of(const PhTree *tree, PhNodeId loop)
+{
+    PhNodeId iterable = PH_NODE_NONE;
+    if (tree->kinds[loop] == PH_KIND_FOR_STATEMENT) {
+        return ph_tree_child(tree, loop, PH_FIELD_RIGHT);
+    }
+    PH_FOR_EACH_CHILD(tree, loop, clause)
+    {
+        if (tree->kinds[clause] == PH_KIND_FOR_IN_CLAUSE) {
+            if (iterable != PH_NODE_NONE) {
+                return PH_NODE_NONE;
+            }
+            iterable = ph_tree_child(tree, clause, PH_FIELD_RIGHT);
+        }
+    }
+    return iterable;
+}
+
 /*
  * `for _ in range(len(q))`: as many rounds as there were elements, so one removal a round
  * always finds one.
@@ -298,10 +317,10 @@ static PhStep test_in_operator(PhSearch *search, PhNodeId parent, PhNodeId child
 static bool is_counted(PhSearch *search, PhNodeId loop)
 {
     const PhTree *tree = search->tree;
-    PhNodeId iterable = ph_tree_child(tree, loop, PH_FIELD_RIGHT);
+    PhNodeId iterable = iterable_of(tree, loop);
     PhNodeId length;
     PhNodeId name;
-    if (search->need != 1 || tree->kinds[loop] != PH_KIND_FOR_STATEMENT ||
+    if (search->need != 1 || iterable == PH_NODE_NONE ||
         !ph_flow_is_builtin_call(search->facts, iterable, "range", &length) ||
         !ph_flow_is_builtin_call(search->facts, length, "len", &name) ||
         ph_names_binding(search->facts->names, name) != search->binding) {
@@ -383,8 +402,10 @@ static PhStep step_out(PhSearch *search, PhNodeId parent, PhNodeId child)
                    : PH_STEP_STOP;
     case PH_KIND_LIST_COMPREHENSION:
     case PH_KIND_SET_COMPREHENSION:
-    case PH_KIND_DICTIONARY_COMPREHENSION:
+    case PH_KIND_DICTIONARY_COMPREHENSION: return leave_loop(search, parent);
     case PH_KIND_GENERATOR_EXPRESSION:
+        return ph_flow_is_consumed(search->facts, parent) ? leave_loop(search, parent)
+                                                          : PH_STEP_STOP;
     case PH_KIND_FUNCTION_DEFINITION:
     case PH_KIND_LAMBDA:
     case PH_KIND_CLASS_DEFINITION: return PH_STEP_STOP;

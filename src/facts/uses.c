@@ -23,7 +23,8 @@ static const char *const k_readers[] = {
 };
 
 /* Builtins whose result keeps the list, but only to walk through it. */
-static const char *const k_walkers[] = {"enumerate", "iter", "reversed", "zip"};
+static const char *const k_walkers[] = {"enumerate", "filter",   "iter",
+                                        "map",       "reversed", "zip"};
 
 static bool is_known(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
 {
@@ -88,6 +89,19 @@ static PhUse use_of_subscript(PhFacts *facts, PhNodeId subscript)
     return PH_USE_READ;
 }
 
+/* filter and map call their first argument and iterate over others; zip iterates over all.
+ */
+static bool is_iterated_argument(const PhTree *tree, PhNodeId function, PhNodeId list,
+                                 PhNodeId arg)
+{
+    PhBytes name = ph_tree_text(tree, function);
+    bool is_first = ph_tree_first_named(tree, list) == arg;
+    if (ph_bytes_is(name, "map") || ph_bytes_is(name, "filter")) {
+        return !is_first;
+    }
+    return is_first || ph_bytes_is(name, "zip");
+}
+
 PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
@@ -100,24 +114,25 @@ PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node)
         PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
                                 ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
                                 : PH_NODE_NONE;
-        bool is_walker = ph_flow_is_builtin(facts, function) &&
-                         ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers,
-                                            PH_COUNT_OF(k_walkers));
-        bool is_first = ph_tree_first_named(tree, list) == node;
-        if (!is_walker ||
-            (!is_first && !ph_bytes_is(ph_tree_text(tree, function), "zip"))) {
+        bool is_walker =
+            ph_flow_is_builtin(facts, function) &&
+            ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers, PH_COUNT_OF(k_walkers));
+        if (!is_walker || !is_iterated_argument(tree, function, list, node)) {
             return node;
         }
         node = call;
     }
 }
 
-/* The call is walked through where it stands and then gone. */
-static bool is_walked_at_once(PhFacts *facts, PhNodeId call)
+/* The call that holds `arg` is walked through where it stands and then gone. */
+static bool is_walked_at_once(PhFacts *facts, PhNodeId arg)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId iterable = ph_uses_out_of_walkers(facts, call);
+    PhNodeId iterable = ph_uses_out_of_walkers(facts, arg);
     PhKind kind = ph_tree_kind(tree, ph_tree_parent(tree, iterable));
+    if (iterable == arg) {
+        return false;
+    }
     return (tree->fields[iterable] == PH_FIELD_RIGHT &&
             (kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_FOR_IN_CLAUSE)) ||
            kind == PH_KIND_LIST_SPLAT || ph_flow_is_consumed(facts, iterable);
@@ -154,9 +169,10 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
     PhBytes name = ph_tree_text(tree, function);
     bool reads = ph_bytes_is(name, "print");
     if (ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers))) {
-        reads = is_only_positional(tree, list, arg);
+        bool has_start = ph_bytes_is(name, "sum") && ph_tree_first_named(tree, list) == arg;
+        reads = has_start || is_only_positional(tree, list, arg);
     } else if (ph_bytes_is_one_of(name, k_walkers, PH_COUNT_OF(k_walkers))) {
-        reads = is_walked_at_once(facts, call);
+        reads = is_walked_at_once(facts, arg);
     }
     return reads ? PH_USE_READ : PH_USE_LEAK;
 }

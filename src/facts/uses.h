@@ -41,7 +41,8 @@ bool ph_uses_leak_before(PhFacts *facts, PhBindingId binding, PhFlowRegion regio
 PhAnswer ph_uses_changed_in(PhFacts *facts, PhBindingId binding, PhNodeId name,
                             PhFlowRegion region);
 
-/* `node` without parentheses and calls of enumerate, reversed, zip and iter around it. */
+/* `node` out of its parentheses and of calls of enumerate, filter, iter, map, reversed and
+ * zip that iterate over it. */
 PhNodeId ph_uses_out_of_walkers(PhFacts *facts, PhNodeId node);
 
 /* Proved if the expression makes a list that nobody else knows. */

@@ -3,8 +3,8 @@
  * left as it is meanwhile?
  *
  * By a for statement, a comprehension, `*q` in a call or display, also through enumerate,
- * reversed, zip and iter. A sequence of another class, which minds being changed while it
- * is walked through, does the same there. The variable must be private().
+ * filter, iter, map, reversed and zip. A sequence of another class, which minds being
+ * changed while it is walked through, does the same there. The variable must be private().
  */
 
 #include "facts/flow.h"

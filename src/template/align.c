@@ -1,10 +1,22 @@
 #include "template/align.h"
 
+static uint32_t count_suites(const PhTree *tree, PhNodeId node)
+{
+    uint32_t count = 0;
+    for (PhNodeId up = node; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
+        count += ph_tree_kind(tree, up) == PH_KIND_BLOCK;
+    }
+    return count;
+}
+
+/* What comes out of a suite, or goes into one, stands on another line: it is no token that
+ * stays where it is. */
 static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j)
 {
     const PhPatternToken *left = &a->tokens[i];
     const PhPatternToken *right = &b->tokens[j];
-    return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text);
+    return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text) &&
+           count_suites(&a->tree, left->node) == count_suites(&b->tree, right->node);
 }
 
 /* Two runs of tokens that are aligned with one another. */
@@ -109,19 +121,15 @@ static PhNodeVec statements_of(PhArena *arena, const PhTree *tree, PhNodeId bloc
     return statements;
 }
 
-/* A statement that becomes another. Suites of the same kind of statement are aligned as
- * statements. Recursion follows the pattern, whose depth is bounded when it is read. */
+/* A statement that becomes another. Suites are aligned as statements, if both have one.
+ * Recursion follows the pattern, whose depth is bounded when it is read. */
 static void align_pair(const PhAligner *aligner, PhNodeId minus, PhNodeId plus)
 {
     PhPatch *patch = aligner->patch;
     const PhTree *before = &patch->minus.tree;
     const PhTree *after = &patch->plus.tree;
-    PhNodeId suite = PH_NODE_NONE;
-    PhNodeId new_suite = PH_NODE_NONE;
-    if (ph_tree_kind(before, minus) == ph_tree_kind(after, plus)) {
-        suite = first_block(before, minus);
-        new_suite = first_block(after, plus);
-    }
+    PhNodeId suite = first_block(before, minus);
+    PhNodeId new_suite = first_block(after, plus);
     PhRuns whole = {token_from(&patch->minus, minus),
                     token_from(&patch->minus, ph_tree_limit(before, minus)),
                     token_from(&patch->plus, plus),

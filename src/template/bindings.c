@@ -13,9 +13,7 @@ static PhMetavarId take_metavar(PhProgramReader *reader)
     PhToken name = ph_lexer_take(lexer);
     PhMetavarId metavar = ph_rule_metavar(reader->rule, name.text);
     if (metavar == PH_METAVAR_NONE) {
-        ph_lexer_fail(lexer,
-                      ph_arena_format(lexer->arena, "'%.*s' is in no patch of this rule",
-                                      (int)name.text.len, name.text.ptr));
+        ph_guard_fail_metavar(lexer, reader->rule, name.text);
     }
     return metavar;
 }
@@ -23,21 +21,29 @@ static PhMetavarId take_metavar(PhProgramReader *reader)
 static PhMetavarId take_label(PhProgramReader *reader)
 {
     PhLexer *lexer = &reader->lexer;
-    const PhMetavarVec *metavars = &reader->rule->metavars;
+    if (lexer->token.kind != PH_LEX_WORD) {
+        ph_lexer_fail(lexer, PH_BYTES("expected a label"));
+        return PH_METAVAR_NONE;
+    }
     PhToken name = ph_lexer_take(lexer);
     PhMetavarId label = ph_rule_metavar(reader->rule, name.text);
-    if (label != PH_METAVAR_NONE && metavars->items[label].is_label) {
+    if (label != PH_METAVAR_NONE && reader->rule->metavars.items[label].is_label) {
         return label;
     }
-    const char **known = PH_NEW_ARRAY(lexer->arena, const char *, metavars->count);
-    size_t count = 0;
-    for (size_t i = 0; i < metavars->count; i++) {
-        if (metavars->items[i].is_label) {
-            known[count++] = ph_arena_string(lexer->arena, metavars->items[i].name);
-        }
-    }
-    ph_lexer_fail_unknown(lexer, "label", name.text, known, count);
+    ph_guard_fail_label(lexer, reader->rule, name.text);
     return PH_METAVAR_NONE;
+}
+
+/* Fails if the fact answers a question, where code is asked for. */
+static void expect_code(PhLexer *lexer, const PhTerm *term, const char *clause)
+{
+    if (!lexer->is_failed && term->fact->result != PH_RESULT_NODES) {
+        const char *what =
+            term->fact->result == PH_RESULT_NUMBER ? "is a number" : "answers yes or no";
+        ph_lexer_fail(lexer, ph_arena_format(lexer->arena,
+                                             "'%s' %s: %s needs a fact that yields code",
+                                             term->fact->name, what, clause));
+    }
 }
 
 /* `$x`, `$o.$a`, and where their references are looked for. */
@@ -68,6 +74,12 @@ void ph_reader_uses(PhProgramReader *reader, const PhClause *clause)
     read_uses_head(reader, &uses);
     uses.allows_any = ph_lexer_accept(lexer, "any");
     bool is_short = uses.allows_any || ph_lexer_accept(lexer, "none");
+    if (!lexer->is_failed && lexer->token.kind != PH_LEX_END) {
+        ph_lexer_fail(lexer,
+                      ph_arena_format(lexer->arena,
+                                      "expected any, none or arms below, found '%.*s'",
+                                      (int)lexer->token.text.len, lexer->token.text.ptr));
+    }
     if (!ph_reader_is_well(reader)) {
         return;
     }
@@ -115,10 +127,7 @@ void ph_reader_find(PhProgramReader *reader, const PhClause *clause)
             find.metavars[find.metavar_count++] = metavar;
         }
     } while (!lexer->is_failed && ph_lexer_accept(lexer, ","));
-    if (!lexer->is_failed && find.term.fact->result != PH_RESULT_NODES) {
-        ph_lexer_fail(lexer, ph_arena_format(lexer->arena, "'%s' finds nothing: it answers",
-                                             find.term.fact->name));
-    }
+    expect_code(lexer, &find.term, "find");
     if (!lexer->is_failed && reader->rule->find.is_set) {
         ph_lexer_fail(lexer, PH_BYTES("this rule has a find clause already"));
     }
@@ -133,6 +142,14 @@ void ph_reader_let(PhProgramReader *reader, const PhClause *clause)
     PhLet let = {.line = clause->line};
     ph_lexer_start(lexer, clause->text, clause->line);
     let.metavar = take_metavar(reader);
+    for (size_t i = 0; i < reader->rule->lets.count && !lexer->is_failed; i++) {
+        if (reader->rule->lets.items[i].metavar == let.metavar) {
+            PhBytes name = reader->rule->metavars.items[let.metavar].name;
+            ph_lexer_fail(lexer,
+                          ph_arena_format(lexer->arena, "'%.*s' has a let clause already",
+                                          (int)name.len, name.ptr));
+        }
+    }
     ph_lexer_expect(lexer, "=");
     if (lexer->token.kind == PH_LEX_STRING) {
         let.text = ph_reader_string(reader);
@@ -141,12 +158,11 @@ void ph_reader_let(PhProgramReader *reader, const PhClause *clause)
         ph_lexer_expect(lexer, "(");
         let.text = ph_reader_string(reader);
         ph_lexer_expect(lexer, ")");
+    } else if (lexer->token.kind == PH_LEX_END && !lexer->is_failed) {
+        ph_lexer_fail(lexer, PH_BYTES("expected a string, fresh(\"..\") or a fact"));
     } else {
         let.term = ph_term_read(lexer, reader->rule);
-        if (!lexer->is_failed && let.term.fact->result != PH_RESULT_NODES) {
-            ph_lexer_fail(lexer, ph_arena_format(lexer->arena, "'%s' yields no code",
-                                                 let.term.fact->name));
-        }
+        expect_code(lexer, &let.term, "let");
     }
     if (ph_reader_is_well(reader)) {
         PH_VEC_PUSH(reader->arena, &reader->rule->lets, let);

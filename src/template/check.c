@@ -7,6 +7,7 @@ typedef struct PhChecker {
     const PhRule *rule;
     const PhPatch *own; /* the patch whose line the guard stands on, or NULL */
     uint32_t line;
+    size_t let_count; /* clauses before the one that is checked */
     bool is_failed;
 } PhChecker;
 
@@ -67,18 +68,68 @@ static void check_arm(PhChecker *checker, const PhArm *arm)
     check_message(checker, &arm->consequence.message);
 }
 
+static void fail_name(PhChecker *checker, const PhMetavar *named, const char *problem)
+{
+    checker->is_failed = true;
+    (void)ph_diag_add_at(checker->context->diags, PH_SEVERITY_ERROR, checker->context->path,
+                         checker->line, 0,
+                         ph_arena_format(checker->context->arena, "'%.*s' %s",
+                                         (int)named->name.len, named->name.ptr, problem));
+}
+
+/* What a let clause speaks of must be known before it. */
+static void check_earlier(void *context, PhMetavarId metavar)
+{
+    PhChecker *checker = context;
+    const PhMetavar *named = &checker->rule->metavars.items[metavar];
+    bool is_earlier = !named->is_late;
+    for (size_t i = 0; i < checker->let_count && !is_earlier; i++) {
+        is_earlier = checker->rule->lets.items[i].metavar == metavar;
+    }
+    if (!is_earlier) {
+        fail_name(checker, named,
+                  named->is_label ? "is a label of an arm: let comes before the arms"
+                                  : "is given by a let clause that comes later");
+    }
+    check_metavar(context, metavar);
+}
+
+/* A name that a clause gives is not also matched. */
+static void check_given(PhChecker *checker, PhMetavarId metavar)
+{
+    const PhAlternativeVec *all = &checker->rule->alternatives;
+    for (size_t i = 0; i < all->count; i++) {
+        if (ph_pattern_binds(&all->items[i].patch->minus, metavar)) {
+            fail_name(checker, &checker->rule->metavars.items[metavar],
+                      "is matched by the patch already");
+            return;
+        }
+    }
+}
+
 static void check_lets(PhChecker *checker, const PhRule *rule)
 {
     for (size_t i = 0; i < rule->lets.count; i++) {
-        checker->line = rule->lets.items[i].line;
-        check_message(checker, &rule->lets.items[i].text);
-        if (rule->lets.items[i].text.count == 0) {
-            ph_term_each_metavar(&rule->lets.items[i].term, check_metavar, checker);
+        const PhLet *let = &rule->lets.items[i];
+        checker->line = let->line;
+        checker->let_count = i;
+        check_given(checker, let->metavar);
+        for (size_t n = 0; n < let->text.count; n++) {
+            if (let->text.items[n].is_hole) {
+                ph_term_each_metavar(&let->text.items[n].term, check_earlier, checker);
+            }
+        }
+        if (let->text.count == 0) {
+            ph_term_each_metavar(&let->term, check_earlier, checker);
         }
     }
     if (rule->find.is_set) {
         checker->line = rule->find.line;
-        ph_term_each_metavar(&rule->find.term, check_metavar, checker);
+        checker->let_count = 0;
+        ph_term_each_metavar(&rule->find.term, check_earlier, checker);
+        for (uint32_t i = 0; i < rule->find.metavar_count; i++) {
+            check_given(checker, rule->find.metavars[i]);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "names/imported.h"
 #include "template/align.h"
+#include "template/quick.h"
 
 /* An arm may write what every alternative of the match has bound; those are compiled first.
  */
@@ -128,7 +129,7 @@ static PhStatus place_labels(const PhPatternContext *context, PhPatch *patch)
                             PH_BYTES("a label stands where a statement of the code before "
                                      "the patch begins"));
             }
-            if (!ph_pattern_is_gap(&patch->minus, placed.node)) {
+            if (n == 0) {
                 PH_VEC_PUSH(context->arena, &patch->labels, placed);
             }
         }
@@ -152,6 +153,7 @@ static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
     bool is_expression = ph_pattern_is_expression(minus) &&
                          (!patch->has_edits || ph_pattern_is_expression(&patch->plus));
     ph_pattern_settle(context, alternative, is_expression, minus);
+    ph_quick_prepare(context->rule, minus);
     if (patch->has_edits) {
         ph_pattern_settle(context, alternative, is_expression, &patch->plus);
     }
@@ -160,10 +162,15 @@ static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
         return fail(context, alternative->line,
                     PH_BYTES("this patch matches nothing: it has only lines that come"));
     }
-    if (count > 0 && (is_list(context, minus, minus->statements[0]) ||
-                      is_list(context, minus, minus->statements[count - 1]))) {
-        return fail(context, alternative->line,
-                    PH_BYTES("a gap stands between two statements of a patch"));
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t line = ph_pattern_line(minus, minus->statements[i]);
+        bool is_second = i > 0 && is_list(context, minus, minus->statements[i - 1]) &&
+                         ph_pattern_line(minus, minus->statements[i - 1]) + 1 == line;
+        bool is_end = i == 0 || i + 1 == count || is_second;
+        if (is_end && is_list(context, minus, minus->statements[i])) {
+            return fail(context, alternative->lines.items[line].line,
+                        PH_BYTES("a gap stands between two statements of a patch"));
+        }
     }
     return PH_OK;
 }

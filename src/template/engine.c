@@ -36,8 +36,13 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
         reason_out->text = PH_BYTES("the rewrite would lose a comment");
         return true;
     }
-    if (rewrite->needs_parentheses) {
-        reason_out->text = PH_BYTES("the result would need parentheses here");
+    if (rewrite->is_unfit) {
+        reason_out->text = PH_BYTES("this code cannot stand where the rewrite puts it");
+        return true;
+    }
+    if (rewrite->is_shadowed) {
+        reason_out->text =
+            PH_BYTES("a builtin that the rewrite calls may have another meaning here");
         return true;
     }
     if (rewrite->is_name_taken) {
@@ -58,7 +63,9 @@ static void add_edits(PhFacts *facts, PhTrace *trace, const PhMatch *match,
                       PhJudgement *judgement, PhRewrite *rewrite)
 {
     PhReason obstacle;
-    if (!match->patch->has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
+    bool has_edits = match->patch->has_edits || rewrite->edits.count > 0 ||
+                     rewrite->deleted.count > 0; /* of arms alone */
+    if (!has_edits || judgement->level == PH_LEVEL_DISPLAY_ONLY) {
         judgement->level = PH_LEVEL_DISPLAY_ONLY;
         rewrite->edits.count = 0;
         return;

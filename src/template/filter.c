@@ -2,6 +2,9 @@
 
 #include "base/aho.h"
 
+/* So few words are looked for one by one, each only when something depends on it. */
+enum { PH_FEW_WORDS = 12 };
+
 /* Phrases that must all be there; those of one minus slice. */
 typedef struct PhOption {
     const uint32_t *phrases;
@@ -15,7 +18,7 @@ typedef PH_VEC(PhOptionVec) PhClauseVec;
 
 struct PhFilter {
     PhPhraseVec phrases; /* all different */
-    PhAho *aho;          /* over the words at which phrases begin */
+    PhAho *aho;          /* over the anchors of all phrases; NULL: they are few */
     /* By word: its phrases are by_word[first[word]] to by_word[first[word + 1]]. */
     uint32_t *first;
     uint32_t *by_word;
@@ -37,6 +40,29 @@ static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phra
     return (uint32_t)filter->phrases.count - 1;
 }
 
+/* Recursion follows the guard, whose depth is bounded when it is read. */
+static bool demands_local(const PhGuard *guard, PhMetavarId metavar)
+{
+    if (guard->kind == PH_GUARD_AND) {
+        return demands_local(guard->left, metavar) || demands_local(guard->right, metavar);
+    }
+    return guard->kind == PH_GUARD_FACT && guard->quantifier == PH_QUANTIFIER_PLAIN &&
+           ph_bytes_is(ph_bytes_of(guard->term.fact->name), "local") &&
+           guard->term.args[0].metavar == metavar;
+}
+
+/* What a use is of may be an attribute as well, unless the rule demands a local. */
+static bool is_variable(const PhRule *rule, PhMetavarId metavar)
+{
+    for (size_t i = 0; i < rule->conditions.count; i++) {
+        const PhCondition *condition = &rule->conditions.items[i];
+        if (!condition->if_refuted.is_set && demands_local(condition->guard, metavar)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * The variable that the `uses` clauses of a rule are about, if it is one: a match that
  * finds something has a name there, and arms have the same.
@@ -54,7 +80,7 @@ static PhMetavarId variable_of(const PhRule *rule)
         }
         own = uses->metavar;
     }
-    return own;
+    return own != PH_METAVAR_NONE && is_variable(rule, own) ? own : PH_METAVAR_NONE;
 }
 
 static PhOption option_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)
@@ -178,9 +204,10 @@ static PhClauseVec needs_of(PhArena *arena, PhFilter *filter, const PhPatch *pat
     PhOptionVec own = {0};
     PhOption option = option_of(arena, filter, patch);
     PH_VEC_PUSH(arena, &own, option);
-    push_clause(arena, &needs, own);
+    /* Uses come first: they are what few files have. */
     add_conditions(arena, filter, patch->rule, &patch->rule->conditions, &needs);
     add_conditions(arena, filter, patch->rule, &patch->alternative->conditions, &needs);
+    push_clause(arena, &needs, own);
     return needs;
 }
 
@@ -214,7 +241,7 @@ static void index_words(PhArena *arena, PhFilter *filter)
         }
     }
     filter->first[word_count] = next;
-    filter->aho = ph_aho_new(arena, words, word_count);
+    filter->aho = word_count > PH_FEW_WORDS ? ph_aho_new(arena, words, word_count) : NULL;
 }
 
 PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
@@ -233,6 +260,7 @@ PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
 typedef struct PhSearch {
     const PhFilter *filter;
     PhBytes text;
+    bool *is_known;    /* by phrase: it has been looked for */
     bool *is_found;    /* by phrase */
     PhNameSet *names;  /* by phrase: for which it was found */
     size_t open_count; /* phrases of which more is to be learned */
@@ -269,20 +297,42 @@ static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text
 {
     size_t count = filter->phrases.count;
     PhSearch search = {.filter = filter, .text = text, .open_count = count};
+    search.is_known = PH_NEW_ARRAY(arena, bool, count);
     search.is_found = PH_NEW_ARRAY(arena, bool, count);
     search.names = PH_NEW_ARRAY(arena, PhNameSet, count);
-    if (count > 0) {
+    if (filter->aho != NULL) {
         ph_aho_scan(filter->aho, text, note_word, &search);
+        memset(search.is_known, 1, count);
     }
     return search;
 }
 
+static bool is_phrase_found(PhSearch *search, uint32_t number)
+{
+    const PhPhrase *phrase = &search->filter->phrases.items[number];
+    PhBytes word = phrase->items[phrase->anchor].text;
+    PhBytes text = search->text;
+    for (size_t at = 0; !search->is_known[number]; at++) {
+        const char *hit = text.len - at < word.len
+                              ? NULL
+                              : memmem(text.ptr + at, text.len - at, word.ptr, word.len);
+        if (hit == NULL) {
+            search->is_known[number] = true;
+            break;
+        }
+        at = (size_t)(hit - text.ptr);
+        note_phrase(search, number, at);
+        search->is_known[number] = search->is_found[number] && !phrase->has_name;
+    }
+    return search->is_found[number];
+}
+
 /* Keeps of `names` those for which all phrases of the option stand; false if none does. */
-static bool narrow_names(const PhSearch *search, const PhOption *option, PhNameSet *names)
+static bool narrow_names(PhSearch *search, const PhOption *option, PhNameSet *names)
 {
     uint64_t any = 0;
     for (uint32_t i = 0; i < option->count; i++) {
-        if (!search->is_found[option->phrases[i]]) {
+        if (!is_phrase_found(search, option->phrases[i])) {
             return false;
         }
         for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
@@ -296,8 +346,7 @@ static bool narrow_names(const PhSearch *search, const PhOption *option, PhNameS
 }
 
 /* Keeps of `names` those for which some option of the clause stands; false if none does. */
-static bool narrow_clause(const PhSearch *search, const PhOptionVec *options,
-                          PhNameSet *names)
+static bool narrow_clause(PhSearch *search, const PhOptionVec *options, PhNameSet *names)
 {
     PhNameSet kept = {0};
     bool is_there = false;
@@ -317,7 +366,7 @@ static bool narrow_clause(const PhSearch *search, const PhOptionVec *options,
 
 /* The first clause that nothing fulfils together with those before; their count if all are
  * fulfilled. */
-static size_t first_missing(const PhSearch *search, const PhClauseVec *needs)
+static size_t first_missing(PhSearch *search, const PhClauseVec *needs)
 {
     PhNameSet names;
     size_t at = 0;
@@ -344,20 +393,22 @@ const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text)
     return may_any ? may_match : NULL;
 }
 
-/* What is missing of an option: the first phrase that stands nowhere; all of them, if it is
- * only for one name that they do not stand. */
-static PhBytes option_text(const PhSearch *search, PhArena *arena, const PhOption *option)
+/* What is missing of an option: the first phrase that stands nowhere; all of them, if they
+ * stand, but not for the name of the others. */
+static PhBytes option_text(PhSearch *search, PhArena *arena, const PhOption *option,
+                           bool *is_there_out)
 {
     PhBytes told = PH_BYTES("");
     for (uint32_t i = 0; i < option->count; i++) {
         const PhPhrase *phrase = &search->filter->phrases.items[option->phrases[i]];
         PhBytes text = ph_phrase_text(arena, phrase);
-        if (!search->is_found[option->phrases[i]]) {
+        if (!is_phrase_found(search, option->phrases[i])) {
             return ph_arena_format(arena, "`%.*s`", (int)text.len, text.ptr);
         }
         told = ph_arena_format(arena, "%.*s%s`%.*s`", (int)told.len, told.ptr,
                                i > 0 ? " with " : "", (int)text.len, text.ptr);
     }
+    *is_there_out = true;
     return told;
 }
 
@@ -371,12 +422,15 @@ PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
         return PH_BYTES("");
     }
     const PhOptionVec *options = &needs->items[missing];
-    PhBytes told = option_text(&search, arena, &options->items[0]);
+    bool is_there = false;
+    PhBytes told = option_text(&search, arena, &options->items[0], &is_there);
     for (size_t i = 1; i < options->count; i++) {
-        PhBytes more = option_text(&search, arena, &options->items[i]);
+        PhBytes more = option_text(&search, arena, &options->items[i], &is_there);
         told = ph_arena_format(arena, "%.*s%s%.*s", (int)told.len, told.ptr,
                                i + 1 < options->count ? ", " : " or ", (int)more.len,
                                more.ptr);
     }
-    return told;
+    return is_there
+               ? ph_arena_format(arena, "%.*s for the same name", (int)told.len, told.ptr)
+               : told;
 }

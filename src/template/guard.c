@@ -17,20 +17,64 @@ static void fail_unknown_fact(PhLexer *lexer, PhBytes name)
     ph_lexer_fail_unknown(lexer, "fact", name, names, count);
 }
 
-static void fail_unbound(PhLexer *lexer, const PhRule *rule, PhBytes name)
+static void fail_unknown_name(PhLexer *lexer, const PhRule *rule, const char *what,
+                              PhBytes name, bool is_label)
 {
     const char **names = PH_NEW_ARRAY(lexer->arena, const char *, rule->metavars.count);
+    size_t count = 0;
     for (size_t i = 0; i < rule->metavars.count; i++) {
-        names[i] = ph_arena_string(lexer->arena, rule->metavars.items[i].name);
+        const PhMetavar *metavar = &rule->metavars.items[i];
+        bool is_name = metavar->name.len > 0 && ph_byte_is_word(metavar->name.ptr[0]) &&
+                       !metavar->is_anonymous;
+        if (is_name && metavar->is_label == is_label) {
+            names[count++] = ph_arena_string(lexer->arena, metavar->name);
+        }
     }
-    ph_lexer_fail_unknown(lexer, "metavariable", name, names, rule->metavars.count);
+    ph_lexer_fail_unknown(lexer, what, name, names, count);
+}
+
+void ph_guard_fail_metavar(PhLexer *lexer, const PhRule *rule, PhBytes name)
+{
+    fail_unknown_name(lexer, rule, "metavariable", name, false);
+}
+
+void ph_guard_fail_label(PhLexer *lexer, const PhRule *rule, PhBytes name)
+{
+    fail_unknown_name(lexer, rule, "label", name, true);
+}
+
+static bool has_labels(const PhRule *rule)
+{
+    for (size_t i = 0; i < rule->metavars.count; i++) {
+        const PhMetavar *metavar = &rule->metavars.items[i];
+        if (metavar->is_label && ph_byte_is_word(metavar->name.ptr[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is no metavariable, string or label where a fact takes an argument. */
+static void fail_argument(PhLexer *lexer, const PhRule *rule, PhToken token)
+{
+    bool is_word = token.kind == PH_LEX_WORD;
+    if (is_word && ph_rule_metavar(rule, token.text) != PH_METAVAR_NONE) {
+        ph_lexer_fail(lexer,
+                      ph_arena_format(lexer->arena, "'%.*s' is a metavariable: write $%.*s",
+                                      (int)token.text.len, token.text.ptr,
+                                      (int)token.text.len, token.text.ptr));
+    } else if (is_word && has_labels(rule)) {
+        ph_guard_fail_label(lexer, rule, token.text);
+    } else {
+        ph_lexer_fail(lexer, PH_BYTES("expected a metavariable or a string"));
+    }
 }
 
 static PhTerm metavar_term(PhLexer *lexer, const PhRule *rule, PhBytes name)
 {
     PhTerm term = {.kind = PH_TERM_METAVAR, .metavar = ph_rule_metavar(rule, name)};
     if (term.metavar == PH_METAVAR_NONE) {
-        fail_unbound(lexer, rule, name);
+        ph_guard_fail_metavar(lexer, rule, name);
         term.metavar = 0;
     }
     return term;
@@ -88,7 +132,7 @@ static PhTerm read_fact(PhLexer *lexer, const PhRule *rule, PhBytes name,
                    is_label_token(rule, token)) {
             *arg = metavar_term(lexer, rule, token.text);
         } else {
-            ph_lexer_fail(lexer, PH_BYTES("expected a metavariable or a string"));
+            fail_argument(lexer, rule, token);
         }
         if (!ph_lexer_accept(lexer, ",")) {
             break;

@@ -20,6 +20,10 @@ PhTerm ph_term_read(PhLexer *lexer, const PhRule *rule);
 /* True if the guard asks about what is known only after the match. */
 bool ph_guard_is_late(const PhGuard *guard, const PhRule *rule);
 
+/* Fails at a name that is none of the rule's metavariables or labels; tells the nearest. */
+void ph_guard_fail_metavar(PhLexer *lexer, const PhRule *rule, PhBytes name);
+void ph_guard_fail_label(PhLexer *lexer, const PhRule *rule, PhBytes name);
+
 /* Calls `visit` for each metavariable that the guard or the term names. */
 typedef void PhMetavarVisit(void *context, PhMetavarId metavar);
 void ph_guard_each_metavar(const PhGuard *guard, PhMetavarVisit *visit, void *context);

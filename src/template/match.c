@@ -6,6 +6,7 @@
 #include "template/literal.h"
 #include "template/meta.h"
 #include "template/optional.h"
+#include "template/quick.h"
 #include "template/trace.h"
 
 /* Statements that a gap may hold: most hold none, and a search must end. */
@@ -377,6 +378,23 @@ static bool match_string(const PhAttempt *attempt, PhNodeId pattern_node, PhNode
     return is_equal || stop_at(attempt, PH_MISMATCH_TEXT, pattern_node, node);
 }
 
+/* `f($_)` takes `f(x for x in y)`, where the generator is all of the arguments. */
+static bool takes_generator(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
+{
+    const PhTree *pattern = &attempt->pattern->tree;
+    if (ph_tree_kind(attempt->tree, node) != PH_KIND_GENERATOR_EXPRESSION ||
+        ph_tree_kind(pattern, pattern_node) != PH_KIND_ARGUMENT_LIST) {
+        return false;
+    }
+    PhNodeId only = ph_tree_first_named(pattern, pattern_node);
+    PhMetavarId metavar =
+        only == PH_NODE_NONE ? PH_METAVAR_NONE : attempt->pattern->metavars[only];
+    return metavar != PH_METAVAR_NONE &&
+           attempt->rule->metavars.items[metavar].is_anonymous &&
+           list_metavar(attempt, only) == PH_METAVAR_NONE &&
+           ph_tree_next_named(pattern, only) == PH_NODE_NONE;
+}
+
 /* Recursion follows the pattern, whose depth is bounded when it is read. */
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
 {
@@ -402,6 +420,9 @@ static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node)
     if (kind != PH_KIND_PARENTHESIZED_EXPRESSION &&
         ph_iso_is_on(attempt->rule, PH_ISO_PARENS)) {
         node = ph_tree_strip_parens(tree, node);
+    }
+    if (takes_generator(attempt, pattern_node, node)) {
+        return true;
     }
     const PhPatternToken *symbol = ph_pattern_symbol(attempt->pattern, pattern_node);
     if (symbol != NULL) {
@@ -461,6 +482,15 @@ static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId 
     return match_node(attempt, pattern_node, definition);
 }
 
+/* A loop or a test is matched by its own kind only. */
+static bool may_begin(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
+{
+    PhKind kind = attempt->pattern->next_kind;
+    return kind == PH_KIND_ABSENT || attempt->mismatch != NULL ||
+           ph_tree_kind(&attempt->pattern->tree, pattern_node) != kind ||
+           ph_tree_kind(attempt->tree, statement) == kind;
+}
+
 /* The first statement from `statement` on that `pattern_node` matches, over a gap that is
  * captured as `gap`. */
 static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId pattern_node,
@@ -473,7 +503,8 @@ static PhNodeId match_over_gap(PhAttempt *attempt, PhNodeId gap, PhNodeId patter
     PhNodeId last = PH_NODE_NONE;
     memcpy(kept, attempt->bound, bound_size);
     for (uint32_t n = 0; statement != PH_NODE_NONE && n <= PH_GAP_MOST; n++) {
-        if (match_statement(attempt, pattern_node, statement)) {
+        if (may_begin(attempt, pattern_node, statement) &&
+            match_statement(attempt, pattern_node, statement)) {
             bind_list(attempt, gap, first, last, tree->ends[before]);
             return statement;
         }
@@ -571,6 +602,11 @@ static void place_labels(PhArena *arena, PhMatch *match)
     for (size_t i = 0; i < labels->count; i++) {
         PhCapture *capture = &match->captures[labels->items[i].metavar];
         PhNodeId node = match->nodes[labels->items[i].node];
+        PhMetavarId list = match->patch->minus.metavars[labels->items[i].node];
+        if (list != PH_METAVAR_NONE && match->captures[list].is_list) {
+            *capture = match->captures[list]; /* all that the line stands for */
+            continue;
+        }
         if (node == PH_NODE_NONE) {
             continue;
         }
@@ -594,6 +630,10 @@ static bool is_other_form(const PhFormSeen *seen, const PhPatch *patch, PhNodeId
 static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base,
                      PhNodeId root, PhMatch *match_out)
 {
+    if (matcher->trace == NULL &&
+        !ph_quick_may_match(&patch->minus, matcher->facts->tree, root)) {
+        return false;
+    }
     PhArena *arena = matcher->facts->arena;
     PhArenaMark mark = ph_arena_mark(matcher->scratch);
     size_t count = patch->rule->metavars.count;

@@ -164,7 +164,7 @@ static const PhGuard *gap_guard(PhArena *arena, const char *fact, const PhTerm *
 }
 
 /* `no use($s)` of the gap that is captured as `gap`. */
-static void read_gap_condition(PhProgramReader *reader, PhBytes text, PhMetavarId gap,
+static void read_gap_condition(PhProgramReader *reader, PhMetavarId gap,
                                PhConditionVec *conditions)
 {
     PhLexer *lexer = &reader->lexer;
@@ -186,15 +186,28 @@ static void read_gap_condition(PhProgramReader *reader, PhBytes text, PhMetavarI
         ph_lexer_expect(lexer, "(");
         PhToken variable = ph_lexer_take(lexer);
         PhMetavarId metavar = ph_rule_metavar(reader->rule, variable.text);
-        if (variable.kind != PH_LEX_METAVAR || metavar == PH_METAVAR_NONE) {
-            ph_lexer_fail(lexer, PH_BYTES("expected a metavariable of this patch"));
+        if (variable.kind != PH_LEX_METAVAR) {
+            ph_lexer_fail(lexer, PH_BYTES("expected a metavariable"));
+            return;
+        }
+        if (metavar == PH_METAVAR_NONE) {
+            ph_guard_fail_metavar(lexer, reader->rule, variable.text);
             return;
         }
         args[count++] = (PhTerm){.kind = PH_TERM_METAVAR, .metavar = metavar};
         ph_lexer_expect(lexer, ")");
     }
     args[count++] = (PhTerm){.kind = PH_TERM_METAVAR, .metavar = gap};
-    PhCondition condition = {.text = text, .line = lexer->line};
+    PhCondition condition = {.line = lexer->line};
+    if (count == 2) {
+        PhBytes variable = reader->rule->metavars.items[args[0].metavar].name;
+        condition.text =
+            ph_arena_format(reader->arena, "when no %s($%.*s)",
+                            k_gap_conditions[known].name, (int)variable.len, variable.ptr);
+    } else {
+        condition.text =
+            ph_arena_format(reader->arena, "when no %s", k_gap_conditions[known].name);
+    }
     condition.guard = gap_guard(reader->arena, k_gap_conditions[known].fact, args, count);
     PH_VEC_PUSH(reader->arena, conditions, condition);
 }
@@ -217,7 +230,7 @@ static void read_gap(PhProgramReader *reader, PhBytes text, uint32_t line,
     PhBytes conditions = ph_bytes_slice(text, 5, text.len);
     ph_lexer_start(&reader->lexer, conditions, line);
     do {
-        read_gap_condition(reader, text, gap, &alternative->conditions);
+        read_gap_condition(reader, gap, &alternative->conditions);
     } while (!reader->lexer.is_failed && ph_lexer_accept(&reader->lexer, ","));
     if (!reader->lexer.is_failed && reader->lexer.token.kind != PH_LEX_END) {
         ph_lexer_fail(&reader->lexer, PH_BYTES("expected a comma"));
@@ -332,7 +345,11 @@ void ph_reader_collect(PhProgramReader *reader, const PhClause *clause)
 /* Adds a line; a gap becomes a label without a name, which holds its statements. */
 static void add_line(PhProgramReader *reader, PhPatchLine line, PhAlternative *alternative)
 {
-    if (ph_bytes_is(ph_bytes_trim(line.code), "...") && line.mark != PH_MARK_PLUS) {
+    bool is_gap = ph_bytes_is(ph_bytes_trim(line.code), "...");
+    if (is_gap && line.mark != PH_MARK_CONTEXT) {
+        ph_reader_fail(reader, line.line,
+                       PH_BYTES("a gap stays as it is: it has no '-', '+' or '!'"));
+    } else if (is_gap) {
         PhMetavar metavar = {
             .name = PH_BYTES("..."), .shape = PH_METAVAR_LIST, .is_label = true};
         PhLabel gap = {(PhMetavarId)reader->rule->metavars.count, line.line};

@@ -32,6 +32,8 @@ typedef struct PhPattern {
     const PhNodeId *statements;
     uint32_t statement_count;
     const uint32_t *patch_lines;  /* by line of the slice: index among the patch's lines */
+    PhKind right_kind; /* by quick.h: of an assignment's right side; or PH_KIND_ABSENT */
+    PhKind next_kind;  /* likewise: of the statement that follows, over a gap or at once */
     const PhMetavarId *metavars;  /* by node of the tree */
     const PhPatternToken *tokens; /* in order; commas next to a list are left out */
     uint32_t token_count;

@@ -8,6 +8,12 @@ enum { PH_LOOK_FAR = 4096, PH_LOOK_BACK = 64 };
 
 typedef PH_VEC(PhPhraseItem) PhItemVec;
 
+/* Tokens in a row, as far as they have been collected. */
+typedef struct PhTokenRun {
+    PhItemVec items;
+    bool is_statement;
+} PhTokenRun;
+
 /* Parentheses may be added, commas too; a `(` of the pattern has to be there. */
 static bool is_passed_over(PhBytes text)
 {
@@ -45,8 +51,9 @@ static int rank(const PhPhraseItem *item)
 }
 
 /* Ends the run: it becomes a phrase, unless it says less than a file is sure to hold. */
-static void end_run(PhArena *arena, PhItemVec *run, PhPhraseVec *out)
+static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
 {
+    PhItemVec *run = &tokens->items;
     size_t best = 0;
     bool has_name = false;
     for (size_t i = 0; i < run->count; i++) {
@@ -58,10 +65,12 @@ static void end_run(PhArena *arena, PhItemVec *run, PhPhraseVec *out)
         rank(&run->items[best]) + (int)run->count > 1) {
         PhPhraseItem *items = PH_NEW_ARRAY(arena, PhPhraseItem, run->count);
         memcpy(items, run->items, run->count * sizeof(PhPhraseItem));
-        PhPhrase phrase = {items, (uint32_t)run->count, (uint32_t)best, has_name};
+        PhPhrase phrase = {items, (uint32_t)run->count, (uint32_t)best, has_name,
+                           tokens->is_statement};
         PH_VEC_PUSH(arena, out, phrase);
     }
     run->count = 0;
+    tokens->is_statement = false;
 }
 
 /* `not in` is two words, with whatever between them. */
@@ -96,10 +105,10 @@ static void add_symbol(PhArena *arena, PhBytes path, PhPhraseVec *out)
 {
     size_t at = 0;
     while (at < path.len) {
-        PhItemVec part = {0};
+        PhTokenRun part = {0};
         PhBytes rest = ph_bytes_slice(path, at, path.len);
         PhPhraseItem item = {.text = ph_imported_first_part(rest)};
-        PH_VEC_PUSH(arena, &part, item);
+        PH_VEC_PUSH(arena, &part.items, item);
         if (is_plain(item.text)) {
             end_run(arena, &part, out);
         }
@@ -139,6 +148,17 @@ static bool has_details(const PhPattern *pattern, PhNodeId node)
     }
 }
 
+/* The matcher takes an assignment only as a whole statement. */
+static bool is_first_target(const PhPattern *pattern, PhNodeId node)
+{
+    const PhTree *tree = &pattern->tree;
+    PhNodeId parent = ph_tree_parent(tree, node);
+    PhKind kind = ph_tree_kind(tree, parent);
+    return (kind == PH_KIND_ASSIGNMENT || kind == PH_KIND_AUGMENTED_ASSIGNMENT) &&
+           ph_tree_field(tree, node) == PH_FIELD_LEFT &&
+           (parent == pattern->root || parent == pattern->anchor);
+}
+
 static bool is_word(const PhPattern *pattern, const PhPatternToken *token)
 {
     return token->metavar == PH_METAVAR_NONE && token->symbol.module.len == 0 &&
@@ -150,7 +170,7 @@ static bool is_word(const PhPattern *pattern, const PhPatternToken *token)
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhraseVec *out)
 {
     const PhPattern *minus = &patch->minus;
-    PhItemVec run = {0};
+    PhTokenRun run = {0};
     uint32_t last_end = 0;
     bool is_loose = false;
     for (uint32_t i = 0; i < minus->token_count; i++) {
@@ -164,11 +184,12 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhMetavarId own, PhPhra
         }
         if (is_own) {
             PhPhraseItem item = {.is_name = true};
-            PH_VEC_PUSH(arena, &run, item);
+            run.is_statement = run.items.count == 0 && is_first_target(minus, token->node);
+            PH_VEC_PUSH(arena, &run.items, item);
         } else if (token->symbol.module.len > 0) {
             add_symbol(arena, token->text, out);
         } else if (is_word(minus, token)) {
-            add_words(arena, token->text, &run);
+            add_words(arena, token->text, &run.items);
         }
         last_end = token->span.end;
     }
@@ -183,7 +204,7 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
             return false;
         }
     }
-    return a->count == b->count;
+    return a->count == b->count && a->is_statement == b->is_statement;
 }
 
 /*
@@ -303,25 +324,38 @@ static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32
     return PH_LOOK_FITS;
 }
 
+/* True if the line that ends before `end` holds no comment for certain. */
+static bool is_without_comment(PhBytes text, size_t end, size_t least)
+{
+    size_t start = end;
+    while (start > least && !is_line_end(text.ptr[start - 1])) {
+        start--;
+    }
+    return (start > least || least == 0) &&
+           memchr(text.ptr + start, '#', end - start) == NULL;
+}
+
 /*
- * Where what may stand before `at` on its line ends; *look_out is PH_LOOK_UNSURE at the
- * start of the line, because the line above may end in a comment.
+ * Where what may stand before `at` ends. *look_out is PH_LOOK_UNSURE if that cannot be
+ * told: a line above may end in a comment, or it is too far away.
  */
 static size_t pass_back(PhBytes text, size_t at, bool takes_parens, PhLook *look_out)
 {
     size_t least = at < PH_LOOK_FAR ? 0 : at - PH_LOOK_FAR;
+    *look_out = PH_LOOK_UNSURE;
     while (at > least) {
         char c = text.ptr[at - 1];
+        bool is_blank = (unsigned char)c <= ' ' || c == '\\';
         bool is_sign = c == ')' || c == ',' || c == ';' || (takes_parens && c == '(');
-        if (c != ' ' && c != '\t' && !is_sign) {
-            break;
+        if (is_line_end(c) && !is_without_comment(text, at - 1, least)) {
+            return at;
+        }
+        if (!is_blank && !is_sign) {
+            *look_out = is_far(c) ? PH_LOOK_UNSURE : PH_LOOK_FITS;
+            return at;
         }
         at--;
     }
-    bool is_unsure = at == least || is_line_end(text.ptr[at - 1]) ||
-                     is_far(text.ptr[at - 1]) || text.ptr[at - 1] == '\f' ||
-                     text.ptr[at - 1] == '\\';
-    *look_out = is_unsure ? PH_LOOK_UNSURE : PH_LOOK_FITS;
     return at;
 }
 
@@ -335,7 +369,22 @@ static size_t name_start(PhBytes text, size_t end)
     return start;
 }
 
-/* The items before the anchor, which begins at `at`, as far as its line goes. */
+/* What stands before the name at `at` with which the phrase begins. An attribute is no
+ * variable; and a statement begins a line, or follows `;` or the colon of a header. */
+static PhLook look_before(const PhPhrase *phrase, PhBytes text, size_t at)
+{
+    while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t')) {
+        at--;
+    }
+    char c = (char)(at > 0 ? text.ptr[at - 1] : '\n');
+    if (is_line_end(c) || is_far(c) || c == '\f' || c == '\\') {
+        return PH_LOOK_UNSURE;
+    }
+    bool fits = phrase->is_statement ? c == ';' || c == ':' : c != '.';
+    return fits ? PH_LOOK_FITS : PH_LOOK_DIFFERS;
+}
+
+/* The items before the anchor, which begins at `at`. */
 static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_t *name)
 {
     PhLook look;
@@ -364,13 +413,8 @@ static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_
             return PH_LOOK_DIFFERS;
         }
     }
-    /* An attribute is no variable. */
-    if (phrase->items[0].is_name && phrase->anchor > 0) {
-        size_t end = pass_back(text, at, true, &look);
-        return look == PH_LOOK_FITS && text.ptr[end - 1] == '.' ? PH_LOOK_DIFFERS
-                                                                : PH_LOOK_FITS;
-    }
-    return PH_LOOK_FITS;
+    return phrase->items[0].is_name && phrase->anchor > 0 ? look_before(phrase, text, at)
+                                                          : PH_LOOK_FITS;
 }
 
 bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
@@ -394,14 +438,33 @@ bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
     return true;
 }
 
+static bool is_sign(const PhPhraseItem *item, const char *signs)
+{
+    return !item->is_name && item->text.len == 1 &&
+           strchr(signs, item->text.ptr[0]) != NULL;
+}
+
+/* As people write it: `NAME.pop(0`, `not in [`. */
+static bool has_blank_before(const PhPhrase *phrase, uint32_t index)
+{
+    const PhPhraseItem *item = &phrase->items[index];
+    const PhPhraseItem *before = &phrase->items[index - 1];
+    if (is_sign(item, ".]:") || is_sign(before, ".([")) {
+        return false;
+    }
+    bool is_plain_word = before->is_name || rank(before) > 1;
+    return !(is_plain_word && is_sign(item, "(["));
+}
+
 PhBytes ph_phrase_text(PhArena *arena, const PhPhrase *phrase)
 {
     PhBytes text = PH_BYTES("");
     for (uint32_t i = 0; i < phrase->count; i++) {
         const PhPhraseItem *item = &phrase->items[i];
-        PhBytes more = item->is_name ? PH_BYTES("..") : item->text;
+        PhBytes more = item->is_name ? PH_BYTES("NAME") : item->text;
         text = ph_arena_format(arena, "%.*s%s%.*s", (int)text.len, text.ptr,
-                               i > 0 ? " " : "", (int)more.len, more.ptr);
+                               i > 0 && has_blank_before(phrase, i) ? " " : "",
+                               (int)more.len, more.ptr);
     }
     return text;
 }

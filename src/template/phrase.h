@@ -31,6 +31,8 @@ typedef struct PhPhrase {
     uint32_t count;
     uint32_t anchor; /* the item that is searched for; no name */
     bool has_name;
+    bool is_statement; /* the first item is the target of an assignment: a statement begins
+                        */
 } PhPhrase;
 
 typedef PH_VEC(PhPhrase) PhPhraseVec;
@@ -59,7 +61,7 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b);
 bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
                          uint32_t *name_out);
 
-/* "pop ( 0": for people. */
+/* "NAME.pop(0": for people. */
 PhBytes ph_phrase_text(PhArena *arena, const PhPhrase *phrase);
 
 #endif

@@ -65,18 +65,56 @@ PhConsequence ph_reader_consequence(PhProgramReader *reader)
     return consequence;
 }
 
+static PhDefinition *find_definition(const PhProgramReader *reader, PhBytes name)
+{
+    for (size_t i = 0; i < reader->definitions.count; i++) {
+        if (ph_bytes_equal(reader->definitions.items[i].name, name)) {
+            return &reader->definitions.items[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_word(PhBytes text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!ph_byte_is_word(text.ptr[i])) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
+/* A guard is never one word, so this was meant for the name of a definition. */
+static void fail_unknown_definition(PhProgramReader *reader, PhBytes name)
+{
+    size_t count = reader->definitions.count;
+    const char **names = PH_NEW_ARRAY(reader->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = ph_arena_string(reader->arena, reader->definitions.items[i].name);
+    }
+    ph_lexer_fail_unknown(&reader->lexer, "definition", name, names, count);
+}
+
 /* `where G`: not proved drops. `else`: unknown caps. `otherwise`: refuted caps, and unknown
  * too unless `else` says what unknown does. */
 void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
                          PhConditionVec *conditions)
 {
     PhLexer *lexer = &reader->lexer;
-    for (size_t i = 0; i < reader->definitions.count; i++) {
-        const PhDefinition *known = &reader->definitions.items[i];
-        text = ph_bytes_equal(text, known->name) ? known->text : text;
+    PhDefinition *definition = find_definition(reader, text);
+    if (definition == NULL && is_word(text) && ph_facts_find(text) == NULL) {
+        ph_lexer_start(lexer, text, line);
+        fail_unknown_definition(reader, text);
+        (void)ph_reader_is_well(reader);
+        return;
+    }
+    if (definition != NULL) {
+        definition->is_used = true;
+        text = definition->text;
     }
     PhCondition condition = {.text = text, .line = line};
-    ph_lexer_start(lexer, text, line);
+    ph_lexer_start(lexer, text, definition != NULL ? definition->line : line);
     condition.guard = ph_guard_read(lexer, reader->rule);
     condition.is_late =
         condition.guard != NULL && ph_guard_is_late(condition.guard, reader->rule);
@@ -143,6 +181,16 @@ static void read_require(PhProgramReader *reader, const PhClause *clause)
 {
     PhLexer *lexer = &reader->lexer;
     ph_lexer_start(lexer, clause->text, clause->line);
+    if (ph_lexer_accept(lexer, "option")) {
+        PhToken name = ph_lexer_take(lexer);
+        PhToken value = ph_lexer_take(lexer);
+        if (name.kind != PH_LEX_WORD || value.kind != PH_LEX_STRING) {
+            ph_lexer_fail(lexer, PH_BYTES("expected 'option NAME \"VALUE\"'"));
+        }
+        reader->rule->option = name.text;
+        reader->rule->option_value = value.text;
+        return;
+    }
     ph_lexer_expect(lexer, "python");
     ph_lexer_expect(lexer, ">=");
     PhToken major = ph_lexer_take(lexer);
@@ -172,7 +220,7 @@ static void read_cap(PhProgramReader *reader, const PhClause *clause)
 static void read_define(PhProgramReader *reader, const PhClause *clause)
 {
     PhLexer *lexer = &reader->lexer;
-    PhDefinition definition = {0};
+    PhDefinition definition = {.line = clause->line};
     ph_lexer_start(lexer, clause->text, clause->line);
     PhToken name = ph_lexer_take(lexer);
     definition.name = name.text;
@@ -180,6 +228,9 @@ static void read_define(PhProgramReader *reader, const PhClause *clause)
         ph_lexer_fail(lexer, PH_BYTES("expected 'define NAME GUARD'"));
     } else if (ph_facts_find(name.text) != NULL) {
         ph_lexer_fail(lexer, ph_arena_format(reader->arena, "'%.*s' is a fact already",
+                                             (int)name.text.len, name.text.ptr));
+    } else if (find_definition(reader, name.text) != NULL) {
+        ph_lexer_fail(lexer, ph_arena_format(reader->arena, "'%.*s' is defined already",
                                              (int)name.text.len, name.text.ptr));
     }
     if (ph_reader_is_well(reader)) {
@@ -356,6 +407,20 @@ static void add_whole_file(PhProgramReader *reader, const PhClause *clauses, siz
     }
 }
 
+/* A guard that is never asked is not even read. */
+static void check_definitions(PhProgramReader *reader, size_t first)
+{
+    for (size_t i = first; i < reader->definitions.count; i++) {
+        const PhDefinition *definition = &reader->definitions.items[i];
+        if (!definition->is_used && !reader->is_failed) {
+            ph_reader_fail(
+                reader, definition->line,
+                ph_arena_format(reader->arena, "'%.*s' is defined, but no where names it",
+                                (int)definition->name.len, definition->name.ptr));
+        }
+    }
+}
+
 /* Metavariables come from the patches, so those are read before what speaks of them. */
 static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t count,
                       PhRuleVec *rules)
@@ -381,6 +446,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
             add_whole_file(reader, clauses, count);
         }
     }
+    check_definitions(reader, reader->shared_count);
     if (rule.message.count == 0 && rule.alternatives.count > 0) {
         ph_reader_fail(reader, rule.line,
                        PH_BYTES("this rule says nothing: no message clause"));
@@ -423,6 +489,8 @@ PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t fi
         read_rule(&reader, &clauses.items[start], end - start, rules);
         start = end;
     }
+    reader.definitions.count = shared;
+    check_definitions(&reader, 0);
     if (clauses.count == 0) {
         ph_reader_fail(&reader, first_line, PH_BYTES("this program is empty"));
     }

@@ -242,6 +242,8 @@ typedef struct PhRule {
     PhMessage note;
     PhMetavarId report; /* the label where findings stand, or PH_METAVAR_NONE: the match */
     uint32_t python_minor; /* `require python >= 3.N`, or 0 */
+    PhBytes option;        /* `require option NAME "VALUE"`; or empty */
+    PhBytes option_value;
     uint32_t isos;         /* a bit each, see iso.h: those that are on */
     uint32_t named_isos;   /* those that the rule itself asks for */
     uint32_t iso_line;     /* of the newest clause that asks for one */

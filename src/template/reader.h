@@ -20,6 +20,8 @@ typedef PH_VEC(PhClause) PhClauseVec;
 typedef struct PhDefinition {
     PhBytes name;
     PhBytes text;
+    uint32_t line;
+    bool is_used;
 } PhDefinition;
 
 typedef struct PhProgramReader {

@@ -1,7 +1,9 @@
 #include "template/render.h"
 
+#include "names/builtin.h"
 #include "syntax/walk.h"
 #include "template/indent.h"
+#include "template/parentheses.h"
 
 enum { PH_PAGE_STEP = 4 }; /* blanks that a page indents by */
 
@@ -79,6 +81,15 @@ static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
     ph_buf_add(buf, render->line_indent);
 }
 
+void ph_render_gap(PhBuf *buf, PhRender *render, PhBytes gap)
+{
+    if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
+        add_line_end(buf, render, gap);
+    } else {
+        ph_buf_add(buf, gap);
+    }
+}
+
 static bool is_statement_token(const PhPattern *pattern, const PhPatternToken *token)
 {
     PhKind parent =
@@ -86,20 +97,40 @@ static bool is_statement_token(const PhPattern *pattern, const PhPatternToken *t
     return parent == PH_KIND_BLOCK || parent == PH_KIND_MODULE;
 }
 
-static void add_capture(PhBuf *buf, PhRender *render, const PhPatternToken *token)
+static void add_capture(PhBuf *buf, PhRender *render, uint32_t index)
 {
+    const PhPatternToken *token = &render->match->patch->plus.tokens[index];
     const PhTree *tree = render->facts->tree;
     const PhCapture *capture = &render->match->captures[token->metavar];
     PhBytes indent;
     bool is_moved = capture->count > 0 &&
                     is_statement_token(&render->match->patch->plus, token) &&
                     render->match->patch->plus.statement_count > 0;
-    if (!is_moved) {
-        ph_buf_add(buf, ph_capture_text(tree, capture));
+    if (!is_moved && capture->text.len > 0) {
+        ph_buf_add(buf, capture->text);
+    } else if (!is_moved) {
+        ph_parentheses_write(buf, tree, render->match, index);
     } else if (!ph_indent_before(tree, capture->nodes[0], &indent) || render->is_joined ||
                !ph_indent_move(buf, tree, capture->span, indent, render->line_indent)) {
         render->has_no_room = true;
     }
+}
+
+/* A bare name of a page means the builtin, so it must do so where it is written. */
+static bool is_shadowed(const PhRender *render, const PhPatternToken *token)
+{
+    const PhTree *plus = &render->match->patch->plus.tree;
+    PhField field = ph_tree_field(plus, token->node);
+    PhKind parent = ph_tree_kind(plus, ph_tree_parent(plus, token->node));
+    if (ph_tree_kind(plus, token->node) != PH_KIND_IDENTIFIER ||
+        field == PH_FIELD_ATTRIBUTE ||
+        (field == PH_FIELD_NAME && parent == PH_KIND_KEYWORD_ARGUMENT) ||
+        !ph_builtin_is_known(token->text)) {
+        return false;
+    }
+    const PhNames *names = ph_facts_names(render->facts);
+    PhNodeId place = ph_tree_deepest_at(render->facts->tree, render->offset);
+    return !ph_names_is_builtin(names, ph_names_scope_at(names, place), token->text);
 }
 
 void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
@@ -112,11 +143,7 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
         if (i > first) {
             PhBytes gap = ph_bytes_slice(plus->tree.text, plus->tokens[i - 1].span.end,
                                          token->span.start);
-            if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
-                add_line_end(buf, render, gap);
-            } else {
-                ph_buf_add(buf, gap);
-            }
+            ph_render_gap(buf, render, gap);
         }
         if (i == first &&
             needs_comma(render->facts, render->match, token, render->offset)) {
@@ -125,9 +152,10 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
         if (token->symbol.module.len > 0 && out->ledger != NULL) {
             add_symbol(buf, render->facts, token, render->offset, out);
         } else if (token->metavar == PH_METAVAR_NONE) {
+            out->is_shadowed = out->is_shadowed || is_shadowed(render, token);
             ph_buf_add(buf, token->text);
         } else {
-            add_capture(buf, render, token);
+            add_capture(buf, render, i);
         }
     }
     out->has_no_room = out->has_no_room || render->has_no_room;

@@ -20,6 +20,9 @@ typedef struct PhRender {
     PhBytes line_indent; /* of the line that is being written */
 } PhRender;
 
+/* Adds what stands between two tokens of the page: blanks, or a line end of the file. */
+void ph_render_gap(PhBuf *buf, PhRender *render, PhBytes gap);
+
 /*
  * Adds `count` tokens of the plus slice from `first` on. The gap between a list and what
  * follows it holds the comma of the page.

@@ -5,7 +5,7 @@
 #include "edit/edit_set.h"
 #include "syntax/walk.h"
 #include "template/indent.h"
-#include "template/precedence.h"
+#include "template/parentheses.h"
 #include "template/render.h"
 #include "template/surroundings.h"
 
@@ -45,6 +45,12 @@ static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};
+}
+
+/* What is around an expression's tokens is fitted by parentheses.h, statements here. */
+static bool is_expression(const PhMatch *match)
+{
+    return match->patch->minus.statement_count == 0;
 }
 
 /* The statement of the slice, a child of its module, that holds `node`. */
@@ -90,13 +96,14 @@ static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHun
     const PhPattern *plus = &match->patch->plus;
     PhBytes slice = plus->tree.text;
     uint32_t last = hunk->plus_first + hunk->plus_count - 1;
-    if (!is_before && hunk->plus_first > 0) {
-        ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
-                                       plus->tokens[hunk->plus_first].span.start));
-    }
     uint32_t at =
         match->token_spans[is_before ? hunk->minus_first : hunk->minus_first - 1].start;
     PhRender render = render_for(facts, match, hunk, at, out);
+    if (!is_before && hunk->plus_first > 0) {
+        ph_render_gap(buf, &render,
+                      ph_bytes_slice(slice, plus->tokens[hunk->plus_first - 1].span.end,
+                                     plus->tokens[hunk->plus_first].span.start));
+    }
     ph_render(buf, &render, hunk->plus_first, hunk->plus_count);
     if (is_before && last + 1 < plus->token_count) {
         ph_buf_add(buf, ph_bytes_slice(slice, plus->tokens[last].span.end,
@@ -125,8 +132,24 @@ static void add_edit(PhFacts *facts, PhSpan span, const PhBuf *buf, PhRewrite *o
     add_to(facts->arena, &out->edits, edit);
 }
 
-/* Comments of bytes that go move to lines of their own above `statement`. */
-static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement, PhRewrite *out)
+/* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. */
+static bool moves_along(const PhMatch *match, const PhHunk *hunk, uint32_t offset)
+{
+    for (uint32_t i = 0; hunk != NULL && i < hunk->minus_count; i++) {
+        const PhPatternToken *token = &match->patch->minus.tokens[hunk->minus_first + i];
+        PhSpan span = match->token_spans[hunk->minus_first + i];
+        if (token->metavar != PH_METAVAR_NONE && span.start <= offset &&
+            offset < span.end && ph_pattern_binds(&match->patch->plus, token->metavar)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Comments of bytes that go move to lines of their own above `statement`; not those inside
+ * of what the hunk, if it is one, writes elsewhere. */
+static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
+                           const PhMatch *match, const PhHunk *hunk, PhRewrite *out)
 {
     const PhTree *tree = facts->tree;
     PhBytes indent = PH_BYTES("");
@@ -134,7 +157,8 @@ static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement, PhRe
     bool has_line = statement != PH_NODE_NONE && ph_indent_before(tree, statement, &indent);
     for (PhNodeId node = ph_tree_first_from(tree, span.start);
          node < tree->count && tree->starts[node] < span.end; node++) {
-        if (ph_tree_kind(tree, node) != PH_KIND_COMMENT) {
+        if (ph_tree_kind(tree, node) != PH_KIND_COMMENT ||
+            moves_along(match, hunk, tree->starts[node])) {
             continue;
         }
         PhBytes comment = ph_bytes_trim(ph_tree_text(tree, node));
@@ -163,7 +187,7 @@ static PhSpan with_blanks(PhBytes text, PhSpan span)
         end++;
     }
     bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
-    bool is_last = end == text.len || strchr("\r\n)]}", text.ptr[end]) != NULL;
+    bool is_last = end == text.len || strchr("\r\n)]},:;", text.ptr[end]) != NULL;
     if (is_first) {
         bool is_before_comment = end < text.len && text.ptr[end] == '#';
         return (PhSpan){span.start, is_before_comment ? span.end : end};
@@ -294,18 +318,27 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                         match->token_spans[last].end};
         PhRender render = render_for(facts, match, hunk, span.start, out);
         ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
-        PhSpan wider = with_lines(facts, match, hunk, span, &buf);
+        PhSpan wider =
+            is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);
         bool is_same = wider.start == span.start && wider.end == span.end;
-        span = !is_same                ? wider
-               : hunk->plus_count == 0 ? with_blanks(text, span)
-                                       : without_blanks(match, hunk, text, span);
+        bool is_deletion = hunk->plus_count == 0;
+        wider = is_same && is_deletion ? with_blanks(text, span) : wider;
+        span = is_same && !is_deletion && !is_expression(match)
+                   ? without_blanks(match, hunk, text, span)
+                   : wider;
     }
     keep_words_apart(&buf, text, span);
     if (hunk->minus_count > 0) {
         hoist_comments(facts, span,
-                       statement_of_token(facts->tree, match, hunk->minus_first), out);
+                       statement_of_token(facts->tree, match, hunk->minus_first), match,
+                       hunk, out);
     }
-    add_edit(facts, span, &buf, out);
+    if (is_expression(match)) { /* parentheses.h wants one edit for each hunk */
+        PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
+        PH_VEC_PUSH(facts->arena, &out->edits, edit);
+    } else {
+        add_edit(facts, span, &buf, out);
+    }
     ph_buf_release(&buf);
 }
 
@@ -473,8 +506,7 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhPatch *patch = match->patch;
-    out->needs_parentheses =
-        out->needs_parentheses || ph_precedence_forbids(facts->tree, match);
+    size_t first_edit = out->edits.count;
     for (size_t i = 0; i < patch->insertions.count; i++) {
         if (patch->insertions.items[i].prefers_before) {
             add_insertion(facts, match, &patch->insertions.items[i], out);
@@ -501,6 +533,12 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
             PH_VEC_PUSH(facts->arena, &out->deleted, deletion);
         }
     }
+    if (out->edits.count > first_edit) {
+        PhEditVec own = {.items = out->edits.items + first_edit,
+                         .count = out->edits.count - first_edit};
+        ph_edits_sort(&own);
+    }
+    ph_parentheses_add(facts, match, first_edit, out);
 }
 
 static bool is_filled(const PhRewrite *out, PhNodeId block)
@@ -579,7 +617,7 @@ static void add_deletion(PhFacts *facts, const PhDeletion *deletion, PhRewrite *
     PhBuf buf = {0};
     PhSpan span = {tree->starts[deletion->first], tree->ends[deletion->last]};
     if (!deletion->is_moved) {
-        hoist_comments(facts, span, deletion->first, out);
+        hoist_comments(facts, span, deletion->first, NULL, NULL, out);
     }
     if (empties_suite(tree, deletion->last, out)) {
         ph_buf_add_str(&buf, "pass");

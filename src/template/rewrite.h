@@ -27,8 +27,9 @@ typedef PH_VEC(PhDeletion) PhDeletionVec;
 typedef struct PhRewrite {
     PhImports *ledger;   /* says how names of modules are written; NULL: as in the page */
     PhImportVec imports; /* that the texts of the edits use */
-    bool needs_parentheses; /* see precedence.h */
-    bool is_name_taken;     /* the ledger has no name for one of them */
+    bool is_shadowed;    /* a builtin that comes has another meaning there */
+    bool is_unfit;       /* see parentheses.h */
+    bool is_name_taken;  /* the ledger has no name for one of them */
     PhEditVec edits;
     PhEditVec comments;     /* that move above their statements */
     uint32_t lost_comments; /* comments inside bytes that would go, and have no new place */

@@ -183,14 +183,47 @@ static void select_rule(PhArena *arena, const PhTransform *transform, const PhRu
     }
 }
 
+bool ph_transform_knows_option(const PhTransform *transform, PhBytes option, PhBytes value)
+{
+    for (size_t i = 0; i < transform->rules.count; i++) {
+        const PhRule *rule = &transform->rules.items[i];
+        if (rule->option.len > 0 && ph_bytes_equal(rule->option, option) &&
+            (value.len == 0 || ph_bytes_equal(rule->option_value, value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static PhBytes default_of(const PhTransform *transform, PhBytes option)
+{
+    for (size_t i = 0; i < transform->rules.count; i++) {
+        if (ph_bytes_equal(transform->rules.items[i].option, option)) {
+            return transform->rules.items[i].option_value;
+        }
+    }
+    return PH_BYTES("");
+}
+
+static bool is_wanted(const PhDispatchWants *wants, const PhTransform *transform,
+                      const PhRule *rule)
+{
+    PhBytes value = rule->option.len > 0 && wants->option != NULL
+                        ? wants->option(wants->context, transform->id, rule->option)
+                        : PH_BYTES("");
+    value = value.len == 0 ? default_of(transform, rule->option) : value;
+    return rule->python_minor <= wants->python_minor &&
+           (rule->option.len == 0 || ph_bytes_equal(rule->option_value, value));
+}
+
 static PhSelectedVec select_patches(PhArena *arena, const PhTransformSet *set,
-                                    const bool *is_selected, uint32_t python_minor)
+                                    const PhDispatchWants *wants)
 {
     PhSelectedVec selected = {0};
     for (size_t i = 0; i < set->transforms.count; i++) {
         const PhTransform *transform = &set->transforms.items[i];
-        for (size_t r = 0; is_selected[i] && r < transform->rules.count; r++) {
-            if (transform->rules.items[r].python_minor <= python_minor) {
+        for (size_t r = 0; wants->is_selected[i] && r < transform->rules.count; r++) {
+            if (is_wanted(wants, transform, &transform->rules.items[r])) {
                 select_rule(arena, transform, &transform->rules.items[r], &selected);
             }
         }
@@ -199,9 +232,9 @@ static PhSelectedVec select_patches(PhArena *arena, const PhTransformSet *set,
 }
 
 PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
-                            const bool *is_selected, uint32_t python_minor)
+                            const PhDispatchWants *wants)
 {
-    PhSelectedVec selected = select_patches(arena, set, is_selected, python_minor);
+    PhSelectedVec selected = select_patches(arena, set, wants);
     uint32_t kind_count = PH_KIND_LISTED + 1;
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);

@@ -52,10 +52,25 @@ PH_MUST_USE PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *ru
 
 const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id);
 
-/* `is_selected` by index of the transform. Rules that need a newer Python than
- * 3.`python_minor` are left out. */
+/* The value that somebody has set for an option of a transform; empty: none. */
+typedef PhBytes PhOptionFn(const void *context, const char *transform, PhBytes option);
+
+/* What a run wants of the transforms. */
+typedef struct PhDispatchWants {
+    const bool *is_selected; /* by index of the transform */
+    uint32_t python_minor;   /* rules that need a newer Python than 3.N are left out */
+    PhOptionFn *option;      /* NULL: every option has its default */
+    const void *context;     /* of `option` */
+} PhDispatchWants;
+
 PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
-                            const bool *is_selected, uint32_t python_minor);
+                            const PhDispatchWants *wants);
+
+/*
+ * True if `value` is one that the rules of the transform know for `option`; an empty value
+ * asks whether there is such an option. The first value in the page is the default.
+ */
+bool ph_transform_knows_option(const PhTransform *transform, PhBytes option, PhBytes value);
 
 /* False if no patch can match in a file of these bytes, whatever they parse to. */
 bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text);

@@ -8,6 +8,7 @@ typedef struct PhUsesRun {
     PhMatch *match;
     PhJudgement *judgement;
     PhRewrite *rewrite;
+    PH_VEC(PhSpan) settled; /* the references that the latest arm holds */
 } PhUsesRun;
 
 /* A name or an attribute that the match itself holds. */
@@ -64,6 +65,30 @@ static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNod
     return true;
 }
 
+/* `x = x + e` is one use of x, which speaks of it twice. */
+static void settle_others(PhUsesRun *run, const PhMatch *use)
+{
+    const PhPattern *pattern = &use->patch->minus;
+    run->settled.count = 0;
+    for (uint32_t i = 0; i < pattern->token_count; i++) {
+        if (pattern->tokens[i].metavar == run->uses->metavar) {
+            PH_VEC_PUSH(run->matcher->facts->arena, &run->settled, use->token_spans[i]);
+        }
+    }
+}
+
+static bool is_settled(const PhUsesRun *run, PhNodeId reference)
+{
+    PhSpan span = ph_tree_span(run->matcher->facts->tree, reference);
+    for (size_t i = 0; i < run->settled.count; i++) {
+        const PhSpan *one = &run->settled.items[i];
+        if (one->start == span.start && one->end == span.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
 {
     PhMatch use;
@@ -74,6 +99,7 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
                   ph_trace_use_conditions(run->matcher->trace))) {
         return false;
     }
+    settle_others(run, &use);
     ph_trace_arm(run->matcher->trace, arm);
     return true;
 }
@@ -81,7 +107,7 @@ static bool fits(PhUsesRun *run, const PhArm *arm, PhNodeId reference)
 static void settle(PhUsesRun *run, PhNodeId reference)
 {
     ph_facts_claim(run->matcher->facts, reference);
-    if (run->uses->allows_any) {
+    if (run->uses->allows_any || is_settled(run, reference)) {
         return;
     }
     ph_trace_use(run->matcher->trace, run->uses, reference);
@@ -158,7 +184,11 @@ static void settle_attribute(PhUsesRun *run, PhBytes name)
 void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
                  PhJudgement *judgement, PhRewrite *rewrite)
 {
-    PhUsesRun run = {matcher, uses, match, judgement, rewrite};
+    PhUsesRun run = {.matcher = matcher,
+                     .uses = uses,
+                     .match = match,
+                     .judgement = judgement,
+                     .rewrite = rewrite};
     const PhTree *tree = matcher->facts->tree;
     const PhCapture *variable = &match->captures[uses->metavar];
     PhNodeId node = variable->count == 1 ? variable->nodes[0] : PH_NODE_NONE;
@@ -175,7 +205,8 @@ void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
 void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
                   PhJudgement *judgement, PhRewrite *rewrite)
 {
-    PhUsesRun run = {matcher, NULL, match, judgement, rewrite};
+    PhUsesRun run = {
+        .matcher = matcher, .match = match, .judgement = judgement, .rewrite = rewrite};
     const PhTree *tree = matcher->facts->tree;
     const PhCapture *region = &match->captures[every->region];
     const PhPatch *patch = every->arm.alternative.patch;

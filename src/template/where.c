@@ -240,6 +240,8 @@ PhBytes ph_message_text(PhFacts *facts, const PhMatch *match, const PhMessage *m
         const PhMessagePart *part = &message->items[i];
         if (!part->is_hole) {
             ph_buf_add(&buf, part->text);
+        } else if (part->term.kind == PH_TERM_FACT) {
+            ph_buf_printf(&buf, "%lld", (long long)number_of(facts, match, &part->term));
         } else if (part->term.kind == PH_TERM_METAVAR) {
             ph_buf_add(&buf,
                        ph_capture_text(facts->tree, &match->captures[part->term.metavar]));

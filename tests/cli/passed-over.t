@@ -4,30 +4,30 @@ not even parsed, so nothing is said about errors in them: here about b.py.
   $ mkdir src
   $ printf 'def f(jobs):\n    q = [jobs]\n    while q:\n        q.pop(0)\n' > src/a.py
   $ printf 'def broken(:\n' > src/b.py
-  $ printf 'x = []; x.pop(0\n' > src/c.py
+  $ printf 'q = [1]\nq.pop(0\n' > src/c.py
   $ pyheap check -q --output-format concise --select deque-popleft src
   src/a.py:2:5 deque-popleft [safe] `q` is used as a queue: each removal or insertion at its front moves all other elements
-  error: src/c.py:1:1: does not parse as Python 3
+  error: src/c.py:2:1: does not parse as Python 3
   [2]
   $ pyheap check --output-format concise --select deque-popleft src
   src/a.py:2:5 deque-popleft [safe] `q` is used as a queue: each removal or insertion at its front moves all other elements
-  error: src/c.py:1:1: does not parse as Python 3
+  error: src/c.py:2:1: does not parse as Python 3
   Found 1 finding in 1 file (2 checked): 1 fixable with `pyheap fix`.
   1 file was refused.
   [2]
 
-It lacks `.pop(0`, which c.py has. With all rules every file is read, and so is what is
+It lacks `NAME.pop(0`, which c.py has. With all rules every file is read, and so is what is
 named, what comes by standard input, and what has a remark for pyheap.
 
   $ pyheap check -q --output-format concise src
   src/a.py:2:5 deque-popleft [safe] `q` is used as a queue: each removal or insertion at its front moves all other elements
   error: src/b.py:1:12: does not parse: something is missing here
-  error: src/c.py:1:1: does not parse as Python 3
+  error: src/c.py:2:1: does not parse as Python 3
   [2]
   $ pyheap check -q --output-format concise --select ALL src
   src/a.py:2:5 deque-popleft [safe] `q` is used as a queue: each removal or insertion at its front moves all other elements
   error: src/b.py:1:12: does not parse: something is missing here
-  error: src/c.py:1:1: does not parse as Python 3
+  error: src/c.py:2:1: does not parse as Python 3
   [2]
   $ pyheap check -q --select deque-popleft src/b.py
   error: src/b.py:1:12: does not parse: something is missing here
@@ -42,7 +42,7 @@ named, what comes by standard input, and what has a remark for pyheap.
   $ pyheap check -q --output-format concise --select deque-popleft src
   src/a.py:2:5 deque-popleft [safe] `q` is used as a queue: each removal or insertion at its front moves all other elements
   error: src/b.py:1:12: does not parse: something is missing here
-  error: src/c.py:1:1: does not parse as Python 3
+  error: src/c.py:2:1: does not parse as Python 3
   [2]
   $ pyheap check --why deque-popleft src/b.py
   error: src/b.py:1:12: does not parse: something is missing here
@@ -50,54 +50,34 @@ named, what comes by standard input, and what has a remark for pyheap.
   $ printf 'def fine(jobs):\n    return jobs\n' > src/b.py
   $ pyheap check --why deque-popleft src/b.py
   src/b.py: no code here is of a kind that deque-popleft starts with:
-    transforms/deque-popleft.md:48: `$q = []`, and the file holds no `.. = [ ]`
-    transforms/deque-popleft.md:51: `$q = [$*xs]`, and the file holds no `.. = [`
-    transforms/deque-popleft.md:54: `$q = list()`, and the file holds no `.. = list (`
-    transforms/deque-popleft.md:57: `$q = list($src)`, and the file holds no `.. = list (`
-    transforms/deque-popleft.md:60: `$q = $list`, and the file holds no `.. =`
-    transforms/deque-popleft.md:63: `$q: list = []`, and the file holds no `.. : list = [ ]`
-    transforms/deque-popleft.md:66: `$q: list = $list`, and the file holds no `.. : list =`
-    transforms/deque-popleft.md:69: `$q: list[$item] = []`, and the file holds no `.. : list [`
-    transforms/deque-popleft.md:72: `$q: list[$item] = $list`, and the file holds no `.. : list [`
+    transforms/deque-popleft.md:48: `$q = []`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:51: `$q = [$*xs]`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:54: `$q = list($src)`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:57: `$q = list($src)`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:60: `$q = list()`, and the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
   $ printf 'def fine(jobs):\n    q = []\n    return len(q)\n' > src/b.py
   $ pyheap check --why deque-popleft src/b.py:2
   src/b.py:2:5  q = []
     transforms/deque-popleft.md:48: `$q = []`
       matches
-      proved   transforms/deque-popleft.md:74: local($q)
-      proved   transforms/deque-popleft.md:75: closed_scope($q)
-      proved   transforms/deque-popleft.md:76: first_def($q)
-      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:121: `len($q)`
-      refuted  transforms/deque-popleft.md:168: count(fifo) >= 1
+      proved   transforms/deque-popleft.md:62: local($q)
+      proved   transforms/deque-popleft.md:63: closed_scope($q)
+      proved   transforms/deque-popleft.md:64: sole_def($q)
+      proved   transforms/deque-popleft.md:65: not captured($q)
+      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:81: `len($q)`
+      refuted  transforms/deque-popleft.md:102: count(fifo) >= 1
                so nothing is reported
-      literal  the file holds no `.. = .. [`, `= .. [`, `.. . pop ( 0`, `.. . insert ( 0` or `del .. [ 0 ]`, so a run does not try this patch
+      literal  the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
     transforms/deque-popleft.md:51: `$q = [$*xs]`
       matches
       refuted  transforms/deque-popleft.md:51: count($xs) >= 1
                so nothing is reported
-      literal  the file holds no `.. = .. [`, `= .. [`, `.. . pop ( 0`, `.. . insert ( 0` or `del .. [ 0 ]`, so a run does not try this patch
+      literal  the file holds no `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
-    transforms/deque-popleft.md:54: `$q = list()`
-      does not match at src/b.py:2:9: a call `list()` was expected, a list `[]` is there
+    transforms/deque-popleft.md:54: `$q = list($src)`
+      does not match at src/b.py:2:9: a call `list($src)` was expected, a list `[]` is there
     transforms/deque-popleft.md:57: `$q = list($src)`
       does not match at src/b.py:2:9: a call `list($src)` was expected, a list `[]` is there
-    transforms/deque-popleft.md:60: `$q = $list`
-      matches
-      proved   transforms/deque-popleft.md:60: fresh_list($list)
-      proved   transforms/deque-popleft.md:74: local($q)
-      proved   transforms/deque-popleft.md:75: closed_scope($q)
-      proved   transforms/deque-popleft.md:76: first_def($q)
-      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:121: `len($q)`
-      refuted  transforms/deque-popleft.md:168: count(fifo) >= 1
-               so nothing is reported
-      literal  the file holds no `.. = .. [`, `= .. [`, `.. . pop ( 0`, `.. . insert ( 0` or `del .. [ 0 ]`, so a run does not try this patch
-      not reported
-    transforms/deque-popleft.md:63: `$q: list = []`
-      does not match at src/b.py:2:7: `:` was expected, `=` is there
-    transforms/deque-popleft.md:66: `$q: list = $list`
-      does not match at src/b.py:2:7: `:` was expected, `=` is there
-    transforms/deque-popleft.md:69: `$q: list[$item] = []`
-      does not match at src/b.py:2:7: `:` was expected, `=` is there
-    transforms/deque-popleft.md:72: `$q: list[$item] = $list`
-      does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:60: `$q = list()`
+      does not match at src/b.py:2:9: a call `list()` was expected, a list `[]` is there

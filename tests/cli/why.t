@@ -26,18 +26,6 @@ A guard that is unknown caps the level.
       does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:2:9: a call `list(range($*a))` was expected, a comparison operator `value in [None, "", "n/a"]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:2:9: a call `list(range($*a))` was expected, a comparison operator `value in [None, "", "n/a"]` is there
   
   a.py:2:9  value in [None, "", "n/a"]
     transforms/set-membership.md: `$x in [$*E]`
@@ -60,18 +48,6 @@ A guard that is refuted, with nothing said about that, drops the match.
       does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:3:9: a call `list(range($*a))` was expected, a comparison operator `str(value) in [1, other, 2]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:3:9: a call `list(range($*a))` was expected, a comparison operator `str(value) in [1, other, 2]` is there
   
   a.py:3:9  str(value) in [1, other, 2]
     transforms/set-membership.md: `$x in [$*E]`
@@ -81,16 +57,12 @@ A guard that is refuted, with nothing said about that, drops the match.
                because of `other` (a.py:3:27)
                so nothing is reported
       not reported
+    transforms/set-membership.md: `$x not in [$*E]`
+      does not match at a.py:3:20: `not in` was expected, `in` is there
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:3:23: a tuple `($*E,)` was expected, a list `[1, other, 2]` is there
-    transforms/set-membership.md: `$x in $d.keys()`
-      does not match at a.py:3:23: a call `$d.keys()` was expected, a list `[1, other, 2]` is there
-    transforms/set-membership.md: `$x in list($d)`
-      does not match at a.py:3:23: a call `list($d)` was expected, a list `[1, other, 2]` is there
-    transforms/set-membership.md: `$x in list($d.keys())`
-      does not match at a.py:3:23: a call `list($d.keys())` was expected, a list `[1, other, 2]` is there
-    transforms/set-membership.md: `$x in list(range($*a))`
-      does not match at a.py:3:23: a call `list(range($*a))` was expected, a list `[1, other, 2]` is there
+    transforms/set-membership.md: `$x not in ($*E,)`
+      does not match at a.py:3:20: `not in` was expected, `in` is there
 
 What gains nothing is hidden, unless it is asked for.
 
@@ -100,18 +72,6 @@ What gains nothing is hidden, unless it is asked for.
       does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:4:9: a call `list(range($*a))` was expected, a comparison operator `len(value) in [1, 2]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:4:9: a call `list(range($*a))` was expected, a comparison operator `len(value) in [1, 2]` is there
   
   a.py:4:9  len(value) in [1, 2]
     transforms/set-membership.md: `$x in [$*E]`
@@ -132,18 +92,6 @@ A finding, after the patches that did not match.
       does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:5:9: a call `list(range($*a))` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:5:9: a call `list(range($*a))` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
   
   a.py:5:9  len(value) not in [1, 2, 3]
     transforms/set-membership.md: `$x in [$*E]`
@@ -164,64 +112,32 @@ What did not match, and where.
       does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:6:9: a call `list(range($*a))` was expected, a comparison operator `value in {1, 2}` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:6:9: a call `list(range($*a))` was expected, a comparison operator `value in {1, 2}` is there
   
   a.py:6:9  value in {1, 2}
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:6:18: a list `[$*E]` was expected, a set `{1, 2}` is there
+    transforms/set-membership.md: `$x not in [$*E]`
+      does not match at a.py:6:15: `not in` was expected, `in` is there
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:6:18: a tuple `($*E,)` was expected, a set `{1, 2}` is there
-    transforms/set-membership.md: `$x in $d.keys()`
-      does not match at a.py:6:18: a call `$d.keys()` was expected, a set `{1, 2}` is there
-    transforms/set-membership.md: `$x in list($d)`
-      does not match at a.py:6:18: a call `list($d)` was expected, a set `{1, 2}` is there
-    transforms/set-membership.md: `$x in list($d.keys())`
-      does not match at a.py:6:18: a call `list($d.keys())` was expected, a set `{1, 2}` is there
-    transforms/set-membership.md: `$x in list(range($*a))`
-      does not match at a.py:6:18: a call `list(range($*a))` was expected, a set `{1, 2}` is there
+    transforms/set-membership.md: `$x not in ($*E,)`
+      does not match at a.py:6:15: `not in` was expected, `in` is there
   $ why a.py:9
   a.py:9:5  h = 1 in [1, 2] in [3]
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
-    transforms/set-membership.md: `$L = [$*E]`
-      does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
-    transforms/set-membership.md: `$L = ($*E,)`
-      does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:9:9: a call `list(range($*a))` was expected, a comparison operator `1 in [1, 2] in [3]` is there
-    transforms/set-membership.md: `$L = list(range($*a))`
-      does not match at a.py:9:9: a call `list(range($*a))` was expected, a comparison operator `1 in [1, 2] in [3]` is there
   
   a.py:9:9  1 in [1, 2] in [3]
     transforms/set-membership.md: `$x in [$*E]`
       does not match at a.py:9:21: the pattern ends here, but the code goes on with `in`
+    transforms/set-membership.md: `$x not in [$*E]`
+      does not match at a.py:9:11: `not in` was expected, `in` is there
     transforms/set-membership.md: `$x in ($*E,)`
       does not match at a.py:9:14: a tuple `($*E,)` was expected, a list `[1, 2]` is there
-    transforms/set-membership.md: `$x in $d.keys()`
-      does not match at a.py:9:14: a call `$d.keys()` was expected, a list `[1, 2]` is there
-    transforms/set-membership.md: `$x in list($d)`
-      does not match at a.py:9:14: a call `list($d)` was expected, a list `[1, 2]` is there
-    transforms/set-membership.md: `$x in list($d.keys())`
-      does not match at a.py:9:14: a call `list($d.keys())` was expected, a list `[1, 2]` is there
-    transforms/set-membership.md: `$x in list(range($*a))`
-      does not match at a.py:9:14: a call `list(range($*a))` was expected, a list `[1, 2]` is there
+    transforms/set-membership.md: `$x not in ($*E,)`
+      does not match at a.py:9:11: `not in` was expected, `in` is there
 
 Something around the code forbids the rewrite, or a remark keeps the finding away.
 
@@ -237,19 +153,11 @@ A line without any such code; a whole file; a rule that is not selected.
   $ why a.py:10
   a.py:10: no code here is of a kind that set-membership starts with:
     transforms/set-membership.md: `$x in [$*E]`
+    transforms/set-membership.md: `$x not in [$*E]`
     transforms/set-membership.md: `$x in ($*E,)`, and the file holds no `in (`
-    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `.. = [`
-    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `.. = (`
-    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `.. = [`
-    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `.. = (`
-    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `.. = [`
-    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `.. = (`
-    transforms/set-membership.md: `$x in $d.keys()`, and the file holds no `. keys (`
-    transforms/set-membership.md: `$x in list($d)`, and the file holds no `in list (`
-    transforms/set-membership.md: `$x in list($d.keys())`, and the file holds no `in list (`
-    transforms/set-membership.md: `$x in list(range($*a))`, and the file holds no `in list ( range (`
-    transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `.. = list ( range (`
-    transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `.. = list ( range (`
+    transforms/set-membership.md: `$x not in ($*E,)`, and the file holds no `not in (`
+    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
   $ why a.py | grep -c '^a.py'
   16
   $ why --ignore set-membership a.py:5 | tail -n 1

@@ -54,7 +54,7 @@ static void run(PhArena *arena, PhBytes bytes)
     PH_FUZZ_HOLDS(ph_transforms_load(arena, grammar, NULL, 0, &diags, &set) == PH_OK);
     bool *is_selected = PH_NEW_ARRAY(arena, bool, set->transforms.count);
     memset(is_selected, 1, set->transforms.count);
-    PhDispatch *dispatch = ph_dispatch_new(arena, set, is_selected, 14);
+    PhDispatch *dispatch = ph_dispatch_new(arena, set, &(PhDispatchWants){is_selected, 14, NULL, NULL});
     dispatch->line_length = 88;
     Context context = {dispatch, ph_arena_new()};
     PhRounds rounds = {.arena = arena,

@@ -55,6 +55,7 @@ static const char k_program[] = "rule plain\n"
                                 "uses $q:\n"
                                 "  del $q[0]                #@ first\n"
                                 "  $q.pop(0)                #@ first\n"
+                                "  $q = $q[$_:]             #@ first\n"
                                 "  $_ in $q                 #@ first\n"
                                 "  for $_ in $q: ...        #@ first\n"
                                 "  $q.append($_)\n"
@@ -65,6 +66,12 @@ static const char k_program[] = "rule plain\n"
 /* Tokens are kept apart by a blank; `~` is the end of a line, `>` more indentation. */
 static const char *const k_pieces[] = {
     "q = [ ]",
+    "( q ) = [ ]",
+    "x = 1 ; q = [ ] ; r = [ 0 ]",
+    "if x : q = [ ] ; q . pop ( 0 )",
+    "q : list = [ ]",
+    "q = list ( ) ~ for r in q : ~ > pass",
+    "r = [ ] ~ print ( r . pop ( 0 ) , q . pop ( 0 ) )",
     "q . pop ( 0 )",
     "x = ( q . pop ) ( ( 0 ) , )",
     "del q [ 0 ]",
@@ -84,6 +91,8 @@ static const char *const k_pieces[] = {
     "x += [ 1 , 2 ]",
     "a = lambda : 0",
     "q . insert ( 0 , None )",
+    "o . q = [ ]",
+    "o . q . pop ( 0 ) ; o . q . append ( 1 )",
     "while True : ~ > break",
     "assert x is not None",
     "x [ - 1 ] . append ( 1 )",
@@ -91,6 +100,7 @@ static const char *const k_pieces[] = {
     "v : T [ int ] = 0",
     "import m ~ v : m . T [ int ] = 0",
     "q . append ( 1 )",
+    "q = q [ 1 : ]",
     "s = '' ~ for c in 'abc' : ~ > s += c ~ print ( s )",
 };
 
@@ -122,8 +132,8 @@ static const char *const k_others[] = {
 typedef struct {
     PhArena *arena;
     const PhGrammar *grammar;
-    PhDispatch *with;
-    PhDispatch without;
+    PhDispatch *all;
+    PH_VEC(PhDispatch) alone; /* by transform: few words are looked for in another way */
     uint32_t parsed;
     uint32_t found;
     uint32_t ruled_out;
@@ -186,30 +196,42 @@ static bool same_findings(const PhFindingVec *a, const PhFindingVec *b)
     return a->count == b->count;
 }
 
-/* True if both searches of the file find the same. */
+/* True if the search finds the same without the filter. */
+static bool dispatch_holds(Run *run, const PhDispatch *dispatch, PhArena *arena,
+                           PhParsedFile *file)
+{
+    PhFindingVec found[2] = {{0}, {0}};
+    PhDispatch without = *dispatch;
+    const PhDispatch *dispatches[] = {dispatch, &without};
+    PhArena *scratch = ph_arena_new();
+    without.filter = NULL;
+    for (size_t i = 0; i < 2; i++) {
+        PhFacts *facts = ph_facts_new(arena, file->source, &file->tree, (PhFactOptions){0});
+        ph_engine_find(dispatches[i], facts, scratch, &found[i]);
+    }
+    bool may_find = ph_dispatch_may_find(dispatch, scratch, file->source->bytes);
+    const bool *may = ph_filter_run(dispatch->filter, scratch, file->source->bytes);
+    for (size_t i = 0; dispatch == run->all && i < dispatch->patches.count; i++) {
+        run->ruled_out += may == NULL || !may[i];
+    }
+    run->found += dispatch == run->all ? (uint32_t)found[1].count : 0;
+    ph_arena_free(scratch);
+    return same_findings(&found[0], &found[1]) && (may_find || found[1].count == 0);
+}
+
 static bool file_holds(Run *run, PhArena *arena, PhBytes path, PhBytes bytes)
 {
     PhDiags diags = {.arena = arena};
     PhParsedFile file;
-    PhFindingVec found[2] = {{0}, {0}};
-    const PhDispatch *dispatches[] = {run->with, &run->without};
     if (ph_file_parse(run->grammar, arena, path, bytes, &diags, &file) != PH_OK) {
         return true;
     }
-    PhArena *scratch = ph_arena_new();
-    for (size_t i = 0; i < 2; i++) {
-        PhFacts *facts = ph_facts_new(arena, file.source, &file.tree, (PhFactOptions){0});
-        ph_engine_find(dispatches[i], facts, scratch, &found[i]);
-    }
-    bool may_find = ph_dispatch_may_find(run->with, scratch, bytes);
-    const bool *may = ph_filter_run(run->with->filter, scratch, bytes);
-    for (size_t i = 0; i < run->with->patches.count; i++) {
-        run->ruled_out += may == NULL || !may[i];
-    }
-    ph_arena_free(scratch);
     run->parsed++;
-    run->found += (uint32_t)found[1].count;
-    return same_findings(&found[0], &found[1]) && (may_find || found[1].count == 0);
+    bool holds = dispatch_holds(run, run->all, arena, &file);
+    for (size_t i = 0; holds && i < run->alone.count; i++) {
+        holds = dispatch_holds(run, &run->alone.items[i], arena, &file);
+    }
+    return holds;
 }
 
 static bool round_holds(Run *run, uint32_t seed, bool is_shown)
@@ -230,6 +252,16 @@ static bool round_holds(Run *run, uint32_t seed, bool is_shown)
     bool holds = file_holds(run, arena, PH_BYTES("t.py"), bytes);
     ph_arena_free(arena);
     return holds;
+}
+
+static PhDispatch *new_dispatch(const Run *run, const PhTransformSet *set,
+                                const bool *is_selected)
+{
+    PhDispatch *dispatch = ph_dispatch_new(
+        run->arena, set,
+        &(PhDispatchWants){.is_selected = is_selected, .python_minor = UINT32_MAX});
+    dispatch->line_length = 88;
+    return dispatch;
 }
 
 /* The pages that are built in, and the rules above. */
@@ -253,13 +285,19 @@ static bool load(Run *run)
             return false;
         }
     }
-    PH_VEC_PUSH(run->arena, &set->transforms, own);
+    for (size_t i = 0; i < own.rules.count; i++) {
+        PhTransform one = {.id = i == 0 ? "plain" : "used"};
+        PH_VEC_PUSH(run->arena, &one.rules, own.rules.items[i]);
+        PH_VEC_PUSH(run->arena, &set->transforms, one);
+    }
     bool *is_selected = PH_NEW_ARRAY(run->arena, bool, set->transforms.count);
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        is_selected[i] = true;
+        PH_VEC_PUSH(run->arena, &run->alone, *new_dispatch(run, set, is_selected));
+        is_selected[i] = false;
+    }
     memset(is_selected, 1, set->transforms.count);
-    run->with = ph_dispatch_new(run->arena, set, is_selected, UINT32_MAX);
-    run->with->line_length = 88;
-    run->without = *run->with;
-    run->without.filter = NULL;
+    run->all = new_dispatch(run, set, is_selected);
     return true;
 }
 
@@ -322,7 +360,7 @@ int main(int argc, char **argv)
     (void)printf("%u files, %u findings, %.1f of %zu patches ruled out a file\n",
                  (unsigned)run.parsed, (unsigned)run.found,
                  run.parsed > 0 ? (double)run.ruled_out / run.parsed : 0.0,
-                 run.with == NULL ? 0 : run.with->patches.count);
+                 run.all == NULL ? 0 : run.all->patches.count);
     ph_parse_tear_down_thread();
     ph_arena_free(run.arena);
     return holds ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -104,6 +104,10 @@ static inline PhAnswer ask(Fixture *f, const char *fact, const char *a, const ch
     PhCapture captures[2] = {0};
     PhFactArg args[2] = {0};
     for (size_t i = 0; i < strlen(spec->params) && i < PH_COUNT_OF(texts); i++) {
+        if (spec->params[i] == 's') {
+            args[i].text = ph_bytes_of(texts[i]);
+            continue;
+        }
         nodes[i] = piece(f, texts[i]);
         captures[i] = (PhCapture){.nodes = &nodes[i],
                                   .count = 1,

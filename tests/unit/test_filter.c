@@ -33,19 +33,19 @@ static void expect_missing(Fixture *f, const Case *cases, size_t count)
 static void tokens_in_a_row_are_looked_for_together(void **state)
 {
     static const Case k_cases[] = {
-        {PATCH("  $q.pop(0)"), "", "`. pop ( 0`"},
+        {PATCH("  $q.pop(0)"), "", "`.pop(0`"},
         {PATCH("  $q.pop(0)"), "q.pop(0)", ""},
-        {PATCH("  $q.pop(0)"), "q.pop(1)", "`. pop ( 0`"},
-        {PATCH("  $q.pop(0)"), "q.pop()\nx = 0", "`. pop ( 0`"},
-        {PATCH("  $q.pop(0)"), "q.popleft(0)", "`. pop ( 0`"},
-        {PATCH("  $q.pop(0)"), "q.unpop(0)", "`. pop ( 0`"},
-        {PATCH("  $q.pop(0)"), "pop(00)", "`. pop ( 0`"},
+        {PATCH("  $q.pop(0)"), "q.pop(1)", "`.pop(0`"},
+        {PATCH("  $q.pop(0)"), "q.pop()\nx = 0", "`.pop(0`"},
+        {PATCH("  $q.pop(0)"), "q.popleft(0)", "`.pop(0`"},
+        {PATCH("  $q.pop(0)"), "q.unpop(0)", "`.pop(0`"},
+        {PATCH("  $q.pop(0)"), "pop(00)", "`.pop(0`"},
         {PATCH("  $x not in [$*E]"), "a not in [1]", ""},
         {PATCH("  $x not in [$*E]"), "not a in [1]", "`not in [`"},
         {PATCH("  $x in ($*E,)"), "join(a), a in b", "`in (`"},
         {PATCH("  $x in ($*E,)"), "a in(1, 2)", ""},
         {PATCH("  for $x in range($y): ..."), "for x in range (y)", ""},
-        {PATCH("  for $x in range($y): ..."), "for x in ranges(y)", "`in range (`"},
+        {PATCH("  for $x in range($y): ..."), "for x in ranges(y)", "`in range(`"},
         {PATCH("  f($x, end=$y)"), "f(x, end =y)", ""},
         {PATCH("  f($x, end=$y)"), "f(x), end", "`end =`"},
         {PATCH("  $x + $y"), "a - b", ""},
@@ -63,7 +63,7 @@ static void what_the_matcher_passes_over_is_passed_over(void **state)
         {PATCH("  $q.pop(0)"), "q.pop  \\\n\t(\f0)", ""},
         {PATCH("  $q.pop(0)"), "q.pop( # why\r\n 0)", ""},
         {PATCH("  $q.pop(0)"), "q.pop( # why\r 0)", ""},
-        {PATCH("  $q.pop(0)"), "q.pop( # 0", "`. pop ( 0`"},
+        {PATCH("  $q.pop(0)"), "q.pop( # 0", "`.pop(0`"},
         {PATCH("  $q.pop(0)"), "(q.pop)(((0)),)", ""},
         {PATCH("  $x not in [$*E]"), "0not# c\n\\\nin((([1])))", ""},
         {PATCH("  $x in [$*E]"), "0xfin[1]", ""},
@@ -77,42 +77,42 @@ static void an_open_suite_demands_nothing(void **state)
 {
     static const Case k_cases[] = {
         {PATCH("  while True: ...\n  else: pass"), "while True: x()", ""},
-        {PATCH("  while True: ...\n  else: pass"), "while 1: x()", "`while True :`"},
-        {PATCH("  while True: pass\n  else: pass"), "while True: pass", "`else : pass`"},
+        {PATCH("  while True: ...\n  else: pass"), "while 1: x()", "`while True:`"},
+        {PATCH("  while True: pass\n  else: pass"), "while True: pass", "`else: pass`"},
     };
     expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
 }
 
 #define USES                                         \
     "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n" \
-    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\n"
+    "  del $q[0] #@ a\n  $q.push($x) #@ b\n  $q[$x]\nwhere local($q)\n"
 
 static void labels_that_must_be_there_are_looked_for(void **state)
 {
     static const Case k_cases[] = {
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = [];",
-         "`.. . pop ( 0` or `del .. [ 0 ]`"},
+         "`NAME.pop(0` or `del NAME[0]`"},
         {USES "where count(a) > 0\nmessage \"m\"\n", "q = [];",
-         "`.. . pop ( 0` or `del .. [ 0 ]`"},
+         "`NAME.pop(0` or `del NAME[0]`"},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; q.pop(0)", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; del q [0]", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; del(q)[0]", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; del q.r[0]",
-         "`.. . pop ( 0` or `del .. [ 0 ]`"},
+         "`NAME.pop(0` or `del NAME[0]`"},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; del q; [0]", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; del q[1]",
-         "`.. . pop ( 0` or `del .. [ 0 ]`"},
+         "`NAME.pop(0` or `del NAME[0]`"},
         {USES "where count(a) >= 1 and count(b) >= 1\nmessage \"m\"\n", "q = []; q.pop(0)",
-         "`.. . push (`"},
+         "`NAME.push(`"},
         {USES "where count(a) >= 1\nwhere count(b) >= 1\nmessage \"m\"\n",
-         "q = []; q.pop(0)", "`.. . push (`"},
+         "q = []; q.pop(0)", "`NAME.push(`"},
         {USES "where count(a) >= 1 or count(b) >= 1\nmessage \"m\"\n", "q = []", ""},
         {USES "where count(a) >= 0\nmessage \"m\"\n", "q = []", ""},
         {USES "where count(a) < 1\nmessage \"m\"\n", "q = []", ""},
         {USES "where not count(a) >= 1\nmessage \"m\"\n", "q = []", ""},
         {USES "where count(a) >= 1 otherwise advise \"x\"\nmessage \"m\"\n", "q = []", ""},
         {USES "message \"m\"\n", "q = []", ""},
-        {USES "where count(a) >= 1\nmessage \"m\"\n", "pop(0)", "`.. = [ ]`"},
+        {USES "where count(a) >= 1\nmessage \"m\"\n", "pop(0)", "`NAME = []`"},
         {"match\n  $q = [] #@ a\nuses $q:\n  $q.pop(0) #@ a\nwhere count(a) >= 1\n"
          "message \"m\"\n",
          "q = []", ""},
@@ -123,11 +123,12 @@ static void labels_that_must_be_there_are_looked_for(void **state)
 /* The variable has one name, in the match and in the arm. */
 static void a_label_must_be_there_for_the_same_name(void **state)
 {
-    static const char k_told[] = "`.. . pop ( 0` or `del .. [ 0 ]`";
+    static const char k_told[] = "`NAME.pop(0` or `del NAME[0]`";
     static const Case k_cases[] = {
-        {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; r.pop(0)", k_told},
+        {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; r.pop(0)",
+         "`NAME = []` for the same name"},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; x.q.pop(0)", k_told},
-        {USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; q.pop(0)", "`.. = [ ]`"},
+        {USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; q.pop(0)", "`NAME = []`"},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; r.pop(0); del q[0]", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; q . pop(0)", ""},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q = []; (q).pop(0)", ""},
@@ -137,11 +138,24 @@ static void a_label_must_be_there_for_the_same_name(void **state)
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\n[0].pop(0)", k_told},
         {USES "where count(a) >= 1\nmessage \"m\"\n", "q=[]\nif 1:q.pop(0)", ""},
         {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-         "message \"m\"\n",
-         "q = []; q = r[1:]", "`.. = .. [` or `.. :` with `= .. [` with `: ]`"},
+         "where local($q)\nmessage \"m\"\n",
+         "q = []; q = r[1:]", "`NAME = NAME[` or `NAME:`"},
         {"match\n  $q = []\nuses $q:\n  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
-         "message \"m\"\n",
+         "where local($q)\nmessage \"m\"\n",
          "q = []; q = q[1:]", ""},
+    };
+    expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+/* Unless the rule demands a local variable, what it follows may be an attribute. */
+static void an_attribute_is_followed_like_a_name(void **state)
+{
+    static const char k_program[] = "match\n  $q = []\nuses $q:\n  $q.pop(0) #@ a\n"
+                                    "  $q = $q[$_:] #@ a\nwhere count(a) >= 1\n"
+                                    "message \"m\"\n";
+    static const Case k_cases[] = {
+        {k_program, "s.q = []; s.q.pop(0)", ""},
+        {k_program, "s.q = []; s.q = s.q[1:]", ""},
     };
     expect_missing(*state, k_cases, PH_COUNT_OF(k_cases));
 }
@@ -164,12 +178,12 @@ static void hostile_gaps_count_as_found(void **state)
     load_patch(f, "  $x in [$*E]");
     const PhFilter *filter =
         ph_filter_new(f->arena, f->rules.items[0].alternatives.items[0].patch, 1);
-    for (int i = 0; i < 1000000; i++) {
+    for (int i = 0; i < 30000; i++) {
         ph_buf_add_str(&text, "in#");
     }
     assert_non_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text)));
     text.len = 0;
-    for (int i = 0; i < 1000000; i++) {
+    for (int i = 0; i < 30000; i++) {
         ph_buf_add_str(&text, "inin");
     }
     assert_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text)));
@@ -186,6 +200,7 @@ int main(void)
         TEST(an_open_suite_demands_nothing),
         TEST(labels_that_must_be_there_are_looked_for),
         TEST(a_label_must_be_there_for_the_same_name),
+        TEST(an_attribute_is_followed_like_a_name),
         TEST(a_patch_without_words_may_match_anything),
         TEST(hostile_gaps_count_as_found),
     };

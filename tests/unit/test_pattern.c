@@ -12,7 +12,7 @@ static void a_slice_that_is_no_pattern_is_told(void **state)
         {"match\n- f($x)\n+ exec $x\n" SAYS, 10, "this patch is Python 2"},
         {"match\n+ f(1)\n" SAYS, 10,
          "this patch matches nothing: it has only lines that come"},
-        {"match\n  ...\n- f($x)\n+ g($x)\n" SAYS, 10,
+        {"match\n  ...\n- f($x)\n+ g($x)\n" SAYS, 11,
          "a gap stands between two statements of a patch"},
         {"match\n  f($x)\n  ...\n+ h()\n  ...\n  g($x)\n" SAYS, 10,
          "a statement that comes stands beside nothing but gaps"},

@@ -102,7 +102,7 @@ static void comments_of_what_goes_stand_above_the_statement(void **state)
         {"- len([$x])\n+ $x", "len([a])  # after", "a  # after"},
         {"- len([$x])\n+ $x", "x = len(  # between\n [a])", "# between\nx = a"},
         {"- len([$x])\n+ $x", "if a:\n  x = len(  # one\n [  # two\n  a])",
-         "if a:\n  # one\n  # two\n  x = a"},
+         "if a:\n  # one\n  x = (# two\n  a)"},
         {"- len([$x])\n+ $x", "x = len(  # one\r\n [a]  # two\r\n)\r\n",
          "# one\r\n# two\r\nx = a\r\n"},
     };
@@ -116,7 +116,7 @@ static void a_comment_that_has_no_place_is_counted(void **state)
         uint32_t lost;
     } k_cases[] = {
         {"x = 1; len(  # between\n [a])", 1},
-        {"if x: len(  # one\n [  # two\n  a])", 2},
+        {"if x: len(  # one\n [  # two\n  a])", 1},
         {"len(  # noqa\n [a])", 1},
         {"len([a  # inside the capture\n])", 0},
     };

@@ -137,6 +137,20 @@ static void a_loop_becomes_one_expression(void **state)
                  k_cases, PH_COUNT_OF(k_cases));
 }
 
+/* The target could stay where it is in the suite, which is no more. */
+static void what_comes_out_of_a_suite_is_written_anew(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f(n):\n    t = 0\n    p()\n    for x in range(n):\n        t += x\n    t\n",
+         "def f(n):\n    p()\n    t = sum(range(n))\n    t\n"},
+        {"t = 0  # none\nfor x in y:  # each\n    t += x  # more\n",
+         "# none\n# each\nt = sum(y)  # more\n"},
+    };
+    expect_texts(*state,
+                 "- $s = 0\n  ...\n- for $x in $xs:\n-     $s += $x\n+ $s = sum($xs)",
+                 k_cases, PH_COUNT_OF(k_cases));
+}
+
 static void a_statement_comes_into_a_suite(void **state)
 {
     static const Case k_cases[] = {
@@ -167,6 +181,39 @@ static void a_chain_of_one_sign_is_taken_whole(void **state)
     expect_texts(*state, "- $s = $s + $*e\n+ $s += $*e", k_cases, PH_COUNT_OF(k_cases));
 }
 
+static void a_suite_goes_into_a_statement_of_another_kind(void **state)
+{
+    static const Case k_ends[] = {
+        {"def f(c):\n    if bool(c):\n        # why\n        x = 1\n    y\n",
+         "def f(c):\n    while c:\n        # why\n        x = 1\n        break\n    y\n"},
+        {"if bool(c): x; y\n", "while c: x; y; break\n"},
+    };
+    static const Case k_clauses[] = {
+        {"def f(c):\n  if bool(c):\n    x = 1\n  y\n",
+         "def f(c):\n  try:\n    x = 1\n  except c:\n    pass\n  y\n"},
+        {"if bool(c): x\n", "try: x\nexcept c:\n    pass\n"},
+    };
+    expect_texts(*state,
+                 "- if bool($c):\n-     $*body\n+ while $c:\n+     $*body\n+     break",
+                 k_ends, PH_COUNT_OF(k_ends));
+    expect_texts(*state,
+                 "- if bool($c):\n-     $*body\n+ try:\n+     $*body\n+ except $c:\n"
+                 "+     pass",
+                 k_clauses, PH_COUNT_OF(k_clauses));
+}
+
+static void a_suite_that_comes_out_is_indented_anew(void **state)
+{
+    static const Case k_cases[] = {
+        {"if bool(c):\n    x\n    # why\n    y  # so\n", "x\n# why\ny  # so\n"},
+        {"if a:\n    if bool(c):\n        x = '''\n   s'''\n        y\n",
+         "if a:\n    x = '''\n   s'''\n    y\n"},
+        {"if bool(c): x\n", "no room"},
+    };
+    expect_texts(*state, "- if bool($c):\n-     $*body\n+ $*body", k_cases,
+                 PH_COUNT_OF(k_cases));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -179,8 +226,11 @@ int main(void)
         TEST(statements_that_go_take_their_lines),
         TEST(moved_statements_are_indented_anew),
         TEST(a_loop_becomes_one_expression),
+        TEST(what_comes_out_of_a_suite_is_written_anew),
         TEST(a_statement_comes_into_a_suite),
         TEST(a_chain_of_one_sign_is_taken_whole),
+        TEST(a_suite_goes_into_a_statement_of_another_kind),
+        TEST(a_suite_that_comes_out_is_indented_anew),
     };
     return cmocka_run_group_tests(k_tests, NULL, NULL);
 }

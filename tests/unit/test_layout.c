@@ -1,0 +1,139 @@
+#include "edit/layout.h"
+#include "unit.h"
+
+typedef struct {
+    PhArena *arena;
+    const PhGrammar *grammar;
+} Fixture;
+
+static int set_up(void **state)
+{
+    static Fixture fixture;
+    ph_parse_set_up();
+    fixture.arena = ph_arena_new();
+    fixture.grammar = ph_grammar_new(fixture.arena, PH_LANGUAGE_PYTHON);
+    *state = &fixture;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    Fixture *fixture = *state;
+    ph_arena_free(fixture->arena);
+    ph_parse_tear_down_thread();
+    return 0;
+}
+
+static PhParsedFile parse(Fixture *f, const char *text)
+{
+    PhDiags diags = {.arena = f->arena};
+    PhParsedFile file = {0};
+    assert_int_equal(ph_file_parse(f->grammar, f->arena, PH_BYTES("t.py"),
+                                   ph_bytes_of(text), &diags, &file),
+                     PH_OK);
+    return file;
+}
+
+/* The text with `old` replaced by `new`, its lines broken at 40 columns. */
+static const char *edited(Fixture *f, const char *text, const char *old, const char *new)
+{
+    PhParsedFile before = parse(f, text);
+    const char *at = strstr(text, old);
+    assert_true(at != NULL);
+    uint32_t start = (uint32_t)(at - text);
+    PhEdit edit = {{start, start + (uint32_t)strlen(old)}, ph_bytes_of(new)};
+    PhEditVec edits = {.items = &edit, .count = 1};
+    PhBytes result =
+        ph_arena_format(f->arena, "%.*s%s%s", (int)start, text, new, at + strlen(old));
+    PhParsedFile after = parse(f, result.ptr);
+    return ph_arena_string(f->arena,
+                           ph_layout_break(f->arena, &before, &after, &edits, 40));
+}
+
+typedef struct {
+    const char *text;
+    const char *wanted;
+} Case;
+
+/* X becomes a name of fourteen letters. */
+static void expect_texts(Fixture *f, const Case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(edited(f, cases[i].text, "X", "fourteen_chars"),
+                            cases[i].wanted);
+    }
+}
+
+static void a_line_is_broken_at_its_last_brackets(void **state)
+{
+    static const Case k_cases[] = {
+        {"value = function(argument, X, other)\n",
+         "value = function(\n    argument, fourteen_chars, other\n)\n"},
+        {"return_value.method(argument, other, X)\n",
+         "return_value.method(\n    argument, other, fourteen_chars\n)\n"},
+        {"value = [argument_one, X, argument]\n",
+         "value = [\n    argument_one,\n    fourteen_chars,\n    argument,\n]\n"},
+        {"def f():\n\treturn function(argument, X, other)\n",
+         "def f():\n\treturn function(\n\t\targument, fourteen_chars, other\n\t)\n"},
+        {"value = function(argument, X, other)\r\n",
+         "value = function(\r\n    argument, fourteen_chars, other\r\n)\r\n"},
+        {"value = f(argument_one, argument_two, X)\n",
+         "value = f(\n    argument_one,\n    argument_two,\n    fourteen_chars,\n)\n"},
+    };
+    expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void parentheses_come_only_where_nothing_else_breaks(void **state)
+{
+    static const Case k_cases[] = {
+        {"value = argument_one + argument_two + X\n",
+         "value = (\n    argument_one\n    + argument_two\n    + fourteen_chars\n)\n"},
+        {"value_of_it = argument_one.attribute_X\n",
+         "value_of_it = (\n    argument_one.attribute_fourteen_chars\n)\n"},
+        {"if argument_one and argument_two and X:\n    pass\n",
+         "if (\n    argument_one\n    and argument_two\n    and fourteen_chars\n):\n    "
+         "pass\n"},
+        {"for x in function(argument, other, X):\n    pass\n",
+         "for x in function(\n    argument, other, fourteen_chars\n):\n    pass\n"},
+    };
+    expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void what_is_not_taught_stays_long(void **state)
+{
+    static const Case k_cases[] = {
+        {"value = function(argument, X)  # why\n",
+         "value = function(argument, fourteen_chars)  # why\n"},
+        {"value = other = function(arguments, X)\n",
+         "value = other = function(arguments, fourteen_chars)\n"},
+        {"value = 1; other = function(argument, X)\n",
+         "value = 1; other = function(argument, fourteen_chars)\n"},
+        {"value = argument if other_one else X\n",
+         "value = argument if other_one else fourteen_chars\n"},
+        {"value = function(argument_one, *X)\n",
+         "value = function(\n    argument_one, *fourteen_chars\n)\n"},
+        {"value = function(argument_number_one, *X)\n",
+         "value = function(argument_number_one, *fourteen_chars)\n"},
+    };
+    expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_line_that_was_long_already_is_left(void **state)
+{
+    static const char k_text[] = "value = function(argument, argument_two, X)\n";
+    assert_string_equal(edited(*state, k_text, "X", "XX"),
+                        "value = function(argument, argument_two, XX)\n");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    static const struct CMUnitTest k_tests[] = {
+        TEST(a_line_is_broken_at_its_last_brackets),
+        TEST(parentheses_come_only_where_nothing_else_breaks),
+        TEST(what_is_not_taught_stays_long),
+        TEST(a_line_that_was_long_already_is_left),
+    };
+    return cmocka_run_group_tests_name("layout", k_tests, NULL, NULL);
+}
