@@ -27,8 +27,9 @@ typedef struct PhWordSlot {
 typedef struct PhProjectIndex {
     PhBytes root;
     bool has_public; /* all words, not only those with an underscore before them */
+    PhArena *listed; /* where the tree is; NULL if there is trouble */
     PhProjectTree tree;
-    PhBytes trouble; /* why it answers nothing */
+    PhBytes trouble; /* why it answers nothing: then the tree and the slots are gone */
     PhWordSlot *slots;
     size_t capacity; /* a power of two */
     size_t count;
@@ -61,10 +62,21 @@ PhProjects *ph_projects_new(void)
     return projects;
 }
 
+static void drop_contents(PhProjectIndex *index)
+{
+    if (index->listed != NULL) {
+        ph_arena_free(index->listed);
+    }
+    free(index->slots);
+    index->listed = NULL;
+    index->slots = NULL;
+    index->tree = (PhProjectTree){0};
+}
+
 void ph_projects_free(PhProjects *projects)
 {
     for (PhProjectIndex *one = projects->newest; one != NULL; one = one->next) {
-        free(one->slots);
+        drop_contents(one);
     }
     (void)pthread_mutex_destroy(&projects->lock);
     (void)pthread_rwlock_destroy(&projects->writing);
@@ -204,13 +216,18 @@ static PhProjectIndex *build(PhArena *arena, PhBytes root, bool has_public)
                            .scratch = ph_arena_new(),
                            .kind = has_public ? PH_WORDS_ALL : PH_WORDS_PRIVATE};
     char *chunk = ph_alloc(PH_INDEX_CHUNK);
-    *index = (PhProjectIndex){.root = ph_arena_copy(arena, root), .has_public = has_public};
+    *index = (PhProjectIndex){.root = ph_arena_copy(arena, root),
+                              .has_public = has_public,
+                              .listed = ph_arena_new()};
     make_slots(index, PH_INDEX_SLOTS);
-    ph_project_list(arena, index->root, &index->tree);
-    index->trouble = index->tree.trouble;
+    ph_project_list(index->listed, index->root, &index->tree);
+    index->trouble = ph_arena_copy(arena, index->tree.trouble);
     for (size_t i = 0; i < index->tree.files.count && index->trouble.len == 0; i++) {
         indexing.file = (uint32_t)i;
         read_file(&indexing, index->tree.files.items[i], arena, chunk);
+    }
+    if (index->trouble.len > 0) {
+        drop_contents(index);
     }
     free(chunk);
     ph_arena_free(indexing.scratch);

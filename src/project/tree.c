@@ -70,14 +70,19 @@ static void fail(PhLister *lister, const char *path, const char *what)
     }
 }
 
-static void take_entry(PhLister *lister, int fd, const char *folder, const char *name)
+/* Of what is no file that may be read, the folder tells the type and no more is asked. */
+static void take_entry(PhLister *lister, int fd, const char *folder,
+                       const struct dirent *entry)
 {
-    struct stat info;
+    const char *name = entry->d_name;
     PhBytes text = ph_bytes_of(name);
+    struct stat info = {.st_mode = DTTOIF(entry->d_type)};
     if (ph_bytes_is(text, ".") || ph_bytes_is(text, "..") || is_being_written(text)) {
         return;
     }
-    if (fstatat(fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+    bool is_file = entry->d_type == DT_REG && !is_only_cache(fd, folder, text);
+    if ((is_file || entry->d_type == DT_UNKNOWN) &&
+        fstatat(fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno != ENOENT) { /* what vanished meanwhile was never there */
             fail(lister, join(lister->arena, folder, name), "cannot be read");
         }
@@ -86,7 +91,7 @@ static void take_entry(PhLister *lister, int fd, const char *folder, const char 
     if (S_ISDIR(info.st_mode) && !is_passed_over(name)) {
         PH_VEC_PUSH(lister->arena, &lister->folders, join(lister->arena, folder, name));
     } else if (S_ISREG(info.st_mode) && info.st_size > 0 &&
-               !is_only_cache(fd, folder, text)) {
+               (is_file || !is_only_cache(fd, folder, text))) {
         PH_VEC_PUSH(lister->arena, &lister->out->files, join(lister->arena, folder, name));
         lister->bytes += (uint64_t)info.st_size;
     }
@@ -97,8 +102,10 @@ static void take_entry(PhLister *lister, int fd, const char *folder, const char 
 
 static void read_folder(PhLister *lister, const char *folder)
 {
-    PhBytes path = ph_arena_format(lister->arena, "%s/%s", lister->root.ptr, folder);
-    DIR *dir = opendir(path.ptr);
+    PhArenaMark mark = ph_arena_mark(lister->arena);
+    DIR *dir =
+        opendir(ph_arena_format(lister->arena, "%s/%s", lister->root.ptr, folder).ptr);
+    ph_arena_release(lister->arena, mark);
     if (dir == NULL) {
         if (errno != ENOENT) {
             fail(lister, folder, "cannot be read");
@@ -108,7 +115,7 @@ static void read_folder(PhLister *lister, const char *folder)
     const struct dirent *found;
     errno = 0;
     while (lister->out->trouble.len == 0 && (found = readdir(dir)) != NULL) {
-        take_entry(lister, dirfd(dir), folder, found->d_name);
+        take_entry(lister, dirfd(dir), folder, found);
         errno = 0;
     }
     if (errno != 0 && errno != ENOENT) {
