@@ -236,12 +236,14 @@ class Bench:
 
 
 def apply_edits(data, edits):
-    """None if they overlap."""
+    """None if they overlap, or if two insert at one place."""
     pieces = []
     at = 0
+    inserted = -1
     for edit in sorted(edits, key=lambda edit: (edit["start"], edit["end"])):
-        if edit["start"] < at:
+        if edit["start"] < at or edit["end"] == inserted:
             return None
+        inserted = edit["end"] if edit["start"] == edit["end"] else -1
         text = edit["text"].encode("utf-8")
         if not is_utf8(data):
             text = re.sub(rb"\\x([89a-f][0-9a-f])", lambda m: bytes([int(m.group(1), 16)]), text)
