@@ -59,26 +59,29 @@ static bool drops_unless_proved(const PhCondition *condition)
 }
 
 /*
- * The variable that the `uses` clauses of a rule are about, if it is one: what it is in a
- * match that finds something, it is in the arms.
+ * The variable that the `uses` clauses of a rule are about, or of `$o.$a` the attribute, if
+ * it is one: what it is in a match that finds something, it is in the arms.
  */
 static PhVariable variable_of(const PhRule *rule)
 {
     PhVariable own = {.metavar = PH_METAVAR_NONE};
     for (size_t i = 0; i < rule->uses.count; i++) {
         const PhUses *uses = &rule->uses.items[i];
-        if (uses->attribute != PH_METAVAR_NONE) {
-            continue;
-        }
-        if (own.metavar != PH_METAVAR_NONE && own.metavar != uses->metavar) {
+        PhMetavarId metavar =
+            uses->attribute != PH_METAVAR_NONE ? uses->attribute : uses->metavar;
+        own.is_attribute = uses->attribute != PH_METAVAR_NONE;
+        if (own.metavar != PH_METAVAR_NONE && own.metavar != metavar) {
             return (PhVariable){.metavar = PH_METAVAR_NONE};
         }
-        own.metavar = uses->metavar;
+        own.metavar = metavar;
     }
     for (size_t i = 0; own.metavar != PH_METAVAR_NONE && i < rule->conditions.count; i++) {
         const PhCondition *condition = &rule->conditions.items[i];
         own.is_local = own.is_local || (drops_unless_proved(condition) &&
                                         asks_for_local(condition->guard, own.metavar));
+    }
+    if (own.is_local || own.is_attribute) {
+        own.meta = rule->metavars.items[own.metavar].meta;
     }
     return own;
 }

@@ -66,24 +66,28 @@ static bool is_made_anew(const PhTree *tree, PhNodeId node)
     return false;
 }
 
+bool ph_meta_allows_text(const PhMeta *meta, PhBytes text)
+{
+    bool is_listed = meta == NULL || meta->texts.count == 0;
+    for (size_t i = 0; !is_listed && i < meta->texts.count; i++) {
+        is_listed = ph_bytes_equal(meta->texts.items[i], text);
+    }
+    return is_listed && (meta == NULL || meta->pattern == NULL ||
+                         ph_text_pattern_found(meta->pattern, text));
+}
+
 bool ph_meta_allows(const PhMeta *meta, const PhTree *tree, PhNodeId node)
 {
     if (meta == NULL) {
         return true;
     }
     PhNodeId inner = ph_tree_strip_parens(tree, node);
-    PhBytes text = ph_tree_text(tree, inner);
     if (meta->kind != NULL &&
         (!has_kind(meta->kind, ph_tree_kind(tree, inner)) ||
          (strcmp(meta->kind->name, "constant") == 0 && is_made_anew(tree, inner)))) {
         return false;
     }
-    bool is_listed = meta->texts.count == 0;
-    for (size_t i = 0; i < meta->texts.count && !is_listed; i++) {
-        is_listed = ph_bytes_equal(meta->texts.items[i], text);
-    }
-    return is_listed &&
-           (meta->pattern == NULL || ph_text_pattern_found(meta->pattern, text));
+    return ph_meta_allows_text(meta, ph_tree_text(tree, inner));
 }
 
 bool ph_meta_is_name(const PhMeta *meta)

@@ -18,6 +18,9 @@ void ph_meta_read(PhLexer *lexer, PhRule *rule);
 /* `meta` may be NULL: anything is allowed. */
 bool ph_meta_allows(const PhMeta *meta, const PhTree *tree, PhNodeId node);
 
+/* The same of a text alone, of whatever kind the node is. */
+bool ph_meta_allows_text(const PhMeta *meta, PhBytes text);
+
 /* True if nothing but a name is allowed. */
 bool ph_meta_is_name(const PhMeta *meta);
 

@@ -1,6 +1,7 @@
 #include "template/phrase.h"
 
 #include "names/imported.h"
+#include "template/meta.h"
 
 /* Bytes that are looked over for one token; where more stand in the way it is taken for
  * found. So no file makes the search slow. */
@@ -13,6 +14,7 @@ typedef struct PhTokenRun {
     PhItemVec items;
     bool is_statement;
     bool has_local;
+    const PhMeta *meta;
 } PhTokenRun;
 
 /* Parentheses may be added, commas too; a `(` of the pattern has to be there. */
@@ -71,12 +73,14 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
                            .anchor = (uint32_t)best,
                            .has_name = has_name,
                            .has_local = tokens->has_local,
+                           .meta = tokens->meta,
                            .is_statement = tokens->is_statement};
         PH_VEC_PUSH(arena, out, phrase);
     }
     run->count = 0;
     tokens->is_statement = false;
     tokens->has_local = false;
+    tokens->meta = NULL;
 }
 
 /* `not in` is two words, with whatever between them. */
@@ -173,6 +177,14 @@ static bool is_word(const PhPattern *pattern, const PhPatternToken *token)
            open_suite_limit(&pattern->tree, token->node) == token->node;
 }
 
+/* What stands before an attribute is an expression, of which only the dot is known. */
+static bool may_join(const PhItemVec *run, PhVariable own)
+{
+    const PhPhraseItem *last = run->count > 0 ? &run->items[run->count - 1] : NULL;
+    bool has_dot = last != NULL && !last->is_name && ph_bytes_is(last->text, ".");
+    return own.is_local || (own.is_attribute && has_dot);
+}
+
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out)
 {
     const PhPattern *minus = &patch->minus;
@@ -184,7 +196,7 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhras
         bool is_own = token->metavar != PH_METAVAR_NONE && token->metavar == own.metavar;
         bool was_loose = is_loose;
         is_loose = has_details(minus, token->node);
-        bool ends = is_own ? !own.is_local : !is_word(minus, token);
+        bool ends = is_own ? !may_join(&run.items, own) : !is_word(minus, token);
         if (was_loose || is_loose || ends ||
             has_line_end(minus->tree.text, last_end, token->span.start)) {
             end_run(arena, &run, out);
@@ -194,6 +206,7 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhras
             run.is_statement =
                 own.is_local && run.items.count == 0 && is_first_target(minus, token->node);
             run.has_local = own.is_local;
+            run.meta = own.meta;
             PH_VEC_PUSH(arena, &run.items, item);
         } else if (token->symbol.module.len > 0) {
             add_symbol(arena, token->text, out);
@@ -214,7 +227,7 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
         }
     }
     return a->count == b->count && a->is_statement == b->is_statement &&
-           a->has_local == b->has_local;
+           a->has_local == b->has_local && a->meta == b->meta;
 }
 
 /*
@@ -279,7 +292,8 @@ static bool is_far(char c)
 }
 
 /* Joins the name at [start, end) with what is known; false: it is another one. */
-static bool add_name(PhBytes text, size_t start, size_t end, uint32_t *name)
+static bool add_name(const PhPhrase *phrase, PhBytes text, size_t start, size_t end,
+                     uint32_t *name)
 {
     uint32_t hash = 0;
     for (size_t i = start; i < end; i++) {
@@ -291,7 +305,7 @@ static bool add_name(PhBytes text, size_t start, size_t end, uint32_t *name)
     uint32_t place = (hash ^ hash >> 16) % PH_NAMES_SIZE;
     bool is_same = *name == PH_NAME_NONE || *name == place;
     *name = place;
-    return is_same;
+    return is_same && ph_meta_allows_text(phrase->meta, ph_bytes_slice(text, start, end));
 }
 
 typedef enum PhLook {
@@ -323,7 +337,7 @@ static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32
             return PH_LOOK_UNSURE;
         }
         bool is_there = item->is_name
-                            ? end > at && add_name(text, at, end, name)
+                            ? end > at && add_name(phrase, text, at, end, name)
                             : memcmp(text.ptr + at, item->text.ptr, item->text.len) == 0 &&
                                   ends_at(item->text, text, end);
         if (!is_there) {
@@ -409,7 +423,7 @@ static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_
             if (end - at == PH_LOOK_BACK) {
                 return PH_LOOK_UNSURE;
             }
-            if (at == end || !add_name(text, at, end, name)) {
+            if (at == end || !add_name(phrase, text, at, end, name)) {
                 return PH_LOOK_DIFFERS;
             }
             continue;

@@ -33,7 +33,8 @@ typedef struct PhPhrase {
     uint32_t count;
     uint32_t anchor; /* the item that is searched for; no name */
     bool has_name;
-    bool has_local;    /* the name is no attribute */
+    bool has_local;            /* the name is no attribute */
+    const struct PhMeta *meta; /* of the name */
     bool is_statement; /* the first item is the target of an assignment: a statement begins
                         */
 } PhPhrase;
@@ -52,8 +53,10 @@ enum { PH_NAME_ANY = PH_NAMES_SIZE, PH_NAME_NONE };
 
 /* The variable that is one name in all patches of a rule. */
 typedef struct PhVariable {
-    PhMetavarId metavar; /* or PH_METAVAR_NONE */
-    bool is_local;       /* it is no attribute */
+    PhMetavarId metavar;       /* or PH_METAVAR_NONE */
+    bool is_local;             /* it is no attribute */
+    bool is_attribute;         /* of `$o.$a` it is $a: a dot stands before it */
+    const struct PhMeta *meta; /* what the name may be; NULL: any */
 } PhVariable;
 
 /* Adds the phrases of `patch`. */

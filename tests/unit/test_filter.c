@@ -158,6 +158,18 @@ static void a_variable_may_be_an_attribute(void **state)
         {ANY_USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; del x[1].q[0]", ""},
         {ANY_USES "where count(a) >= 1\nmessage \"m\"\n", "x.q = []; x.r.pop(0)",
          "`NAME = []` for the same name"},
+        {"match\n  $o.$q = []\nuses $o.$q:\n  $o.$q.pop(0) #@ a\nwhere count(a) >= 1\n"
+         "message \"m\"\n",
+         "x.q = []; x.r.pop(0)", "`.NAME = []` for the same name"},
+        {"meta $q ~ \"^_\"\nmatch\n  $o.$q = []\nuses $o.$q:\n  $o.$q.pop(0) #@ a\n"
+         "where count(a) >= 1\nmessage \"m\"\n",
+         "x.q = []; x.q.pop(0); x._q = []", "`.NAME.pop(0`"},
+        {"meta $q ~ \"^_\"\nmatch\n  $o.$q = []\nuses $o.$q:\n  $o.$q.pop(0) #@ a\n"
+         "where count(a) >= 1\nmessage \"m\"\n",
+         "x._q = []; x . _q.pop(0)", ""},
+        {"match\n  $o.$q = []\nuses $o.$q:\n  $o.$q.pop(0) #@ a\nwhere count(a) >= 1\n"
+         "message \"m\"\n",
+         "x.q = []; y().q.pop(0)", ""},
         {ANY_USES "where not local($q)\nwhere count(a) >= 1\nmessage \"m\"\n",
          "x.q = []; x.q.pop(0)", ""},
         {ANY_USES "where local($q) otherwise unsafe \"u\"\nwhere count(a) >= 1\n"
