@@ -3,7 +3,7 @@
 #include "base/aho.h"
 
 /* So few words are looked for one by one, each only when something depends on it. */
-enum { PH_FEW_WORDS = 12 };
+enum { PH_FEW_WORDS = 5 };
 
 /* Phrases that must all be there; those of one minus slice. */
 typedef struct PhOption {
@@ -23,6 +23,7 @@ struct PhFilter {
     uint32_t *first;
     uint32_t *by_word;
     PhClauseVec *needs; /* by patch */
+    size_t early_count; /* phrases that the one pass looks for */
     size_t patch_count;
     bool is_idle; /* no patch needs anything */
 };
@@ -211,6 +212,13 @@ static PhClauseVec needs_of(PhArena *arena, PhFilter *filter, const PhPatch *pat
 }
 
 /* Phrases by the word at which they begin, and the words for the search. */
+/* A sign is in every line: it is looked for only where something depends on it. */
+static bool waits(const PhPhrase *phrase)
+{
+    PhBytes word = phrase->items[phrase->anchor].text;
+    return word.len == 1 && !ph_byte_is_word(word.ptr[0]);
+}
+
 static void index_words(PhArena *arena, PhFilter *filter)
 {
     size_t count = filter->phrases.count;
@@ -221,6 +229,11 @@ static void index_words(PhArena *arena, PhFilter *filter)
         const PhPhrase *phrase = &filter->phrases.items[i];
         PhBytes word = phrase->items[phrase->anchor].text;
         uint32_t known = 0;
+        word_of[i] = UINT32_MAX;
+        if (waits(phrase)) {
+            continue;
+        }
+        filter->early_count++;
         while (known < word_count && !ph_bytes_equal(words[known], word)) {
             known++;
         }
@@ -295,13 +308,15 @@ static bool note_word(void *context, uint32_t word, size_t start)
 static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text)
 {
     size_t count = filter->phrases.count;
-    PhSearch search = {.filter = filter, .text = text, .open_count = count};
+    PhSearch search = {.filter = filter, .text = text, .open_count = filter->early_count};
     search.is_known = PH_NEW_ARRAY(arena, bool, count);
     search.is_found = PH_NEW_ARRAY(arena, bool, count);
     search.names = PH_NEW_ARRAY(arena, PhNameSet, count);
     if (filter->aho != NULL) {
         ph_aho_scan(filter->aho, text, note_word, &search);
-        memset(search.is_known, 1, count);
+        for (size_t i = 0; i < count; i++) {
+            search.is_known[i] = !waits(&filter->phrases.items[i]);
+        }
     }
     return search;
 }
