@@ -18,8 +18,7 @@ PhAnswer ph_fact_holds_text(const PhFactQuery *query)
     if (element.kinds == PH_TYPE_STR || element.kinds == 0) {
         return ph_answer(PH_PROVED);
     }
-    return ph_flow_answer((element.kinds & (PH_TYPE_STR | PH_TYPE_UNKNOWN)) == 0
-                              ? PH_REFUTED
-                              : PH_UNKNOWN,
-                          node, PH_BYTES("its elements may be others than str"));
+    return ph_flow_answer(
+        (element.kinds & (PH_TYPE_STR | PH_TYPE_UNKNOWN)) == 0 ? PH_REFUTED : PH_UNKNOWN,
+        node, PH_BYTES("its elements may be others than str"));
 }

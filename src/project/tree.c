@@ -76,7 +76,7 @@ static void take_entry(PhLister *lister, int fd, const char *folder,
 {
     const char *name = entry->d_name;
     PhBytes text = ph_bytes_of(name);
-    struct stat info = {.st_mode = DTTOIF(entry->d_type)};
+    struct stat info = {.st_mode = (mode_t)DTTOIF(entry->d_type)};
     if (ph_bytes_is(text, ".") || ph_bytes_is(text, "..") || is_being_written(text)) {
         return;
     }

@@ -50,54 +50,72 @@ named, what comes by standard input, and what has a remark for pyheap.
   $ printf 'def fine(jobs):\n    return jobs\n' > src/b.py
   $ pyheap check --why deque-popleft src/b.py
   src/b.py: no code here is of a kind that deque-popleft starts with:
-    transforms/deque-popleft.md:58: `$q = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:61: `$q = [$*xs]`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:64: `$q = list()`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:67: `$q = list($src)`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:70: `$q = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:73: `$q: list = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:76: `$q: list = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:79: `$q: list[$item] = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
-    transforms/deque-popleft.md:82: `$q: list[$item] = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:63: `$q = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:66: `$q = [$*xs]`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:69: `$q = list()`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:72: `$q = list($src)`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:75: `$q = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:78: `$q: list = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:81: `$q: list = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:84: `$q: list[$item] = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:87: `$q: typing.List[$item] = []`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:90: `$q: typing.List[$item] = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:93: `$q: list[$item] = $list`, and the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`
+    transforms/deque-popleft.md:203: `$o.$q = []`, and the file holds no `.pop(0`, `.insert(0` or `del`
+    transforms/deque-popleft.md:206: `$o.$q = [$*xs]`, and the file holds no `.pop(0`, `.insert(0` or `del`
+    transforms/deque-popleft.md:209: `$o.$q = list()`, and the file holds no `.pop(0`, `.insert(0` or `del`
+    transforms/deque-popleft.md:212: `$o.$q = list($src)`, and the file holds no `.pop(0`, `.insert(0` or `del`
   $ printf 'def fine(jobs):\n    q = []\n    return len(q)\n' > src/b.py
   $ pyheap check --why deque-popleft src/b.py:2
   src/b.py:2:5  q = []
-    transforms/deque-popleft.md:58: `$q = []`
+    transforms/deque-popleft.md:63: `$q = []`
       matches
-      proved   transforms/deque-popleft.md:84: local($q)
-      proved   transforms/deque-popleft.md:85: closed_scope($q)
-      proved   transforms/deque-popleft.md:86: first_def($q)
-      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:131: `len($q)`
-      refuted  transforms/deque-popleft.md:177: count(fifo) >= 1
+      proved   transforms/deque-popleft.md:95: local($q)
+      proved   transforms/deque-popleft.md:96: closed_scope($q)
+      proved   transforms/deque-popleft.md:97: first_def($q)
+      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:148: `len($q)`
+      refuted  transforms/deque-popleft.md:194: count(fifo) >= 1
                so nothing is reported
       literal  the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
-    transforms/deque-popleft.md:61: `$q = [$*xs]`
+    transforms/deque-popleft.md:66: `$q = [$*xs]`
       matches
-      refuted  transforms/deque-popleft.md:61: count($xs) >= 1
+      refuted  transforms/deque-popleft.md:66: count($xs) >= 1
                so nothing is reported
       literal  the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
-    transforms/deque-popleft.md:64: `$q = list()`
+    transforms/deque-popleft.md:69: `$q = list()`
       does not match at src/b.py:2:9: a call `list()` was expected, a list `[]` is there
-    transforms/deque-popleft.md:67: `$q = list($src)`
+    transforms/deque-popleft.md:72: `$q = list($src)`
       does not match at src/b.py:2:9: a call `list($src)` was expected, a list `[]` is there
-    transforms/deque-popleft.md:70: `$q = $list`
+    transforms/deque-popleft.md:75: `$q = $list`
       matches
-      proved   transforms/deque-popleft.md:70: fresh_list($list)
-      proved   transforms/deque-popleft.md:84: local($q)
-      proved   transforms/deque-popleft.md:85: closed_scope($q)
-      proved   transforms/deque-popleft.md:86: first_def($q)
-      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:131: `len($q)`
-      refuted  transforms/deque-popleft.md:177: count(fifo) >= 1
+      proved   transforms/deque-popleft.md:75: fresh_list($list)
+      proved   transforms/deque-popleft.md:95: local($q)
+      proved   transforms/deque-popleft.md:96: closed_scope($q)
+      proved   transforms/deque-popleft.md:97: first_def($q)
+      use      `return len(q)` at src/b.py:3:16 fits transforms/deque-popleft.md:148: `len($q)`
+      refuted  transforms/deque-popleft.md:194: count(fifo) >= 1
                so nothing is reported
       literal  the file holds no `NAME = NAME[`, `NAME:`, `NAME.pop(0`, `NAME.insert(0` or `del NAME[0]`, so a run does not try this patch
       not reported
-    transforms/deque-popleft.md:73: `$q: list = []`
+    transforms/deque-popleft.md:78: `$q: list = []`
       does not match at src/b.py:2:7: `:` was expected, `=` is there
-    transforms/deque-popleft.md:76: `$q: list = $list`
+    transforms/deque-popleft.md:81: `$q: list = $list`
       does not match at src/b.py:2:7: `:` was expected, `=` is there
-    transforms/deque-popleft.md:79: `$q: list[$item] = []`
+    transforms/deque-popleft.md:84: `$q: list[$item] = []`
       does not match at src/b.py:2:7: `:` was expected, `=` is there
-    transforms/deque-popleft.md:82: `$q: list[$item] = $list`
+    transforms/deque-popleft.md:87: `$q: typing.List[$item] = []`
       does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:90: `$q: typing.List[$item] = $list`
+      does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:93: `$q: list[$item] = $list`
+      does not match at src/b.py:2:7: `:` was expected, `=` is there
+    transforms/deque-popleft.md:203: `$o.$q = []`
+      does not match at src/b.py:2:5: an attribute `$o.$q` was expected, `q` is there
+    transforms/deque-popleft.md:206: `$o.$q = [$*xs]`
+      does not match at src/b.py:2:5: an attribute `$o.$q` was expected, `q` is there
+    transforms/deque-popleft.md:209: `$o.$q = list()`
+      does not match at src/b.py:2:5: an attribute `$o.$q` was expected, `q` is there
+    transforms/deque-popleft.md:212: `$o.$q = list($src)`
+      does not match at src/b.py:2:5: an attribute `$o.$q` was expected, `q` is there
