@@ -73,6 +73,17 @@ static PhNodeId statement_of_token(const PhTree *tree, const PhMatch *match, uin
     return ph_tree_statement_of(tree, node);
 }
 
+/* True if what comes may have several lines: statements, or an expression of the page. */
+static bool has_lines(const PhPattern *plus, const PhHunk *hunk)
+{
+    if (hunk->plus_count == 0 || plus->statement_count > 0) {
+        return hunk->plus_count > 0;
+    }
+    uint32_t start = plus->tokens[hunk->plus_first].span.start;
+    uint32_t end = plus->tokens[hunk->plus_first + hunk->plus_count - 1].span.end;
+    return memchr(plus->tree.text.ptr + start, '\n', end - start) != NULL;
+}
+
 /* How the text of a hunk is written: as part of the statement that it changes. */
 static PhRender render_for(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                            uint32_t offset, PhRewrite *out)
@@ -80,8 +91,11 @@ static PhRender render_for(PhFacts *facts, const PhMatch *match, const PhHunk *h
     const PhTree *tree = facts->tree;
     uint32_t token =
         hunk->minus_count > 0 || hunk->has_next ? hunk->minus_first : hunk->minus_first - 1;
-    PhNodeId statement = statement_of_token(tree, match, token);
     PhRender render = {.facts = facts, .match = match, .out = out, .offset = offset};
+    if (!has_lines(&match->patch->plus, hunk)) {
+        return render; /* where it stands does not matter, and finding out takes time */
+    }
+    PhNodeId statement = statement_of_token(tree, match, token);
     render.newline = ph_lines_newline(ph_source_lines(facts->source), offset);
     if (statement != PH_NODE_NONE) {
         render.is_joined = !ph_indent_before(tree, statement, &render.indent);
@@ -140,6 +154,17 @@ static bool moves_along(const PhMatch *match, const PhHunk *hunk, uint32_t offse
         PhSpan span = match->token_spans[hunk->minus_first + i];
         if (token->metavar != PH_METAVAR_NONE && span.start <= offset &&
             offset < span.end && ph_pattern_binds(&match->patch->plus, token->metavar)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_comment(const PhTree *tree, PhSpan span)
+{
+    for (PhNodeId node = ph_tree_first_from(tree, span.start);
+         node < tree->count && tree->starts[node] < span.end; node++) {
+        if (ph_tree_kind(tree, node) == PH_KIND_COMMENT) {
             return true;
         }
     }
@@ -328,7 +353,7 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                    : wider;
     }
     keep_words_apart(&buf, text, span);
-    if (hunk->minus_count > 0) {
+    if (hunk->minus_count > 0 && has_comment(facts->tree, span)) {
         hoist_comments(facts, span,
                        statement_of_token(facts->tree, match, hunk->minus_first), match,
                        hunk, out);
