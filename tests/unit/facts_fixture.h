@@ -107,6 +107,7 @@ static inline void expect_types(Fixture *f, const Case *cases, size_t count)
     size_t wrong = 0;
     for (size_t i = 0; i < count; i++) {
         read_text(f, cases[i].code);
+        assert(f->marked != NULL);
         const char *got = type_text(f, ph_type_of(f->facts, f->marked[0]).kinds);
         if (strcmp(got, cases[i].wanted) != 0) {
             print_error("got %s, wanted %s for:\n%s\n", got, cases[i].wanted,
