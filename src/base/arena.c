@@ -172,6 +172,19 @@ PhBytes ph_arena_copy(PhArena *arena, PhBytes bytes)
     return (PhBytes){copy, bytes.len};
 }
 
+PhBytes ph_arena_join(PhArena *arena, PhBytes a, PhBytes b)
+{
+    char *joined = ph_arena_alloc(arena, a.len + b.len + 1);
+    if (a.len > 0) {
+        memcpy(joined, a.ptr, a.len);
+    }
+    if (b.len > 0) {
+        memcpy(joined + a.len, b.ptr, b.len);
+    }
+    joined[a.len + b.len] = '\0';
+    return (PhBytes){joined, a.len + b.len};
+}
+
 const char *ph_arena_string(PhArena *arena, PhBytes bytes)
 {
     return ph_arena_copy(arena, bytes).ptr;

@@ -37,6 +37,9 @@ void *ph_arena_zeroed(PhArena *arena, size_t count, size_t size);
 
 /* Copies, always NUL-terminated one byte after the end. */
 PhBytes ph_arena_copy(PhArena *arena, PhBytes bytes);
+
+/* Both, one behind the other. */
+PhBytes ph_arena_join(PhArena *arena, PhBytes a, PhBytes b);
 const char *ph_arena_string(PhArena *arena, PhBytes bytes);
 PhBytes ph_arena_format(PhArena *arena, const char *format, ...) PH_PRINTF(2, 3);
 

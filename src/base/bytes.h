@@ -52,11 +52,22 @@ static inline bool ph_byte_is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
 }
 
+static inline bool ph_byte_is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 /* An ASCII letter, a digit or an underscore, whatever the locale. */
 static inline bool ph_byte_is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            (c >= '0' && c <= '9');
+}
+
+/* That, or part of a letter that is not ASCII: what a name of Python may consist of. */
+static inline bool ph_byte_is_name(char c)
+{
+    return ph_byte_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 bool ph_bytes_starts_with(PhBytes a, PhBytes prefix);

@@ -116,21 +116,41 @@ size_t ph_edit_set_count(const PhEditSet *set)
     return set->fix_count;
 }
 
-static int compare_edits(const void *a, const void *b)
+static bool comes_before(const PhEdit *a, const PhEdit *b)
 {
-    const PhEdit *left = a;
-    const PhEdit *right = b;
-    int by_start =
-        (left->span.start > right->span.start) - (left->span.start < right->span.start);
-    int by_end = (left->span.end > right->span.end) - (left->span.end < right->span.end);
-    return by_start != 0 ? by_start : by_end;
+    return a->span.start < b->span.start ||
+           (a->span.start == b->span.start && a->span.end < b->span.end);
 }
 
+/* Merges two sorted runs, items[0..middle) and items[middle..count). */
+static void merge_runs(PhEdit *items, size_t middle, size_t count, PhEdit *spare)
+{
+    size_t left = 0;
+    size_t right = middle;
+    for (size_t i = 0; i < count; i++) {
+        bool takes_right =
+            left == middle || (right < count && comes_before(&items[right], &items[left]));
+        spare[i] = items[takes_right ? right++ : left++];
+    }
+    memcpy(items, spare, count * sizeof(PhEdit));
+}
+
+/* A merge sort, because what is inserted at one place has to keep its order. */
 void ph_edits_sort(PhEditVec *edits)
 {
-    if (edits->count > 0) {
-        qsort(edits->items, edits->count, sizeof(PhEdit), compare_edits);
+    size_t count = edits->count;
+    if (count < 2) {
+        return;
     }
+    PhEdit *spare = ph_alloc(count * sizeof(PhEdit));
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t start = 0; start + width < count; start += width * 2) {
+            size_t rest = count - start;
+            merge_runs(edits->items + start, width, rest < width * 2 ? rest : width * 2,
+                       spare);
+        }
+    }
+    free(spare);
 }
 
 PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding)

@@ -29,7 +29,8 @@ PhEditSet *ph_edit_set_new(PhArena *arena, PhBytes source);
  */
 PH_MUST_USE PhStatus ph_edit_set_add(PhEditSet *set, const PhFinding *finding);
 
-/* Orders edits by where they begin; an insertion comes before what else begins there. */
+/* Orders edits by where they begin; an insertion comes before what else begins there, and
+ * after those that were there earlier. */
 void ph_edits_sort(PhEditVec *edits);
 
 /* The edits of one fix by itself, those of its imports included, ascending. */

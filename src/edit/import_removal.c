@@ -6,11 +6,9 @@
 
 static bool is_word_at(PhBytes text, size_t start, size_t len)
 {
-    unsigned char before = (unsigned char)(start > 0 ? text.ptr[start - 1] : ' ');
-    unsigned char after =
-        (unsigned char)(start + len < text.len ? text.ptr[start + len] : ' ');
-    bool is_joined = ph_byte_is_word((char)before) || before >= 0x80 ||
-                     ph_byte_is_word((char)after) || after >= 0x80;
+    char before = (char)(start > 0 ? text.ptr[start - 1] : ' ');
+    char after = (char)(start + len < text.len ? text.ptr[start + len] : ' ');
+    bool is_joined = ph_byte_is_name(before) || ph_byte_is_name(after);
     return !is_joined;
 }
 

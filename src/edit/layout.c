@@ -6,14 +6,9 @@
 
 enum { PH_TAB_COLUMNS = 4, PH_INDENT_COLUMNS = 4 };
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static uint32_t line_start(PhBytes text, uint32_t offset)
 {
-    while (offset > 0 && !is_line_end(text.ptr[offset - 1])) {
+    while (offset > 0 && !ph_byte_is_line_end(text.ptr[offset - 1])) {
         offset--;
     }
     return offset;
@@ -21,7 +16,7 @@ static uint32_t line_start(PhBytes text, uint32_t offset)
 
 static uint32_t line_end(PhBytes text, uint32_t offset)
 {
-    while (offset < text.len && !is_line_end(text.ptr[offset])) {
+    while (offset < text.len && !ph_byte_is_line_end(text.ptr[offset])) {
         offset++;
     }
     return offset;

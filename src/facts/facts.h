@@ -67,11 +67,15 @@ void ph_facts_claim(PhFacts *facts, PhNodeId node);
 typedef struct PhCapture {
     PhNodeId *nodes;
     uint32_t count;
-    PhSpan span; /* of all nodes and what is between them */
+    uint32_t capacity; /* of `nodes`, if ph_capture_add() made them; else 0 */
+    PhSpan span;       /* of all nodes and what is between them */
     bool is_list;
     bool is_bound;
     PhBytes text; /* of what is no code of the file but a text that was made; else empty */
 } PhCapture;
+
+/* Adds a node; the capture counts as bound. */
+void ph_capture_add(PhArena *arena, PhCapture *capture, PhNodeId node);
 
 /* Its code, or the text that was made. */
 PhBytes ph_capture_text(const PhTree *tree, const PhCapture *capture);

@@ -46,6 +46,19 @@ bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path)
     return ph_imported_means(facts->imported, expression, path);
 }
 
+void ph_capture_add(PhArena *arena, PhCapture *capture, PhNodeId node)
+{
+    if (capture->count >= capture->capacity) {
+        uint32_t wanted = capture->count < 4 ? 8 : capture->count * 2;
+        capture->nodes =
+            ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
+                          wanted * sizeof(PhNodeId));
+        capture->capacity = wanted;
+    }
+    capture->nodes[capture->count++] = node;
+    capture->is_bound = true;
+}
+
 PhBytes ph_capture_text(const PhTree *tree, const PhCapture *capture)
 {
     return capture->text.len > 0

@@ -17,16 +17,11 @@ static uint32_t line_end_len(PhBytes text, size_t at)
     return at + 1 < text.len && text.ptr[at + 1] == '\n' ? 2 : 1;
 }
 
-static bool is_line_end_byte(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 PhLines *ph_lines_new(PhArena *arena, PhBytes text)
 {
     uint32_t count = 1;
     for (size_t i = 0; i < text.len; i++) {
-        if (is_line_end_byte(text.ptr[i])) {
+        if (ph_byte_is_line_end(text.ptr[i])) {
             i += line_end_len(text, i) - 1;
             count++;
         }
@@ -35,7 +30,7 @@ PhLines *ph_lines_new(PhArena *arena, PhBytes text)
     uint32_t next = 0;
     starts[next++] = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (is_line_end_byte(text.ptr[i])) {
+        if (ph_byte_is_line_end(text.ptr[i])) {
             i += line_end_len(text, i) - 1;
             starts[next++] = (uint32_t)i + 1;
         }
@@ -79,7 +74,7 @@ PhSpan ph_lines_whole_span(const PhLines *lines, uint32_t line)
 PhSpan ph_lines_span(const PhLines *lines, uint32_t line)
 {
     PhSpan span = ph_lines_whole_span(lines, line);
-    while (span.end > span.start && is_line_end_byte(lines->text.ptr[span.end - 1])) {
+    while (span.end > span.start && ph_byte_is_line_end(lines->text.ptr[span.end - 1])) {
         span.end--;
     }
     return span;

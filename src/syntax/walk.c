@@ -39,6 +39,16 @@ PhNodeId ph_tree_deepest_at(const PhTree *tree, uint32_t offset)
     return node;
 }
 
+PhNodeId ph_tree_first_suite(const PhTree *tree, PhNodeId node)
+{
+    for (PhNodeId one = node; one < ph_tree_limit(tree, node); one++) {
+        if (ph_tree_kind(tree, one) == PH_KIND_BLOCK) {
+            return one;
+        }
+    }
+    return PH_NODE_NONE;
+}
+
 PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string)
 {
     PhBytes text = ph_tree_text(tree, string);

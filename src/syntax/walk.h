@@ -15,6 +15,9 @@ PhNodeId ph_tree_first_from(const PhTree *tree, uint32_t offset);
 /* The deepest node that holds `offset`, by binary search and a climb. */
 PhNodeId ph_tree_deepest_at(const PhTree *tree, uint32_t offset);
 
+/* The first block in the subtree of `node`, or PH_NODE_NONE: that of a simple statement. */
+PhNodeId ph_tree_first_suite(const PhTree *tree, PhNodeId node);
+
 /* The prefix letters of a string node: what stands before its quotes. */
 PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string);
 

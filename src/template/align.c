@@ -1,5 +1,7 @@
 #include "template/align.h"
 
+#include "syntax/walk.h"
+
 static uint32_t count_suites(const PhTree *tree, PhNodeId node)
 {
     uint32_t count = 0;
@@ -93,16 +95,6 @@ static uint32_t token_from(const PhPattern *pattern, PhNodeId node)
     return token;
 }
 
-static PhNodeId first_block(const PhTree *tree, PhNodeId statement)
-{
-    for (PhNodeId node = statement; node < ph_tree_limit(tree, statement); node++) {
-        if (ph_tree_kind(tree, node) == PH_KIND_BLOCK) {
-            return node;
-        }
-    }
-    return PH_NODE_NONE;
-}
-
 typedef struct PhAligner {
     PhArena *arena;
     PhPatch *patch;
@@ -128,8 +120,8 @@ static void align_pair(const PhAligner *aligner, PhNodeId minus, PhNodeId plus)
     PhPatch *patch = aligner->patch;
     const PhTree *before = &patch->minus.tree;
     const PhTree *after = &patch->plus.tree;
-    PhNodeId suite = first_block(before, minus);
-    PhNodeId new_suite = first_block(after, plus);
+    PhNodeId suite = ph_tree_first_suite(before, minus);
+    PhNodeId new_suite = ph_tree_first_suite(after, plus);
     PhRuns whole = {token_from(&patch->minus, minus),
                     token_from(&patch->minus, ph_tree_limit(before, minus)),
                     token_from(&patch->plus, plus),
@@ -149,6 +141,16 @@ static void align_pair(const PhAligner *aligner, PhNodeId minus, PhNodeId plus)
     PhNodeVec new_statements = statements_of(aligner->arena, after, new_suite);
     align_statements(aligner, &old_statements, &new_statements);
     align_tokens(aligner->arena, patch, tail);
+}
+
+static uint32_t column_of(const PhPattern *pattern, PhNodeId node)
+{
+    uint32_t start = pattern->tree.starts[node];
+    uint32_t line = start;
+    while (line > 0 && pattern->tree.text.ptr[line - 1] != '\n') {
+        line--;
+    }
+    return start - line;
 }
 
 static bool has_mark(const PhPatch *patch, const PhPattern *pattern, PhNodeId node,
@@ -182,9 +184,13 @@ static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *
         bool has_next = minus_end < minus->count &&
                         !ph_pattern_is_gap(&patch->minus, minus->items[minus_end]);
         bool has_last = *i > 0 && !ph_pattern_is_gap(&patch->minus, minus->items[*i - 1]);
+        const PhPattern *slice = &patch->plus;
+        uint32_t first = token_from(slice, plus->items[*j]);
+        PhNodeId limit = ph_tree_limit(&slice->tree, plus->items[plus_end - 1]);
         PhInsertion insertion = {
-            .first = plus->items[*j],
-            .last = plus->items[plus_end - 1],
+            .plus_first = first,
+            .plus_count = token_from(slice, limit) - first,
+            .column = column_of(slice, plus->items[*j]),
             .after = has_last ? minus->items[*i - 1] : PH_NODE_NONE,
             .before = has_next ? minus->items[minus_end] : PH_NODE_NONE,
             .prefers_before = has_next && !has_pairs,

@@ -137,14 +137,6 @@ static PhStatus place_labels(const PhPatternContext *context, PhPatch *patch)
     return PH_OK;
 }
 
-static bool is_list(const PhPatternContext *context, const PhPattern *pattern,
-                    PhNodeId node)
-{
-    PhMetavarId metavar = pattern->metavars[node];
-    return metavar != PH_METAVAR_NONE &&
-           context->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
-}
-
 /* One expression on both sides, or statements on both. */
 static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
 {
@@ -164,10 +156,11 @@ static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t line = ph_pattern_line(minus, minus->statements[i]);
-        bool is_second = i > 0 && is_list(context, minus, minus->statements[i - 1]) &&
-                         ph_pattern_line(minus, minus->statements[i - 1]) + 1 == line;
+        bool is_second =
+            i > 0 && ph_pattern_is_list(minus, context->rule, minus->statements[i - 1]) &&
+            ph_pattern_line(minus, minus->statements[i - 1]) + 1 == line;
         bool is_end = i == 0 || i + 1 == count || is_second;
-        if (is_end && is_list(context, minus, minus->statements[i])) {
+        if (is_end && ph_pattern_is_list(minus, context->rule, minus->statements[i])) {
             return fail(context, alternative->lines.items[line].line,
                         PH_BYTES("a gap stands between two statements of a patch"));
         }

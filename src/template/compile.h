@@ -29,8 +29,9 @@ typedef PH_VEC(PhHunk) PhHunkVec;
 
 /* Whole statements that come. One of the two anchors is a statement of the minus slice. */
 typedef struct PhInsertion {
-    PhNodeId first; /* statements of the plus slice, neighbours */
-    PhNodeId last;
+    uint32_t plus_first; /* tokens of the plus pattern that come */
+    uint32_t plus_count;
+    uint32_t column; /* at which they begin in the page */
     PhNodeId after;  /* of the minus slice; or PH_NODE_NONE */
     PhNodeId before; /* likewise */
     bool prefers_before;

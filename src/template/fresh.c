@@ -7,11 +7,6 @@ static bool is_mentioned(const PhNames *names, PhBytes name)
     return ph_map_get(&names->name_ids, name) != PH_MAP_NONE;
 }
 
-static bool is_word(char c)
-{
-    return ph_byte_is_word(c) || (unsigned char)c >= 0x80;
-}
-
 /* The last run of word bytes: of `self.out[0]_parts` that would be no name at all, so what
  * is no word byte becomes an underscore behind the last dot. */
 static PhBytes identifier_of(PhArena *arena, PhBytes text)
@@ -29,7 +24,7 @@ static PhBytes identifier_of(PhArena *arena, PhBytes text)
         out[len++] = '_';
     }
     for (size_t i = start; i < text.len; i++) {
-        out[len++] = (char)(is_word(text.ptr[i]) ? text.ptr[i] : '_');
+        out[len++] = (char)(ph_byte_is_name(text.ptr[i]) ? text.ptr[i] : '_');
     }
     return (PhBytes){out, len};
 }

@@ -111,15 +111,6 @@ static bool is_bare(PhBytes text)
     return true;
 }
 
-/* What a slice of the page has before its token `next`. */
-static PhBytes page_gap(const PhPattern *slice, uint32_t next)
-{
-    return next == 0 || next >= slice->token_count
-               ? PH_BYTES("")
-               : ph_bytes_slice(slice->tree.text, slice->tokens[next - 1].span.end,
-                                slice->tokens[next].span.start);
-}
-
 /* True if every line end of the text follows a backslash. */
 static bool has_continuations_only(PhBytes text)
 {
@@ -271,7 +262,7 @@ static void fit_comma(PhFitting *fitting, PhGap *gap, PhNodeId comma)
         ph_splice_replace(fitting->splice, ph_tree_span(tree, comma), PH_BYTES(""));
         return;
     }
-    ph_splice_replace(fitting->splice, span, page_gap(fitting->plus, gap->next));
+    ph_splice_replace(fitting->splice, span, ph_pattern_gap(fitting->plus, gap->next));
     gap->span.end = span.start;
 }
 
@@ -354,7 +345,7 @@ static bool fit_gaps(PhFitting *fitting)
     for (size_t i = 0; i < gaps.count; i++) {
         if (ends_line(fitting, &gaps.items[i])) {
             ph_splice_replace(fitting->splice, gaps.items[i].span,
-                              page_gap(fitting->plus, gaps.items[i].next));
+                              ph_pattern_gap(fitting->plus, gaps.items[i].next));
         }
     }
     return true;
@@ -393,11 +384,11 @@ static void fit_blanks(PhFitting *fitting, PhSpan span, uint32_t minus, uint32_t
     const PhPattern *before = &fitting->match->patch->minus;
     bool is_border = minus == 0 || minus >= before->token_count || plus == 0 ||
                      plus >= fitting->plus->token_count;
-    PhBytes wanted = page_gap(fitting->plus, plus);
+    PhBytes wanted = ph_pattern_gap(fitting->plus, plus);
     PhBytes blanks;
     if (is_border || span.start > span.end ||
         !are_blanks(fitting->tree->text, span, &blanks) ||
-        !ph_bytes_equal(blanks, page_gap(before, minus)) ||
+        !ph_bytes_equal(blanks, ph_pattern_gap(before, minus)) ||
         ph_bytes_equal(blanks, wanted) || has_blank_there(fitting, span) ||
         !is_bare(wanted) || !has_continuations_only(wanted)) {
         return;
@@ -461,7 +452,7 @@ static void fit_list_commas(PhFitting *fitting)
 {
     const PhPattern *plus = fitting->plus;
     for (uint32_t i = 1; i < plus->token_count; i++) {
-        PhBytes gap = page_gap(plus, i);
+        PhBytes gap = ph_pattern_gap(plus, i);
         PhOrigin before = fitting->origins[i - 1];
         PhOrigin after = fitting->origins[i];
         /* The comma that makes a tuple of one element is seen to in rewrite.c. */
@@ -539,19 +530,22 @@ bool ph_gaps_fit(PhFacts *facts, const PhMatch *match, PhSplice *splice, bool is
     return is_fine;
 }
 
+static bool is_among(uint32_t token, uint32_t first, uint32_t count)
+{
+    return first <= token && token < first + count;
+}
+
 bool ph_patch_keeps(const PhPatch *patch, uint32_t token)
 {
-    PhNodeId node = patch->plus.tokens[token].node;
     for (size_t i = 0; i < patch->hunks.count; i++) {
         const PhHunk *hunk = &patch->hunks.items[i];
-        if (hunk->plus_first <= token && token < hunk->plus_first + hunk->plus_count) {
+        if (is_among(token, hunk->plus_first, hunk->plus_count)) {
             return false;
         }
     }
     for (size_t i = 0; i < patch->insertions.count; i++) {
         const PhInsertion *insertion = &patch->insertions.items[i];
-        if (insertion->first <= node &&
-            node < ph_tree_limit(&patch->plus.tree, insertion->last)) {
+        if (is_among(token, insertion->plus_first, insertion->plus_count)) {
             return false;
         }
     }

@@ -2,11 +2,6 @@
 
 #include "syntax/walk.h"
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\f';
@@ -21,7 +16,7 @@ bool ph_indent_before(const PhTree *tree, PhNodeId statement, PhBytes *indent_ou
     }
     /* A byte-order mark stands before the first line. */
     bool is_first =
-        start == 0 || is_line_end(tree->text.ptr[start - 1]) ||
+        start == 0 || ph_byte_is_line_end(tree->text.ptr[start - 1]) ||
         (start == 3 && ph_bytes_starts_with(tree->text, PH_BYTES("\xef\xbb\xbf")));
     for (uint32_t at = start; at < end; at++) {
         if (tree->text.ptr[at] == '\f') { /* it starts the line's column anew */
@@ -97,7 +92,7 @@ bool ph_indent_move(PhBuf *buf, const PhTree *tree, PhSpan span, PhBytes old_ind
         at += at < span.end ? 1 : 0;
         ph_buf_add(buf, ph_bytes_slice(text, line, at));
         PhBytes rest = ph_bytes_slice(text, at, span.end);
-        bool is_empty = rest.len == 0 || is_line_end(rest.ptr[0]);
+        bool is_empty = rest.len == 0 || ph_byte_is_line_end(rest.ptr[0]);
         if (is_empty || is_inside_string(tree, at)) {
             continue;
         }

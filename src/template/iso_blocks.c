@@ -10,7 +10,7 @@ typedef struct PhLineRange {
 
 static size_t line_of(const PhIsoSite *site, uint32_t offset)
 {
-    return ph_slice_line(site->alternative, PH_MARK_MINUS, &site->patch->minus, offset);
+    return ph_pattern_line_at(&site->patch->minus, offset);
 }
 
 static const PhPatchLine *line_at(const PhIsoSite *site, size_t line)

@@ -13,13 +13,6 @@ typedef struct PhArguments {
     uint32_t positional; /* those come first */
 } PhArguments;
 
-static bool is_list_metavar(const PhIsoSite *site, PhNodeId node)
-{
-    PhMetavarId metavar = site->patch->minus.metavars[node];
-    return metavar != PH_METAVAR_NONE &&
-           site->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
-}
-
 /* False if there is a `*`, a `**` or a `$*x`, or a positional argument behind a keyword. */
 static bool read_arguments(const PhIsoSite *site, PhNodeId call, PhArguments *out)
 {
@@ -36,7 +29,8 @@ static bool read_arguments(const PhIsoSite *site, PhNodeId call, PhArguments *ou
         PhKind kind = ph_tree_kind(tree, node);
         bool is_keyword = kind == PH_KIND_KEYWORD_ARGUMENT;
         if (kind == PH_KIND_LIST_SPLAT || kind == PH_KIND_DICTIONARY_SPLAT ||
-            is_list_metavar(site, node) || out->count == PH_ISO_ARGUMENTS ||
+            ph_pattern_is_list(&site->patch->minus, site->rule, node) ||
+            out->count == PH_ISO_ARGUMENTS ||
             (!is_keyword && out->positional < out->count)) {
             return false;
         }
@@ -74,8 +68,7 @@ bool ph_iso_has_keywords(const PhIsoSite *site, PhNodeId node)
         PhNodeId value = ph_tree_child(&minus->tree, arguments.nodes[i], PH_FIELD_VALUE);
         moving += is_constant(ph_tree_kind(&minus->tree, value)) ? 0 : 1;
     }
-    size_t line =
-        ph_slice_line(site->alternative, PH_MARK_MINUS, minus, minus->tree.starts[node]);
+    size_t line = ph_pattern_line(minus, node);
     return moving < 2 || site->alternative->lines.items[line].mark == PH_MARK_CONTEXT;
 }
 
@@ -101,8 +94,7 @@ bool ph_iso_write_keywords(const PhIsoSite *site, PhNodeId node, PhAlternative *
         code = ph_arena_format(site->arena, "%.*s, %.*s", (int)code.len, code.ptr,
                                (int)next.len, next.ptr);
     }
-    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
-                     code, out);
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, minus}, span, code, out);
     return true;
 }
 
@@ -202,7 +194,7 @@ bool ph_iso_write_argument(const PhIsoSite *site, PhNodeId node, PhAlternative *
                                parameter_name(callee(site, node), index), (int)value.len,
                                value.ptr);
     }
-    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus},
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, minus},
                      ph_tree_span(&minus->tree, argument), code, out);
     return true;
 }

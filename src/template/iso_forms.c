@@ -5,13 +5,6 @@
 #include "template/meta.h"
 #include "template/slice.h"
 
-static bool is_list_metavar(const PhIsoSite *site, PhNodeId node)
-{
-    PhMetavarId metavar = site->patch->minus.metavars[node];
-    return metavar != PH_METAVAR_NONE &&
-           site->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
-}
-
 /* A display that holds nothing, or a call of its class without arguments. */
 typedef struct PhEmptyForm {
     PhIso iso;
@@ -99,7 +92,7 @@ bool ph_iso_write_empty(const PhIsoSite *site, PhNodeId node, PhAlternative *out
     if (!ph_slice_is_one_line(minus, span)) {
         return false;
     }
-    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, minus}, span,
                      ph_bytes_of(is_call ? form->display : form->call), out);
     return true;
 }
@@ -156,13 +149,13 @@ bool ph_iso_write_test(const PhIsoSite *site, PhNodeId node, PhAlternative *out)
     PhBytes other = ph_bytes_of(negated(site->iso, ph_tree_kind(&minus->tree, sign)));
     PhSpan span = ph_tree_span(&minus->tree, sign);
     const PhAlternative *from = site->alternative;
-    size_t line = ph_slice_line(from, PH_MARK_MINUS, minus, span.start);
+    size_t line = ph_pattern_line_at(minus, span.start);
     assert(node == minus->root);
     (void)node;
     if (!ph_slice_is_one_line(minus, span)) {
         return false;
     }
-    ph_slice_replace(site->arena, (PhSlice){from, PH_MARK_MINUS, minus}, span, other, out);
+    ph_slice_replace(site->arena, (PhSlice){from, minus}, span, other, out);
     if (from->lines.items[line].mark == PH_MARK_CONTEXT) {
         return true;
     }
@@ -171,7 +164,7 @@ bool ph_iso_write_test(const PhIsoSite *site, PhNodeId node, PhAlternative *out)
     if (!ph_slice_is_one_line(plus, span)) {
         return false;
     }
-    ph_slice_replace(site->arena, (PhSlice){&half, PH_MARK_PLUS, plus}, span, other, out);
+    ph_slice_replace(site->arena, (PhSlice){&half, plus}, span, other, out);
     return true;
 }
 
@@ -179,7 +172,8 @@ bool ph_iso_write_test(const PhIsoSite *site, PhNodeId node, PhAlternative *out)
 static bool is_name_metavar(const PhIsoSite *site, PhNodeId node)
 {
     PhMetavarId metavar = site->patch->minus.metavars[node];
-    if (metavar == PH_METAVAR_NONE || is_list_metavar(site, node)) {
+    if (metavar == PH_METAVAR_NONE ||
+        ph_pattern_is_list(&site->patch->minus, site->rule, node)) {
         return false;
     }
     for (size_t i = 0; i < site->rule->uses.count; i++) {
@@ -264,8 +258,7 @@ bool ph_iso_write_augmented(const PhIsoSite *site, PhNodeId node, PhAlternative 
                                    sign.ptr, (int)value.len, value.ptr)
                  : ph_arena_format(site->arena, "%.*s %.*s= %.*s", (int)name.len, name.ptr,
                                    (int)sign.len, sign.ptr, (int)value.len, value.ptr);
-    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
-                     code, out);
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, minus}, span, code, out);
     return true;
 }
 
@@ -277,14 +270,14 @@ bool ph_iso_is_plain_assignment(const PhIsoSite *site, PhNodeId node)
     const PhTree *tree = &minus->tree;
     PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
     if (ph_tree_kind(tree, node) != PH_KIND_ASSIGNMENT || left == PH_NODE_NONE ||
-        minus->metavars[left] == PH_METAVAR_NONE || is_list_metavar(site, left) ||
+        minus->metavars[left] == PH_METAVAR_NONE ||
+        ph_pattern_is_list(&site->patch->minus, site->rule, left) ||
         ph_tree_child(tree, node, PH_FIELD_TYPE) != PH_NODE_NONE ||
         ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_RIGHT)) ==
             PH_KIND_ASSIGNMENT) {
         return false;
     }
-    size_t line =
-        ph_slice_line(site->alternative, PH_MARK_MINUS, minus, tree->starts[node]);
+    size_t line = ph_pattern_line(minus, node);
     bool is_kept = site->alternative->lines.items[line].mark == PH_MARK_CONTEXT;
     PhKind outer = ph_tree_kind(tree, ph_tree_parent(tree, node));
     return outer == PH_KIND_EXPRESSION_STATEMENT &&
@@ -312,9 +305,9 @@ bool ph_iso_write_annotation(const PhIsoSite *site, PhNodeId node, PhAlternative
     const PhPattern *plus = &site->patch->plus;
     PhNodeId left = ph_tree_child(&minus->tree, node, PH_FIELD_LEFT);
     PhSpan span = {minus->tree.ends[left], minus->tree.ends[left]};
-    size_t line = ph_slice_line(site->alternative, PH_MARK_MINUS, minus, span.start);
+    size_t line = ph_pattern_line_at(minus, span.start);
     need_unnamed(site);
-    ph_slice_replace(site->arena, (PhSlice){site->alternative, PH_MARK_MINUS, minus}, span,
+    ph_slice_replace(site->arena, (PhSlice){site->alternative, minus}, span,
                      PH_BYTES(": $_"), out);
     if (site->alternative->lines.items[line].mark == PH_MARK_CONTEXT) {
         return true;
@@ -329,7 +322,6 @@ bool ph_iso_write_annotation(const PhIsoSite *site, PhNodeId node, PhAlternative
     }
     PhAlternative half = *out;
     span = (PhSpan){plus->tree.ends[other], plus->tree.ends[other]};
-    ph_slice_replace(site->arena, (PhSlice){&half, PH_MARK_PLUS, plus}, span,
-                     PH_BYTES(": $_"), out);
+    ph_slice_replace(site->arena, (PhSlice){&half, plus}, span, PH_BYTES(": $_"), out);
     return true;
 }

@@ -69,12 +69,9 @@ static PhNodeId next_child(const PhTree *tree, PhNodeId child, PhNodeId limit)
     return skip_trivia(tree, ph_tree_limit(tree, child), limit);
 }
 
-static PhMetavarId list_metavar(const PhAttempt *attempt, PhNodeId pattern_node)
+static bool is_list(const PhAttempt *attempt, PhNodeId pattern_node)
 {
-    PhMetavarId metavar = attempt->pattern->metavars[pattern_node];
-    bool is_list = metavar != PH_METAVAR_NONE &&
-                   attempt->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
-    return is_list ? metavar : PH_METAVAR_NONE;
+    return ph_pattern_is_list(attempt->pattern, attempt->rule, pattern_node);
 }
 
 static void note_token(PhAttempt *attempt, PhNodeId pattern_node, PhSpan span)
@@ -219,7 +216,7 @@ static bool match_siblings(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId f
         if (p < p_limit && ph_pattern_is_open_suite(pattern, p)) {
             return s < s_limit;
         }
-        if (p < p_limit && list_metavar(attempt, p) != PH_METAVAR_NONE) {
+        if (p < p_limit && is_list(attempt, p)) {
             star = p;
             star_first = s;
             star_last = PH_NODE_NONE;
@@ -314,7 +311,7 @@ static PhNodeId chain_list(const PhAttempt *attempt, PhNodeId pattern_node)
         return PH_NODE_NONE;
     }
     PhNodeId right = ph_tree_child(pattern, pattern_node, PH_FIELD_RIGHT);
-    return list_metavar(attempt, right) == PH_METAVAR_NONE ? PH_NODE_NONE : right;
+    return is_list(attempt, right) ? right : PH_NODE_NONE;
 }
 
 static PhNodeId operator_of(const PhTree *tree, PhNodeId binary)
@@ -390,8 +387,7 @@ static bool takes_generator(const PhAttempt *attempt, PhNodeId pattern_node, PhN
     PhMetavarId metavar =
         only == PH_NODE_NONE ? PH_METAVAR_NONE : attempt->pattern->metavars[only];
     return metavar != PH_METAVAR_NONE &&
-           attempt->rule->metavars.items[metavar].is_anonymous &&
-           list_metavar(attempt, only) == PH_METAVAR_NONE &&
+           attempt->rule->metavars.items[metavar].is_anonymous && !is_list(attempt, only) &&
            ph_tree_next_named(pattern, only) == PH_NODE_NONE;
 }
 
@@ -523,7 +519,7 @@ static bool match_others(PhAttempt *attempt, PhNodeId statement)
     PhNodeId gap = PH_NODE_NONE;
     for (uint32_t i = 1; i < pattern->statement_count; i++) {
         PhNodeId wanted = pattern->statements[i];
-        if (list_metavar(attempt, wanted) != PH_METAVAR_NONE) {
+        if (is_list(attempt, wanted)) {
             gap = wanted;
             continue;
         }
@@ -610,12 +606,8 @@ static void place_labels(PhArena *arena, PhMatch *match)
         if (node == PH_NODE_NONE) {
             continue;
         }
-        capture->nodes =
-            ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
-                          (capture->count + 1) * sizeof(PhNodeId));
-        capture->nodes[capture->count++] = node;
+        ph_capture_add(arena, capture, node);
         capture->is_list = true;
-        capture->is_bound = true;
     }
 }
 

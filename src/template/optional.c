@@ -137,7 +137,7 @@ static PhStatus remove_from(const PhPatternContext *context, PhAlternative *alte
                                         : "nothing around it can be left out");
         }
         if (clause.is_line) {
-            size_t line = ph_slice_line(alternative, side, &slice, clause.span.start);
+            size_t line = ph_pattern_line_at(&slice, clause.span.start);
             PhAlternative copy = ph_slice_copy(context->arena, alternative, 0);
             copy.lines.count--;
             memmove(&copy.lines.items[line], &copy.lines.items[line + 1],
@@ -145,7 +145,7 @@ static PhStatus remove_from(const PhPatternContext *context, PhAlternative *alte
             *alternative = copy;
         } else {
             PhAlternative from = *alternative;
-            ph_slice_replace(context->arena, (PhSlice){&from, side, &slice}, clause.span,
+            ph_slice_replace(context->arena, (PhSlice){&from, &slice}, clause.span,
                              PH_BYTES(""), alternative);
         }
     }

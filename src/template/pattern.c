@@ -59,25 +59,14 @@ static PhBytes slice_text(const PhPatternContext *context, const PhAlternative *
     return text;
 }
 
-/* The page's line that the slice's `offset` came from. */
-static uint32_t page_line(const PhAlternative *alternative, PhMark side, PhBytes text,
-                          uint32_t offset)
+/* The line of a slice that `offset` lies on; its end belongs to the last. */
+static uint32_t line_at(PhBytes text, uint32_t offset)
 {
-    uint32_t wanted = 0;
-    for (uint32_t i = 0; i < offset && i < text.len; i++) {
-        wanted += text.ptr[i] == '\n';
+    uint32_t line = 0;
+    for (uint32_t i = 0; i < offset && i + 1 < text.len; i++) {
+        line += text.ptr[i] == '\n';
     }
-    uint32_t found = alternative->line;
-    for (size_t i = 0; i < alternative->lines.count; i++) {
-        const PhPatchLine *line = &alternative->lines.items[i];
-        if (is_in_slice(line, side)) {
-            found = line->line;
-            if (wanted-- == 0) {
-                break;
-            }
-        }
-    }
-    return found;
+    return line;
 }
 
 /* The metavariable that an identifier of the slice stands for. */
@@ -147,23 +136,22 @@ bool ph_pattern_is_gap(const PhPattern *pattern, PhNodeId node)
            ph_tree_kind(tree, node + 1) == PH_KIND_ELLIPSIS;
 }
 
-uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node)
+uint32_t ph_pattern_line_at(const PhPattern *pattern, uint32_t offset)
 {
-    PhBytes text = pattern->tree.text;
-    uint32_t line = 0;
-    for (uint32_t i = 0; i < pattern->tree.starts[node]; i++) {
-        line += text.ptr[i] == '\n';
-    }
-    return pattern->patch_lines[line];
+    return pattern->patch_lines[line_at(pattern->tree.text, offset)];
 }
 
-static bool is_list_token(const PhPatternContext *context, const PhPattern *pattern,
-                          PhNodeId node)
+uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node)
+{
+    return ph_pattern_line_at(pattern, pattern->tree.starts[node]);
+}
+
+bool ph_pattern_is_list(const PhPattern *pattern, const PhRule *rule, PhNodeId node)
 {
     PhMetavarId metavar =
         node < pattern->tree.count ? pattern->metavars[node] : PH_METAVAR_NONE;
     return metavar != PH_METAVAR_NONE &&
-           context->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
+           rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
 }
 
 /* A comma beside `$*x` is only syntax of the page: the code keeps its own. */
@@ -175,8 +163,8 @@ static bool is_list_comma(const PhPatternContext *context, const PhPattern *patt
         return false;
     }
     PhNodeId next = ph_tree_next_sibling(tree, node);
-    bool is_before = next != PH_NODE_NONE && is_list_token(context, pattern, next);
-    return is_before || is_list_token(context, pattern, node - 1);
+    return ph_pattern_is_list(pattern, context->rule, next) ||
+           ph_pattern_is_list(pattern, context->rule, node - 1);
 }
 
 /* Classes whose attributes a page may name: `str.join` is no name of a module. */
@@ -266,7 +254,8 @@ PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *a
                                       (PhParseOptions){.keep_errors = false}, &parsed);
     const char *which = side == PH_MARK_MINUS ? "before" : "after";
     if (outcome != PH_PARSED) {
-        return fail(context, page_line(alternative, side, text, parsed.error_offset),
+        uint32_t line = patch_lines[line_at(text, parsed.error_offset)];
+        return fail(context, alternative->lines.items[line].line,
                     ph_arena_format(context->arena, "the code %s this patch does not parse",
                                     which));
     }
@@ -376,6 +365,14 @@ bool ph_pattern_is_open_suite(const PhTree *pattern, PhNodeId node)
     return statement != PH_NODE_NONE &&
            ph_tree_kind(pattern, statement) == PH_KIND_EXPRESSION_STATEMENT &&
            ph_tree_kind(pattern, statement + 1) == PH_KIND_ELLIPSIS;
+}
+
+PhBytes ph_pattern_gap(const PhPattern *pattern, uint32_t token)
+{
+    return token == 0 || token >= pattern->token_count
+               ? PH_BYTES("")
+               : ph_bytes_slice(pattern->tree.text, pattern->tokens[token - 1].span.end,
+                                pattern->tokens[token].span.start);
 }
 
 PhNodeId ph_pattern_use(const PhPattern *pattern, PhMetavarId metavar,

@@ -98,8 +98,16 @@ bool ph_pattern_is_expression(const PhPattern *pattern);
 void ph_pattern_settle(const PhPatternContext *context, const PhAlternative *alternative,
                        bool is_expression, PhPattern *pattern);
 
-/* Index among the patch's lines of the line on which `node` begins. */
+/* Index among the patch's lines of the line on which `offset` of the slice lies, and of
+ * that on which `node` begins. */
+uint32_t ph_pattern_line_at(const PhPattern *pattern, uint32_t offset);
 uint32_t ph_pattern_line(const PhPattern *pattern, PhNodeId node);
+
+/* True if `node` is a `$*x`, a gap, or another metavariable that takes several nodes. */
+bool ph_pattern_is_list(const PhPattern *pattern, const PhRule *rule, PhNodeId node);
+
+/* What the page has before a token; empty for the first one and behind the last. */
+PhBytes ph_pattern_gap(const PhPattern *pattern, uint32_t token);
 
 /* True if `node` is a gap: a statement that is `...` alone. */
 bool ph_pattern_is_gap(const PhPattern *pattern, PhNodeId node);

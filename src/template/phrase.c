@@ -258,11 +258,6 @@ static bool ends_at(PhBytes word, PhBytes text, size_t end)
                                   : !is_digit(last) || !is_digit(text.ptr[end]);
 }
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 /* The next byte from `at` on that is not passed over; the text's length if there is none.
  */
 static size_t pass_over(PhBytes text, size_t at, bool takes_parens)
@@ -270,7 +265,7 @@ static size_t pass_over(PhBytes text, size_t at, bool takes_parens)
     for (; at < text.len; at++) {
         char c = text.ptr[at];
         if (c == '#') {
-            while (at < text.len && !is_line_end(text.ptr[at])) {
+            while (at < text.len && !ph_byte_is_line_end(text.ptr[at])) {
                 at++;
             }
             at -= at == text.len ? 1 : 0;
@@ -324,8 +319,7 @@ static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32
         const PhPhraseItem *item = &phrase->items[i];
         at = pass_over(text, at, !ph_bytes_is(item->text, "("));
         size_t end = at;
-        while (item->is_name && end < text.len &&
-               (ph_byte_is_word(text.ptr[end]) || is_far(text.ptr[end]))) {
+        while (item->is_name && end < text.len && ph_byte_is_name(text.ptr[end])) {
             end++;
         }
         end = item->is_name ? end : at + item->text.len;
@@ -352,7 +346,7 @@ static PhLook look_ahead(const PhPhrase *phrase, PhBytes text, size_t at, uint32
 static bool is_without_comment(PhBytes text, size_t end, size_t least)
 {
     size_t start = end;
-    while (start > least && !is_line_end(text.ptr[start - 1])) {
+    while (start > least && !ph_byte_is_line_end(text.ptr[start - 1])) {
         start--;
     }
     return (start > least || least == 0) &&
@@ -371,7 +365,7 @@ static size_t pass_back(PhBytes text, size_t at, bool takes_parens, PhLook *look
         char c = text.ptr[at - 1];
         bool is_blank = (unsigned char)c <= ' ' || c == '\\';
         bool is_sign = c == ')' || c == ',' || c == ';' || (takes_parens && c == '(');
-        if (is_line_end(c) && !is_without_comment(text, at - 1, least)) {
+        if (ph_byte_is_line_end(c) && !is_without_comment(text, at - 1, least)) {
             return at;
         }
         if (!is_blank && !is_sign) {
@@ -387,7 +381,7 @@ static size_t name_start(PhBytes text, size_t end)
 {
     size_t start = end;
     while (start > 0 && end - start < PH_LOOK_BACK &&
-           (ph_byte_is_word(text.ptr[start - 1]) || is_far(text.ptr[start - 1]))) {
+           ph_byte_is_name(text.ptr[start - 1])) {
         start--;
     }
     return start;
@@ -401,7 +395,7 @@ static PhLook look_before(const PhPhrase *phrase, PhBytes text, size_t at)
         at--;
     }
     char c = (char)(at > 0 ? text.ptr[at - 1] : '\n');
-    if (is_line_end(c) || is_far(c) || c == '\f' || c == '\\') {
+    if (ph_byte_is_line_end(c) || is_far(c) || c == '\f' || c == '\\') {
         return PH_LOOK_UNSURE;
     }
     bool fits = phrase->is_statement ? c == ';' || c == ':' : c != '.';

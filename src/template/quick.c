@@ -17,13 +17,6 @@ static bool is_fixed_kind(PhKind kind)
     }
 }
 
-static bool is_list(const PhRule *rule, const PhPattern *pattern, PhNodeId node)
-{
-    PhMetavarId metavar = pattern->metavars[node];
-    return metavar != PH_METAVAR_NONE &&
-           rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
-}
-
 void ph_quick_prepare(const PhRule *rule, PhPattern *pattern)
 {
     const PhTree *tree = &pattern->tree;
@@ -39,7 +32,7 @@ void ph_quick_prepare(const PhRule *rule, PhPattern *pattern)
         PhKind kind = ph_tree_kind(tree, statement);
         bool is_loop = kind == PH_KIND_FOR_STATEMENT || kind == PH_KIND_WHILE_STATEMENT ||
                        kind == PH_KIND_IF_STATEMENT;
-        if (!is_list(rule, pattern, statement)) {
+        if (!ph_pattern_is_list(pattern, rule, statement)) {
             pattern->next_kind = is_loop ? kind : PH_KIND_ABSENT;
             return;
         }

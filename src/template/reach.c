@@ -64,7 +64,7 @@ static void fail_unknown_name(PhReach *reach, uint32_t line, PhBytes name)
 
 static uint32_t line_of(const PhPatch *patch, uint32_t offset)
 {
-    size_t line = ph_slice_line(patch->alternative, PH_MARK_MINUS, &patch->minus, offset);
+    size_t line = ph_pattern_line_at(&patch->minus, offset);
     return patch->alternative->lines.items[line].line;
 }
 

@@ -9,11 +9,6 @@
 #include "template/render.h"
 #include "template/surroundings.h"
 
-static bool is_word_byte(char c)
-{
-    return ph_byte_is_word(c) || (unsigned char)c >= 0x80;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
@@ -25,10 +20,10 @@ static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
     char before = (char)(span.start > 0 ? text.ptr[span.start - 1] : ' ');
     char after = (char)(span.end < text.len ? text.ptr[span.end] : ' ');
     char first = (char)(buf->len > 0 ? buf->ptr[0] : after);
-    if (buf->len > 0 && is_word_byte(buf->ptr[buf->len - 1]) && is_word_byte(after)) {
+    if (buf->len > 0 && ph_byte_is_name(buf->ptr[buf->len - 1]) && ph_byte_is_name(after)) {
         ph_buf_add_char(buf, ' ');
     }
-    if (is_word_byte(before) && is_word_byte(first)) {
+    if (ph_byte_is_name(before) && ph_byte_is_name(first)) {
         PhBuf spaced = {0};
         ph_buf_add_char(&spaced, ' ');
         ph_buf_add(&spaced, ph_buf_bytes(buf));
@@ -125,25 +120,10 @@ static void insert(PhBuf *buf, PhFacts *facts, const PhMatch *match, const PhHun
     }
 }
 
-/* What is inserted at one place twice stands there in the order of the calls. */
-static void add_to(PhArena *arena, PhEditVec *edits, PhEdit edit)
-{
-    for (size_t i = 0; i < edits->count && ph_span_len(edit.span) == 0; i++) {
-        PhEdit *other = &edits->items[i];
-        if (ph_span_len(other->span) == 0 && other->span.start == edit.span.start) {
-            other->text =
-                ph_arena_format(arena, "%.*s%.*s", (int)other->text.len, other->text.ptr,
-                                (int)edit.text.len, edit.text.ptr);
-            return;
-        }
-    }
-    PH_VEC_PUSH(arena, edits, edit);
-}
-
 static void add_edit(PhFacts *facts, PhSpan span, const PhBuf *buf, PhRewrite *out)
 {
     PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(buf))};
-    add_to(facts->arena, &out->edits, edit);
+    PH_VEC_PUSH(facts->arena, &out->edits, edit);
 }
 
 /* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. */
@@ -195,7 +175,7 @@ static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
     if (buf.len > 0 && has_line) {
         uint32_t start = tree->starts[statement];
         PhEdit edit = {{start, start}, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
-        add_to(facts->arena, &out->comments, edit);
+        PH_VEC_PUSH(facts->arena, &out->comments, edit);
     }
     ph_buf_release(&buf);
 }
@@ -253,15 +233,6 @@ static bool is_trivia_with_lines(const PhTree *tree, uint32_t start, uint32_t en
     return has_line;
 }
 
-/* The blanks of the page between two tokens of the plus slice. */
-static PhBytes page_gap(const PhPattern *plus, uint32_t before)
-{
-    return before + 1 < plus->token_count
-               ? ph_bytes_slice(plus->tree.text, plus->tokens[before].span.end,
-                                plus->tokens[before + 1].span.start)
-               : PH_BYTES("");
-}
-
 /* Lines were free to end inside brackets that go: what is beside them goes too. */
 static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                          PhSpan span, PhBuf *buf)
@@ -276,7 +247,7 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
         span.end = match->token_spans[next].start;
         ph_buf_add(buf, hunk->plus_first + hunk->plus_count == 0
                             ? PH_BYTES("")
-                            : page_gap(plus, hunk->plus_first + hunk->plus_count - 1));
+                            : ph_pattern_gap(plus, hunk->plus_first + hunk->plus_count));
     }
     if (has_bracket && hunk->has_last &&
         is_trivia_with_lines(facts->tree, match->token_spans[hunk->minus_first - 1].end,
@@ -285,7 +256,7 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
         PhBuf whole = {0};
         ph_buf_add(&whole, hunk->plus_first == 0 || hunk->plus_count == 0
                                ? PH_BYTES("")
-                               : page_gap(plus, hunk->plus_first - 1));
+                               : ph_pattern_gap(plus, hunk->plus_first));
         ph_buf_add(&whole, ph_buf_bytes(buf));
         ph_buf_release(buf);
         *buf = whole;
@@ -312,14 +283,14 @@ static PhSpan without_blanks(const PhMatch *match, const PhHunk *hunk, PhBytes t
     const PhPattern *plus = &match->patch->plus;
     uint32_t next = hunk->minus_first + hunk->minus_count;
     uint32_t last_plus = hunk->plus_first + hunk->plus_count - 1;
-    bool shrinks_after = hunk->has_next && page_gap(plus, last_plus).len == 0 &&
-                         page_gap(minus, next - 1).len > 0;
+    bool shrinks_after = hunk->has_next && ph_pattern_gap(plus, last_plus + 1).len == 0 &&
+                         ph_pattern_gap(minus, next).len > 0;
     if (shrinks_after && is_blank_run(text, span.end, match->token_spans[next].start)) {
         span.end = match->token_spans[next].start;
     }
     bool shrinks_before = hunk->has_last && hunk->plus_first > 0 &&
-                          page_gap(plus, hunk->plus_first - 1).len == 0 &&
-                          page_gap(minus, hunk->minus_first - 1).len > 0;
+                          ph_pattern_gap(plus, hunk->plus_first).len == 0 &&
+                          ph_pattern_gap(minus, hunk->minus_first).len > 0;
     uint32_t before = hunk->has_last ? match->token_spans[hunk->minus_first - 1].end : 0;
     if (shrinks_before && is_blank_run(text, before, span.start)) {
         span.start = before;
@@ -358,23 +329,8 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                        statement_of_token(facts->tree, match, hunk->minus_first), match,
                        hunk, out);
     }
-    if (is_expression(match)) { /* parentheses.h wants one edit for each hunk */
-        PhEdit edit = {span, ph_arena_copy(facts->arena, ph_buf_bytes(&buf))};
-        PH_VEC_PUSH(facts->arena, &out->edits, edit);
-    } else {
-        add_edit(facts, span, &buf, out);
-    }
+    add_edit(facts, span, &buf, out);
     ph_buf_release(&buf);
-}
-
-static bool has_suite(const PhTree *tree, PhNodeId statement)
-{
-    for (PhNodeId node = statement; node < ph_tree_limit(tree, statement); node++) {
-        if (ph_tree_kind(tree, node) == PH_KIND_BLOCK) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Past blanks from `at`. */
@@ -388,7 +344,7 @@ static uint32_t skip_blanks(PhBytes text, uint32_t at)
 
 static bool is_line_end(PhBytes text, uint32_t at)
 {
-    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
+    return at >= text.len || ph_byte_is_line_end(text.ptr[at]);
 }
 
 static uint32_t line_end(PhBytes text, uint32_t at)
@@ -438,7 +394,7 @@ static PhSpot spot_after(const PhTree *tree, PhNodeId statement, PhRender *rende
 {
     PhBytes text = tree->text;
     PhSpot spot = {.offset = tree->ends[statement], .is_after = true};
-    bool is_compound = has_suite(tree, statement);
+    bool is_compound = ph_tree_first_suite(tree, statement) != PH_NODE_NONE;
     bool is_first = ph_indent_before(tree, statement, &render->indent);
     uint32_t rest = skip_blanks(text, spot.offset);
     bool is_shared = rest < text.len && text.ptr[rest] == ';' && !is_compound;
@@ -456,7 +412,8 @@ static PhSpot spot_before(const PhTree *tree, PhNodeId statement, PhRender *rend
     bool is_first = ph_indent_before(tree, statement, &render->indent);
     return (PhSpot){.offset = tree->starts[statement],
                     .is_joined = !is_first,
-                    .is_bad = !is_first && has_suite(tree, statement)};
+                    .is_bad =
+                        !is_first && ph_tree_first_suite(tree, statement) != PH_NODE_NONE};
 }
 
 /* The first or the last statement that a node of the minus slice matched. */
@@ -474,21 +431,10 @@ static PhNodeId anchor_of(const PhTree *tree, const PhMatch *match, PhNodeId nod
     return found == PH_NODE_NONE ? found : ph_tree_statement_of(tree, found);
 }
 
-static uint32_t column_of(const PhPattern *pattern, PhNodeId node)
-{
-    uint32_t start = pattern->tree.starts[node];
-    uint32_t line = start;
-    while (line > 0 && pattern->tree.text.ptr[line - 1] != '\n') {
-        line--;
-    }
-    return start - line;
-}
-
 static void add_insertion(PhFacts *facts, const PhMatch *match,
                           const PhInsertion *insertion, PhRewrite *out)
 {
     const PhTree *tree = facts->tree;
-    const PhPattern *plus = &match->patch->plus;
     PhNodeId after = anchor_of(tree, match, insertion->after, true);
     PhNodeId before = anchor_of(tree, match, insertion->before, false);
     bool is_before =
@@ -504,24 +450,15 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
     render.offset = spot.offset;
     render.newline = ph_lines_newline(ph_source_lines(facts->source), spot.offset);
     render.unit = ph_indent_unit(tree, anchor);
-    render.column = column_of(plus, insertion->first);
+    render.column = insertion->column;
     render.is_joined = spot.is_joined;
     render.has_no_room = spot.is_bad;
-    PhBytes gap =
-        ph_arena_format(facts->arena, "%.*s%.*s", (int)render.newline.len,
-                        render.newline.ptr, (int)render.indent.len, render.indent.ptr);
-    gap = spot.is_joined ? PH_BYTES("; ") : gap;
-    uint32_t first = 0;
-    uint32_t limit = plus->token_count;
-    while (plus->tokens[first].node < insertion->first) {
-        first++;
-    }
-    while (plus->tokens[limit - 1].node >= ph_tree_limit(&plus->tree, insertion->last)) {
-        limit--;
-    }
+    PhBytes gap = spot.is_joined
+                      ? PH_BYTES("; ")
+                      : ph_arena_join(facts->arena, render.newline, render.indent);
     PhBuf buf = {0};
     ph_buf_add(&buf, spot.is_after ? gap : PH_BYTES(""));
-    ph_render(&buf, &render, first, limit - first);
+    ph_render(&buf, &render, insertion->plus_first, insertion->plus_count);
     ph_buf_add(&buf, spot.is_after ? PH_BYTES("") : gap);
     add_edit(facts, (PhSpan){spot.offset, spot.offset}, &buf, out);
     ph_buf_release(&buf);
@@ -664,8 +601,7 @@ static void join_edits(PhArena *arena, PhEditVec *edits)
         PhEdit *last = &edits->items[kept];
         PhEdit next = edits->items[i];
         if (next.span.start == last->span.end) {
-            last->text = ph_arena_format(arena, "%.*s%.*s", (int)last->text.len,
-                                         last->text.ptr, (int)next.text.len, next.text.ptr);
+            last->text = ph_arena_join(arena, last->text, next.text);
             last->span.end = next.span.end;
         } else {
             edits->items[++kept] = next;
@@ -680,7 +616,7 @@ void ph_rewrite_finish(PhFacts *facts, PhRewrite *out)
         add_deletion(facts, &out->deleted.items[i], out);
     }
     for (size_t i = 0; i < out->edits.count; i++) {
-        add_to(facts->arena, &out->comments, out->edits.items[i]);
+        PH_VEC_PUSH(facts->arena, &out->comments, out->edits.items[i]);
     }
     out->edits = out->comments;
     out->comments = (PhEditVec){0};

@@ -31,26 +31,6 @@ PhBytes ph_slice_page_code(PhArena *arena, PhBytes code)
     return page;
 }
 
-static bool is_in_slice(const PhPatchLine *line, PhMark side)
-{
-    return line->mark == PH_MARK_CONTEXT || line->mark == side;
-}
-
-size_t ph_slice_line(const PhAlternative *alternative, PhMark side, const PhPattern *slice,
-                     uint32_t offset)
-{
-    uint32_t wanted = 0;
-    for (uint32_t i = 0; i < offset; i++) {
-        wanted += slice->tree.text.ptr[i] == '\n';
-    }
-    for (size_t i = 0; i < alternative->lines.count; i++) {
-        if (is_in_slice(&alternative->lines.items[i], side) && wanted-- == 0) {
-            return i;
-        }
-    }
-    PH_UNREACHABLE();
-}
-
 bool ph_slice_is_one_line(const PhPattern *slice, PhSpan span)
 {
     PhBytes text = ph_bytes_slice(slice->tree.text, span.start, span.end);
@@ -74,14 +54,12 @@ PhAlternative ph_slice_copy(PhArena *arena, const PhAlternative *alternative, si
 
 static bool is_word_end(PhBytes text)
 {
-    return text.len > 0 && (ph_byte_is_word(text.ptr[text.len - 1]) ||
-                            (unsigned char)text.ptr[text.len - 1] >= 0x80);
+    return text.len > 0 && ph_byte_is_name(text.ptr[text.len - 1]);
 }
 
 static bool is_word_start(PhBytes text)
 {
-    return text.len > 0 && (ph_byte_is_word(text.ptr[0]) || text.ptr[0] == '$' ||
-                            (unsigned char)text.ptr[0] >= 0x80);
+    return text.len > 0 && (ph_byte_is_name(text.ptr[0]) || text.ptr[0] == '$');
 }
 
 void ph_slice_replace(PhArena *arena, PhSlice slice, PhSpan span, PhBytes code,
@@ -101,7 +79,7 @@ void ph_slice_replace(PhArena *arena, PhSlice slice, PhSpan span, PhBytes code,
     PhBytes next = code.len > 0 ? code : after;
     bool has_gap_before = is_word_end(before) && is_word_start(next);
     bool has_gap_after = is_word_end(code) && is_word_start(after);
-    size_t line = ph_slice_line(slice.alternative, slice.side, slice.pattern, span.start);
+    size_t line = ph_pattern_line_at(slice.pattern, span.start);
     *out = ph_slice_copy(arena, slice.alternative, 0);
     out->lines.items[line].code = ph_arena_format(
         arena, "%.*s%s%.*s%s%.*s", (int)before.len, before.ptr, has_gap_before ? " " : "",

@@ -14,16 +14,11 @@
 /* One slice of an alternative, as a tree. */
 typedef struct PhSlice {
     const PhAlternative *alternative;
-    PhMark side;
     const PhPattern *pattern;
 } PhSlice;
 
 /* Code of a slice as the page writes it: `$x`, `$*x`, `$?x`. Lives in `arena`. */
 PhBytes ph_slice_page_code(PhArena *arena, PhBytes code);
-
-/* The index of the patch line that `offset` of the slice lies on. */
-size_t ph_slice_line(const PhAlternative *alternative, PhMark side, const PhPattern *slice,
-                     uint32_t offset);
 
 /* True if the span lies on one line. */
 bool ph_slice_is_one_line(const PhPattern *slice, PhSpan span);

@@ -1,10 +1,5 @@
 #include "template/splice.h"
 
-static PhBytes join(PhArena *arena, PhBytes a, PhBytes b)
-{
-    return ph_arena_format(arena, "%.*s%.*s", (int)a.len, a.ptr, (int)b.len, b.ptr);
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
@@ -23,7 +18,7 @@ static void merge_with_next(PhSplice *splice, size_t index)
 {
     PhEdit *edit = &splice->edits->items[index];
     const PhEdit *next = edit + 1;
-    edit->text = join(splice->arena, edit->text, next->text);
+    edit->text = ph_arena_join(splice->arena, edit->text, next->text);
     edit->span.end = next->span.end;
     size_t behind = splice->edits->count - index - 2;
     memmove(edit + 1, edit + 2, behind * sizeof(PhEdit));
@@ -125,7 +120,8 @@ void ph_splice_wrap(PhSplice *splice, PhSpan span)
             is_deletion ? skip_blanks(splice->source, first->span.end) : first->span.end;
         PhBytes text = first->text;
         uint32_t from = skip_blanks(text, 0);
-        first->text = join(splice->arena, opening, ph_bytes_slice(text, from, text.len));
+        first->text =
+            ph_arena_join(splice->arena, opening, ph_bytes_slice(text, from, text.len));
     }
     PhEdit *last = NULL;
     for (size_t i = splice->first; i < splice->edits->count; i++) {
@@ -137,7 +133,7 @@ void ph_splice_wrap(PhSplice *splice, PhSpan span)
         insert(splice, place_of(splice, span.end, true), edit);
     } else {
         last->span.end = span.end;
-        last->text = join(splice->arena, last->text, PH_BYTES(")"));
+        last->text = ph_arena_join(splice->arena, last->text, PH_BYTES(")"));
     }
 }
 

@@ -5,11 +5,6 @@
 /* Nodes of the lines of one match that are looked at for remarks; a longer line is not. */
 enum { PH_REMARK_NODES = 20000 };
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 bool ph_surroundings_is_remark(PhBytes comment)
 {
     static const char *const k_words[] = {"type:", "noqa", "fmt:", "pragma"};
@@ -25,10 +20,10 @@ bool ph_surroundings_is_remark(PhBytes comment)
 static PhNodeId find_remark(const PhTree *tree, PhSpan span)
 {
     PhBytes text = tree->text;
-    while (span.start > 0 && !is_line_end(text.ptr[span.start - 1])) {
+    while (span.start > 0 && !ph_byte_is_line_end(text.ptr[span.start - 1])) {
         span.start--;
     }
-    while (span.end < text.len && !is_line_end(text.ptr[span.end])) {
+    while (span.end < text.len && !ph_byte_is_line_end(text.ptr[span.end])) {
         span.end++;
     }
     uint32_t seen = 0;

@@ -25,16 +25,6 @@ static bool is_consumed(const PhUsesRun *run, PhMetavarId metavar, PhNodeId name
     return false;
 }
 
-static void add_to_label(PhUsesRun *run, PhMetavarId label, PhNodeId node)
-{
-    PhCapture *capture = &run->match->captures[label];
-    PhArena *arena = run->matcher->facts->arena;
-    capture->nodes = ph_arena_grow(arena, capture->nodes, capture->count * sizeof(PhNodeId),
-                                   (capture->count + 1) * sizeof(PhNodeId));
-    capture->nodes[capture->count++] = node;
-    capture->is_bound = true;
-}
-
 /* True if the conditions of an arm that matched hold; then everything that follows from it
  * is noted. */
 static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNodeId site,
@@ -49,7 +39,8 @@ static bool take_arm(PhUsesRun *run, const PhArm *arm, const PhMatch *use, PhNod
     }
     const PhPlacedLabelVec *labels = &arm->alternative.patch->labels;
     for (size_t i = 0; i < labels->count; i++) {
-        add_to_label(run, labels->items[i].metavar, use->nodes[labels->items[i].node]);
+        ph_capture_add(facts->arena, &run->match->captures[labels->items[i].metavar],
+                       use->nodes[labels->items[i].node]);
     }
     if (arm->is_bad) {
         ph_judge_cap(facts, use, &arm->consequence, site, run->judgement);
