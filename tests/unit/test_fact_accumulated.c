@@ -161,6 +161,17 @@ static void what_is_no_variable_of_the_function_lives_on(void **state)
     EXPECT_CASES(*state, "dies_with", k_cases);
 }
 
+static void a_name_that_nothing_else_stores_is_read_before(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_REFUTED, "def f(a, b):\n    b(x)\n    for x in a:\n        b()\n", "2:x", "for x.."},
+        {PH_PROVED, "def f(a, b):\n    x = 1\n    b(x)\n    for x in a:\n        b()\n",
+         "x", "for x.."},
+        {PH_PROVED, "def f(a, x):\n    b(x)\n    for x in a:\n        b()\n", "x", "for x.."},
+    };
+    EXPECT_CASES(*state, "dies_with", k_cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +190,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_name_of_a_target_is_looked_at, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_variable_of_the_function_lives_on,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_that_nothing_else_stores_is_read_before,
                                         set_up, tear_down),
     };
     return cmocka_run_group_tests_name("fact_accumulated", tests, NULL, NULL);
