@@ -1,7 +1,7 @@
 #!/bin/sh
 # Compares pyheap with CPython on the standard library and each DIR.
 #
-# usage: corpus.sh names|spans|accept|tree|filter|all|style|types [DIR..]
+# usage: corpus.sh names|spans|accept|tree|filter|all|style|types|yield [DIR..]
 #        corpus.sh suites [PROJECT..] [-- TEST..]
 #
 # style, types and suites fetch pinned packages from registries; they are no part of all.
@@ -20,6 +20,7 @@ accept)
     ;;
 filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
+yield) exec python3 "$scripts/corpus_yield.py" "$@" ;;
 suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
 style | types)
     tools=$(dirname "$scripts")/build/style
@@ -49,7 +50,7 @@ all)
     }
     ;;
 *)
-    echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types [DIR..]" >&2
+    echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types|yield [DIR..]" >&2
     echo "       ./dev corpus suites [PROJECT..] [-- TEST..]" >&2
     exit 2
     ;;
