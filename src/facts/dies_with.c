@@ -3,8 +3,9 @@
  * never read again before they are stored anew?
  *
  * The target of a loop: a name, or names in parentheses, brackets and with a star. An
- * attribute or an element of something lives on. So does a name that is read elsewhere, be it
- * before, if nothing but this code stores it: without the store the name would mean a global.
+ * attribute or an element of something lives on. So does a name that is read elsewhere, be
+ * it before, if nothing but this code stores it: without the store the name would mean a
+ * global.
  */
 
 #include "facts/flow_live.h"

@@ -26,6 +26,9 @@ static const PhRef *ref_at(const PhAssigned *state, PhFlowRefs refs, uint32_t in
 
 static PhFlowRefs refs_in(PhAssigned *state, PhNodeId node)
 {
+    if (state->binding == PH_BINDING_NONE) {
+        return (PhFlowRefs){0};
+    }
     return ph_flow_refs_in(state->facts, state->binding, ph_tree_span(state->tree, node));
 }
 
@@ -530,17 +533,39 @@ static bool is_behind_clause(PhAssigned *state, PhNodeId place)
            (ph_tree_is_within(tree, place, body) || place >= ph_tree_limit(tree, clause));
 }
 
+static PhAssigned assigned_of(PhFacts *facts, PhBindingId binding)
+{
+    return (PhAssigned){.facts = facts,
+                        .tree = facts->tree,
+                        .binding = binding,
+                        .scope = ph_facts_names(facts)->bindings[binding].scope,
+                        .refs = ph_flow_refs(facts, binding),
+                        .budget = PH_FLOW_BUDGET};
+}
+
+bool ph_flow_stores_always(PhFacts *facts, PhBindingId binding, PhNodeId statement)
+{
+    PhAssigned state = assigned_of(facts, binding);
+    state.has_unbinding = true;
+    return !is_unbound_in(&state, statement) && stores(&state, statement);
+}
+
+/* What has stored the name whenever it completes, though nothing stores it, never does. */
+bool ph_flow_never_completes(PhFacts *facts, PhNodeId block)
+{
+    PhAssigned state = {.facts = facts,
+                        .tree = facts->tree,
+                        .binding = PH_BINDING_NONE,
+                        .budget = PH_FLOW_BUDGET};
+    return stores(&state, block);
+}
+
 PhAnswer ph_flow_assigned_at(PhFacts *facts, PhBindingId binding, PhNodeId place)
 {
     const PhNames *names = ph_facts_names(facts);
     PhScopeId scope = names->bindings[binding].scope;
     PhScopeKind kind = names->scopes[scope].kind;
-    PhAssigned state = {.facts = facts,
-                        .tree = facts->tree,
-                        .binding = binding,
-                        .scope = scope,
-                        .refs = ph_flow_refs(facts, binding),
-                        .budget = PH_FLOW_BUDGET};
+    PhAssigned state = assigned_of(facts, binding);
     PhAnswer unknown = ph_flow_answer(PH_UNKNOWN, place, PH_BYTES("may have no value"));
     bool is_function = kind == PH_SCOPE_KIND_FUNCTION || kind == PH_SCOPE_KIND_LAMBDA;
     if ((!is_function && kind != PH_SCOPE_KIND_COMPREHENSION) ||

@@ -16,4 +16,11 @@
  */
 PhAnswer ph_flow_assigned_at(PhFacts *facts, PhBindingId binding, PhNodeId place);
 
+/* True if the name has been stored, and not unbound again, whenever `statement`, of the
+ * function that owns it, completes. */
+bool ph_flow_stores_always(PhFacts *facts, PhBindingId binding, PhNodeId statement);
+
+/* True if control never gets to the end of `block`: each way returns or raises. */
+bool ph_flow_never_completes(PhFacts *facts, PhNodeId block);
+
 #endif

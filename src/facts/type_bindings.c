@@ -1,46 +1,57 @@
 /*
- * Types of names: the union over all stores, as a least fixed point.
+ * Types of names, as a least fixed point: of a name where it is read, the union over the
+ * stores that reach it (flow_reaching.h); of a name everywhere, the union over all.
  *
  * Names of class scope are unknown, and those of a module that other files may store to:
  * see privacy.h. Names of a function are proved from its own text, nested functions with
  * `nonlocal` included, unless the function is opaque (it may hand its frame to somebody).
  */
 
+#include "facts/flow_reaching.h"
 #include "facts/privacy.h"
 #include "facts/types.h"
 
 enum { PH_TYPE_ROUNDS = 16 };
 
-/* More bindings than this behind one answer: it relies on the whole file. */
+/* More entries than this behind one answer: it relies on the whole file. */
 enum { PH_TYPE_CLAIMED = 1024 };
 
-typedef PH_VEC(PhBindingId) PhBindingIdVec;
+/*
+ * What has a type of its own is an entry. The first are the bindings, by their ids; behind
+ * them come the references: what a store stores, and what a read finds; and behind those
+ * the scopes: what a function returns.
+ */
+typedef uint32_t PhTypeEntryId;
 
-typedef struct PhBindingType {
+typedef PH_VEC(PhTypeEntryId) PhTypeEntryIdVec;
+
+typedef struct PhTypeEntry {
     PhType type;
     uint32_t round; /* in which it was computed last */
     uint32_t stamp; /* of the answer that it was claimed for last */
     bool is_final;
-    PhSpanVec claims;    /* what its own stores rely on */
-    PhBindingIdVec uses; /* the bindings whose types they took */
-} PhBindingType;
+    PhSpanVec claims;      /* what its own stores rely on */
+    PhTypeEntryIdVec uses; /* the entries whose types they took */
+} PhTypeEntry;
 
 struct PhTypes {
-    PhBindingType *of_binding;
-    PhBindingType *current; /* the binding that is being computed */
+    PhTypeEntry *of_entry;
+    PhTypeEntry *current; /* what is being computed */
     uint32_t round;
     uint32_t stamp;
     bool is_running; /* a fixed point is being computed */
     bool has_changed;
-    PhBindingIdVec touched; /* by the running computation */
+    PhTypeEntryIdVec touched; /* by the running computation */
 };
 
 static PhTypes *types_of(PhFacts *facts)
 {
     if (facts->types == NULL) {
         facts->types = PH_NEW(facts->arena, PhTypes);
-        facts->types->of_binding =
-            PH_NEW_ARRAY(facts->arena, PhBindingType, ph_facts_names(facts)->binding_count);
+        const PhNames *names = ph_facts_names(facts);
+        facts->types->of_entry =
+            PH_NEW_ARRAY(facts->arena, PhTypeEntry,
+                         names->binding_count + names->ref_count + names->scope_count);
     }
     return facts->types;
 }
@@ -60,6 +71,8 @@ static bool is_tracked(PhFacts *facts, PhBindingId id)
                            ph_privacy_of(facts, id).verdict == PH_PROVED);
 }
 
+static PhType type_of_entry(PhFacts *facts, PhTypeEntryId id, uint32_t depth);
+
 static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
 {
     const PhNames *names = ph_facts_names(facts);
@@ -77,28 +90,66 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
     return ph_type_of_contents(facts, id, type, depth);
 }
 
-/* One round for one binding: what is asked again within the round is the value so far. */
-static PhType compute(PhFacts *facts, PhBindingId binding, uint32_t depth)
+/* What a read finds; all stores count where it is not known which reach it. */
+static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
+{
+    PhReaching reaching;
+    PhType type = {0};
+    if (!ph_flow_reaching(facts, ref->binding, ref->node, &reaching)) {
+        return type_of_entry(facts, ref->binding, depth);
+    }
+    for (uint32_t i = 0; i < reaching.refs.count; i++) {
+        if (reaching.reaches[i] != 0) {
+            PhTypeEntryId store = facts->names->binding_count + reaching.refs.items[i];
+            type = ph_type_union(type, type_of_entry(facts, store, depth));
+        }
+        if ((type.kinds & PH_TYPE_UNKNOWN) != 0) {
+            return ph_type_unknown();
+        }
+    }
+    return ph_type_of_contents(facts, ref->binding, type, depth);
+}
+
+static PhType type_of_ref(PhFacts *facts, const PhRef *ref, uint32_t depth)
+{
+    return ref->kind == PH_REF_LOAD ? type_of_read(facts, ref, depth)
+                                    : ph_type_of_store(facts, ref, depth);
+}
+
+static PhType type_of_entry_anew(PhFacts *facts, PhTypeEntryId id, uint32_t depth)
+{
+    const PhNames *names = facts->names;
+    if (id < names->binding_count) {
+        return type_of_stores(facts, id, depth);
+    }
+    id -= names->binding_count;
+    return id < names->ref_count ? type_of_ref(facts, &names->refs[id], depth)
+                                 : ph_type_of_returns(facts, id - names->ref_count, depth);
+}
+
+/* One round for one entry: what is asked again within the round is the value so far. */
+static PhType compute(PhFacts *facts, PhTypeEntryId id, uint32_t depth)
 {
     PhTypes *types = facts->types;
-    PhBindingType *entry = &types->of_binding[binding];
-    PhBindingType *user = types->current;
+    PhTypeEntry *entry = &types->of_entry[id];
+    PhTypeEntry *user = types->current;
     PhSpanVec *claims = facts->claims;
     if (user != NULL) {
-        PH_VEC_PUSH(facts->arena, &user->uses, binding);
+        PH_VEC_PUSH(facts->arena, &user->uses, id);
     }
     if (entry->is_final || entry->round == types->round) {
         return entry->type;
     }
     if (entry->round == 0) {
-        PH_VEC_PUSH(facts->arena, &types->touched, binding);
+        PH_VEC_PUSH(facts->arena, &types->touched, id);
     }
     entry->round = types->round;
     entry->claims.count = 0;
     entry->uses.count = 0;
     types->current = entry;
     facts->claims = &entry->claims;
-    PhType now = ph_type_union(entry->type, type_of_stores(facts, binding, depth));
+    PhType found = type_of_entry_anew(facts, id, depth);
+    PhType now = ph_type_union(entry->type, found);
     types->current = user;
     facts->claims = claims;
     if (memcmp(&now, &entry->type, sizeof(now)) != 0) {
@@ -108,19 +159,20 @@ static PhType compute(PhFacts *facts, PhBindingId binding, uint32_t depth)
     return now;
 }
 
-/* Claims what the type of `binding` relies on, through all names that it was taken from. */
-static void claim_stores(PhFacts *facts, PhBindingId binding)
+/* Claims what the type of an entry relies on, through all entries that it was taken from.
+ */
+static void claim_stores(PhFacts *facts, PhTypeEntryId id)
 {
     PhTypes *types = facts->types;
-    PhBindingIdVec reached = {0};
+    PhTypeEntryIdVec reached = {0};
     if (facts->claims == NULL) {
         return;
     }
     types->stamp++;
-    types->of_binding[binding].stamp = types->stamp;
-    PH_VEC_PUSH(facts->arena, &reached, binding);
+    types->of_entry[id].stamp = types->stamp;
+    PH_VEC_PUSH(facts->arena, &reached, id);
     for (size_t i = 0; i < reached.count; i++) {
-        const PhBindingType *entry = &types->of_binding[reached.items[i]];
+        const PhTypeEntry *entry = &types->of_entry[reached.items[i]];
         if (i == PH_TYPE_CLAIMED) {
             ph_facts_claim(facts, 0);
             return;
@@ -129,7 +181,7 @@ static void claim_stores(PhFacts *facts, PhBindingId binding)
             PH_VEC_PUSH(facts->arena, facts->claims, entry->claims.items[n]);
         }
         for (size_t n = 0; n < entry->uses.count; n++) {
-            PhBindingType *used = &types->of_binding[entry->uses.items[n]];
+            PhTypeEntry *used = &types->of_entry[entry->uses.items[n]];
             if (used->stamp != types->stamp) {
                 used->stamp = types->stamp;
                 PH_VEC_PUSH(facts->arena, &reached, entry->uses.items[n]);
@@ -145,7 +197,7 @@ static void claim_stores(PhFacts *facts, PhBindingId binding)
 static void settle(PhTypes *types)
 {
     for (size_t i = 0; i < types->touched.count; i++) {
-        PhBindingType *entry = &types->of_binding[types->touched.items[i]];
+        PhTypeEntry *entry = &types->of_entry[types->touched.items[i]];
         entry->is_final = types->has_changed || entry->round == types->round;
         if (types->has_changed) {
             entry->type = ph_type_unknown();
@@ -156,15 +208,15 @@ static void settle(PhTypes *types)
     }
 }
 
-PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
+static PhType type_of_entry(PhFacts *facts, PhTypeEntryId id, uint32_t depth)
 {
     PhTypes *types = types_of(facts);
     if (types->is_running) {
-        return compute(facts, binding, depth);
+        return compute(facts, id, depth);
     }
-    if (types->of_binding[binding].is_final) {
-        claim_stores(facts, binding);
-        return types->of_binding[binding].type;
+    if (types->of_entry[id].is_final) {
+        claim_stores(facts, id);
+        return types->of_entry[id].type;
     }
     types->is_running = true;
     types->touched.count = 0;
@@ -172,12 +224,45 @@ PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
     do {
         types->round++;
         types->has_changed = false;
-        (void)compute(facts, binding, depth);
+        (void)compute(facts, id, depth);
     } while (types->has_changed && ++rounds < PH_TYPE_ROUNDS);
     settle(types);
     types->is_running = false;
-    claim_stores(facts, binding);
-    return types->of_binding[binding].type;
+    claim_stores(facts, id);
+    return types->of_entry[id].type;
+}
+
+PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
+{
+    return type_of_entry(facts, binding, depth);
+}
+
+/* Flow tells nothing of a parameter that nothing else stores to, and the like. */
+static bool is_flowing(PhFacts *facts, PhBindingId binding)
+{
+    return ph_facts_names(facts)->bindings[binding].store_count > 1 &&
+           is_tracked(facts, binding);
+}
+
+PhType ph_type_of_use(PhFacts *facts, PhRefId id, uint32_t depth)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId binding = names->refs[id].binding;
+    bool has_flow = names->refs[id].kind == PH_REF_LOAD && is_flowing(facts, binding);
+    return type_of_entry(facts, has_flow ? names->binding_count + id : binding, depth);
+}
+
+PhType ph_type_of_result(PhFacts *facts, PhScopeId callee, uint32_t depth)
+{
+    const PhNames *names = ph_facts_names(facts);
+    return type_of_entry(facts, names->binding_count + names->ref_count + callee, depth);
+}
+
+PhType ph_type_before(PhFacts *facts, PhRefId id, uint32_t depth)
+{
+    const PhRef *ref = &ph_facts_names(facts)->refs[id];
+    return is_flowing(facts, ref->binding) ? type_of_read(facts, ref, depth)
+                                           : type_of_entry(facts, ref->binding, depth);
 }
 
 static const char *describe_store(PhRefKind kind)
@@ -206,8 +291,15 @@ static PhBytes why_name_is_unknown(PhFacts *facts, PhNodeId node, PhNodeId *node
     const PhBinding *binding = &names->bindings[id];
     PhScopeKind kind = names->scopes[binding->scope].kind;
     bool is_shared = kind == PH_SCOPE_KIND_MODULE || kind == PH_SCOPE_KIND_CLASS;
-    for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
+    PhReaching reaching = {0};
+    bool has_flow = ph_flow_reaching(facts, id, node, &reaching);
+    uint32_t index = 0;
+    for (PhRefId i = binding->first_ref; i != PH_REF_NONE;
+         i = names->refs[i].next, index++) {
         const PhRef *ref = &names->refs[i];
+        if (has_flow && reaching.reaches[index] == 0) {
+            continue;
+        }
         bool is_store = ref->kind != PH_REF_LOAD && ref->kind != PH_REF_DELETE &&
                         ref->kind != PH_REF_GLOBAL && ref->kind != PH_REF_NONLOCAL;
         bool is_cause =

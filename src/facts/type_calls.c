@@ -169,7 +169,10 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
     PhRefId ref = ph_names_ref(names, function);
     PhBytes name = ph_tree_text(tree, function);
     if (ref == PH_REF_NONE || !ph_names_is_builtin(names, names->refs[ref].scope, name)) {
-        return ph_type_unknown();
+        PhScopeId callee =
+            ref == PH_REF_NONE ? PH_SCOPE_NONE : ph_type_callee(facts, function);
+        return callee == PH_SCOPE_NONE ? ph_type_unknown()
+                                       : ph_type_of_result(facts, callee, depth);
     }
     return type_of_builtin(facts, name, call, depth);
 }

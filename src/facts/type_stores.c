@@ -50,16 +50,16 @@ static PhType type_of_loop_target(PhFacts *facts, PhNodeId name, uint32_t depth)
     return ph_target_walked(facts, iterable, target, depth);
 }
 
-static PhType type_of_augmented(PhFacts *facts, PhNodeId name, PhBindingId binding,
-                                uint32_t depth)
+static PhType type_of_augmented(PhFacts *facts, PhRefId ref, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
+    PhNodeId name = facts->names->refs[ref].node;
     PhNodeId statement = ph_tree_parent(tree, name);
     if (ph_tree_kind(tree, statement) != PH_KIND_AUGMENTED_ASSIGNMENT) {
         return ph_type_unknown();
     }
     ph_facts_claim(facts, statement);
-    PhType before = ph_type_of_binding(facts, binding, depth);
+    PhType before = ph_type_before(facts, ref, depth);
     PhNodeId value = ph_tree_child(tree, statement, PH_FIELD_RIGHT);
     PhNodeId operation = ph_tree_child(tree, statement, PH_FIELD_OPERATOR);
     if ((before.kinds & PH_TYPE_MUTABLE) != 0) {
@@ -127,6 +127,13 @@ static PhType type_of_parameter(PhFacts *facts, PhNodeId name, uint32_t depth)
     switch (ph_tree_kind(tree, holder)) {
     case PH_KIND_LIST_SPLAT_PATTERN: type.kinds = PH_TYPE_TUPLE; return type;
     case PH_KIND_DICTIONARY_SPLAT_PATTERN: type.kinds = PH_TYPE_DICT; return type;
+    default: break;
+    }
+    type = ph_type_of_arguments(facts, name, depth);
+    if ((type.kinds & PH_TYPE_UNKNOWN) == 0) {
+        return type;
+    }
+    switch (ph_tree_kind(tree, holder)) {
     case PH_KIND_TYPED_PARAMETER: return type_of_annotation(facts, holder);
     case PH_KIND_TYPED_DEFAULT_PARAMETER: {
         PhNodeId value = ph_tree_child(tree, holder, PH_FIELD_VALUE);
@@ -147,7 +154,8 @@ PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth)
     case PH_REF_NONLOCAL: return (PhType){0};
     case PH_REF_ASSIGN:
     case PH_REF_ANNOTATED: return type_of_assigned(facts, ref->node, depth);
-    case PH_REF_AUGMENTED: return type_of_augmented(facts, ref->node, ref->binding, depth);
+    case PH_REF_AUGMENTED:
+        return type_of_augmented(facts, (PhRefId)(ref - facts->names->refs), depth);
     case PH_REF_FOR:
     case PH_REF_COMPREHENSION: return type_of_loop_target(facts, ref->node, depth);
     case PH_REF_WALRUS: return type_of_walrus(facts, ref->node, depth);

@@ -197,9 +197,8 @@ static PhType type_of_number(const PhTree *tree, PhNodeId node, PhTypeSet real)
 static PhType type_of_name(PhFacts *facts, PhNodeId node, uint32_t depth)
 {
     const PhNames *names = ph_facts_names(facts);
-    PhBindingId binding = ph_names_binding(names, node);
-    return binding == PH_BINDING_NONE ? ph_type_unknown()
-                                      : ph_type_of_binding(facts, binding, depth);
+    PhRefId ref = ph_names_ref(names, node);
+    return ref == PH_REF_NONE ? ph_type_unknown() : ph_type_of_use(facts, ref, depth);
 }
 
 static PhType type_of_operands(PhFacts *facts, PhNodeId node, uint32_t depth)

@@ -7,10 +7,11 @@
  * A type is a set of exact classes. Strong evidence only: literals, displays, f-strings,
  * calls of unshadowed builtins, methods of receivers that are themselves proved, arithmetic
  * over those, and names of function-like scopes, or private to the module (privacy.h), all
- * of whose stores are proved. The inference is flow-insensitive: a name has the union of
- * everything ever stored in it (the least fixed point over the file, as in Tenenbaum's
- * typefinding, 1974, without the flow). Annotations count for nothing here. `str(x)`,
- * f-strings and `%` on a str are taken to give exactly str.
+ * of whose stores are proved. A name that its function alone sees has, where it is read,
+ * the union of what the stores that reach it have stored, every other name the union of
+ * all: the least fixed point over the file (Tenenbaum's typefinding, 1974). Annotations
+ * count for nothing here. `str(x)`, f-strings and `%` on a str are taken to give exactly
+ * str.
  *
  * What is not taught is PH_TYPE_UNKNOWN. Deeper nesting of expressions than a fixed bound
  * is unknown too, so that the stack does not depend on the input.
@@ -81,6 +82,19 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth);
 PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation);
 PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
 PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth);
+
+/* Of a name where it is read; of any other reference, the union of all stores. */
+PhType ph_type_of_use(PhFacts *facts, PhRefId ref, uint32_t depth);
+
+/* What an augmented assignment finds in its target. */
+PhType ph_type_before(PhFacts *facts, PhRefId ref, uint32_t depth);
+
+/* The scope of the function of this file that a call of identifier `function` runs, or
+ * PH_SCOPE_NONE; the types that functions return, and that parameter `name` is given. */
+PhScopeId ph_type_callee(PhFacts *facts, PhNodeId function);
+PhType ph_type_of_result(PhFacts *facts, PhScopeId callee, uint32_t depth);
+PhType ph_type_of_returns(PhFacts *facts, PhScopeId callee, uint32_t depth);
+PhType ph_type_of_arguments(PhFacts *facts, PhNodeId name, uint32_t depth);
 
 /* `stored`, the union of all stores to the name, with what its own uses put into it; what
  * others may have changed is unknown. */
