@@ -1,0 +1,150 @@
+/*
+ * Types of functions and variables of the standard library, as typeshed has them.
+ *
+ * The rows are compiled from typeshed's stubs when pyheap is built (scripts/typeshed_table.py).
+ * A function is taken to return exactly a class that its stub names (docs/assumptions.md),
+ * unless it may hand on its own argument: then the classes of its arguments must be known, and
+ * it is one of those.
+ */
+
+#include "base/buf.h"
+#include "facts/types.h"
+#include "names/imported.h"
+
+typedef enum PhTypeshedHow {
+    PH_TYPESHED_CALL,
+    PH_TYPESHED_OWN, /* a call that may return its argument */
+    PH_TYPESHED_VARIABLE,
+} PhTypeshedHow;
+
+typedef struct PhTypeshedRow {
+    const char *path;
+    PhTypeSet kinds;
+    PhTypeSet elems;
+    PhTypeshedHow how;
+} PhTypeshedRow;
+
+static const PhTypeshedRow k_rows[] = {
+#define PH_TYPESHED(path, kinds, elems, how) {path, kinds, elems, PH_TYPESHED_##how},
+#include "typeshed.def" /* made by the build */
+#undef PH_TYPESHED
+};
+
+static const PhTypeshedRow *find_row(PhBytes path)
+{
+    size_t low = 0;
+    size_t high = PH_COUNT_OF(k_rows);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = ph_bytes_compare(ph_bytes_of(k_rows[middle].path), path);
+        if (order == 0) {
+            return &k_rows[middle];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+/* The path that the file's own import gives `node`, a name or an attribute of one. */
+static bool path_of(PhFacts *facts, PhNodeId node, PhBuf *path)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhNodeId root = node;
+    while (ph_tree_kind(tree, root) == PH_KIND_ATTRIBUTE) {
+        root = ph_tree_child(tree, root, PH_FIELD_OBJECT);
+    }
+    PhBindingId id = ph_tree_kind(tree, root) == PH_KIND_IDENTIFIER
+                         ? ph_names_binding(names, root)
+                         : PH_BINDING_NONE;
+    if (id == PH_BINDING_NONE) {
+        return false;
+    }
+    PhRefId ref = names->bindings[id].first_ref;
+    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_IMPORT) {
+        ref = names->refs[ref].next;
+    }
+    PhImportedName imported;
+    if (ref == PH_REF_NONE || !ph_imported_read(tree, names->refs[ref].node, &imported)) {
+        return false;
+    }
+    bool is_first_part = imported.name.len == 0 && !imported.is_alias;
+    ph_buf_add(path, is_first_part ? ph_imported_first_part(imported.module) : imported.module);
+    if (imported.name.len > 0) {
+        ph_buf_add(path, PH_BYTES("."));
+        ph_buf_add(path, imported.name);
+    }
+    for (PhNodeId part = root; part != node;) {
+        part = ph_tree_parent(tree, part);
+        ph_buf_add(path, PH_BYTES("."));
+        ph_buf_add(path,
+                   ph_tree_text(tree, ph_tree_child(tree, part, PH_FIELD_ATTRIBUTE)));
+    }
+    return true;
+}
+
+static const PhTypeshedRow *row_of(PhFacts *facts, PhNodeId node)
+{
+    PhBuf path = {0};
+    const PhTypeshedRow *row =
+        path_of(facts, node, &path) ? find_row(ph_buf_bytes(&path)) : NULL;
+    ph_buf_release(&path);
+    return row != NULL && ph_facts_means(facts, node, ph_bytes_of(row->path)) ? row : NULL;
+}
+
+static PhType type_of_row(PhTypeSet kinds, PhTypeSet elems)
+{
+    PhTypeSet text = (kinds & PH_TYPE_STR) != 0 ? PH_TYPE_STR : 0;
+    PhTypeSet number = (kinds & (PH_TYPE_BYTES | PH_TYPE_BYTEARRAY)) != 0 ? PH_TYPE_INT : 0;
+    PhTypeSet inner = (elems & PH_TYPE_STR) != 0 ? PH_TYPE_STR : 0;
+    inner |= (elems & PH_TYPE_BYTES) != 0 ? PH_TYPE_INT : 0;
+    inner |= (elems & PH_TYPE_UNKNOWN) != 0 ? PH_TYPE_UNKNOWN : 0;
+    bool is_dict = (kinds & PH_TYPE_DICT) != 0;
+    return (PhType){kinds, elems | text | number, is_dict ? PH_TYPE_UNKNOWN : inner | text};
+}
+
+/* The classes of all arguments of a call, unknown if one is not plain to see. */
+static PhTypeSet kinds_of_arguments(PhFacts *facts, PhNodeId call, uint32_t depth)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    PhTypeSet kinds = 0;
+    if (ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST) {
+        return PH_TYPE_UNKNOWN;
+    }
+    for (PhNodeId child = ph_tree_first_named(tree, list); child != PH_NODE_NONE;
+         child = ph_tree_next_named(tree, child)) {
+        PhKind kind = ph_tree_kind(tree, child);
+        if (kind == PH_KIND_LIST_SPLAT || kind == PH_KIND_DICTIONARY_SPLAT) {
+            return PH_TYPE_UNKNOWN;
+        }
+        PhNodeId value = kind == PH_KIND_KEYWORD_ARGUMENT
+                             ? ph_tree_child(tree, child, PH_FIELD_VALUE)
+                             : child;
+        kinds |= ph_type_of_within(facts, value, depth).kinds;
+    }
+    return kinds;
+}
+
+PhType ph_type_of_typeshed(PhFacts *facts, PhNodeId node, PhNodeId call, uint32_t depth)
+{
+    const PhTypeshedRow *row = row_of(facts, node);
+    if (row == NULL || (row->how == PH_TYPESHED_VARIABLE) != (call == PH_NODE_NONE)) {
+        return ph_type_unknown();
+    }
+    if (row->how != PH_TYPESHED_OWN) {
+        return type_of_row(row->kinds, row->elems);
+    }
+    PhTypeSet texts = PH_TYPE_STR | PH_TYPE_BYTES;
+    PhTypeSet given = kinds_of_arguments(facts, call, depth);
+    if ((given & ~(PhTypeSet)PH_TYPE_SCALARS) != 0) {
+        return ph_type_unknown();
+    }
+    /* One kind of text in, the same out: both never go together. */
+    PhTypeSet other = (given & texts) == 0 ? 0 : texts & ~given;
+    return type_of_row(row->kinds & ~other, row->elems & ~other);
+}
