@@ -2,29 +2,6 @@
 
 #include "facts/members.h"
 
-bool ph_calls_one_of(PhFacts *facts, PhNodeId call, const char *const *paths, size_t count,
-                     size_t *which_out)
-{
-    const PhTree *tree = facts->tree;
-    call = ph_tree_strip_parens(tree, call);
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL) {
-        return false;
-    }
-    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
-    for (size_t i = 0; i < count; i++) {
-        PhBytes path = ph_bytes_of(paths[i]);
-        bool is_builtin = ph_bytes_find(path, PH_BYTES("."), 0) == PH_NOT_FOUND;
-        bool is_meant = is_builtin ? ph_flow_is_builtin(facts, function) &&
-                                         ph_bytes_equal(ph_tree_text(tree, function), path)
-                                   : ph_facts_means(facts, function, path);
-        if (is_meant) {
-            *which_out = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The only value that is ever stored to the name, or PH_NODE_NONE. */
 static PhNodeId sole_value(PhFacts *facts, PhNodeId name)
 {
@@ -44,6 +21,34 @@ static PhNodeId sole_value(PhFacts *facts, PhNodeId name)
         }
     }
     return PH_NODE_NONE;
+}
+
+bool ph_calls_one_of(PhFacts *facts, PhNodeId call, const char *const *paths, size_t count,
+                     size_t *which_out)
+{
+    const PhTree *tree = facts->tree;
+    call = ph_tree_strip_parens(tree, call);
+    if (ph_tree_kind(tree, call) != PH_KIND_CALL) {
+        return false;
+    }
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    PhNodeId alias = ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER
+                         ? sole_value(facts, function)
+                         : PH_NODE_NONE;
+    for (size_t i = 0; i < count; i++) {
+        PhBytes path = ph_bytes_of(paths[i]);
+        bool is_builtin = ph_bytes_find(path, PH_BYTES("."), 0) == PH_NOT_FOUND;
+        bool is_meant =
+            is_builtin ? ph_flow_is_builtin(facts, function) &&
+                             ph_bytes_equal(ph_tree_text(tree, function), path)
+                       : ph_facts_means(facts, function, path) ||
+                             (alias != PH_NODE_NONE && ph_facts_means(facts, alias, path));
+        if (is_meant) {
+            *which_out = i;
+            return true;
+        }
+    }
+    return false;
 }
 
 PhAnswer ph_made_by(PhFacts *facts, PhNodeId node, const char *const *paths, size_t count)

@@ -196,10 +196,16 @@ static size_t partner_of(const PhPatch *patch, const PhNodeVec *minus, size_t fi
     return first;
 }
 
-static bool has_same_kind(const PhPatch *patch, PhNodeId minus, PhNodeId plus)
+/* The same list of statements, the same simple statement, or two with suites of a kind. */
+static bool is_repeated(const PhPatch *patch, PhNodeId minus, PhNodeId plus)
 {
-    return patch->minus.metavars[minus] == patch->plus.metavars[plus] &&
-           ph_tree_kind(&patch->minus.tree, minus) == ph_tree_kind(&patch->plus.tree, plus);
+    const PhTree *before = &patch->minus.tree;
+    const PhTree *after = &patch->plus.tree;
+    if (ph_tree_kind(before, minus) != ph_tree_kind(after, plus)) {
+        return false;
+    }
+    return ph_tree_first_suite(before, minus) != PH_NODE_NONE ||
+           ph_bytes_equal(ph_tree_text(before, minus), ph_tree_text(after, plus));
 }
 
 /* True if the statements of `suite` are those of the minus run from `first` on. */
@@ -208,7 +214,7 @@ static bool repeats(const PhPatch *patch, const PhNodeVec *minus, size_t first,
 {
     bool is_same = suite->count > 0 && first + suite->count <= limit;
     for (size_t i = 0; is_same && i < suite->count; i++) {
-        is_same = has_same_kind(patch, minus->items[first + i], suite->items[i]);
+        is_same = is_repeated(patch, minus->items[first + i], suite->items[i]);
     }
     return is_same;
 }

@@ -380,6 +380,19 @@ static PhSpan clause_span(const PhTree *tree, PhSpan span)
     return span;
 }
 
+/* A blank before what comes, where the page has one there and had none before. */
+static void add_blank(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhSpan span,
+                      PhBytes text)
+{
+    bool gains_blank =
+        hunk->has_last && hunk->plus_count > 0 && hunk->plus_first > 0 &&
+        ph_bytes_is(ph_pattern_gap(&match->patch->plus, hunk->plus_first), " ") &&
+        ph_pattern_gap(&match->patch->minus, hunk->minus_first).len == 0;
+    if (gains_blank && span.start > 0 && !ph_byte_is_blank(text.ptr[span.start - 1])) {
+        ph_buf_add_char(buf, ' ');
+    }
+}
+
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -395,6 +408,7 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         span = (PhSpan){match->token_spans[hunk->minus_first].start,
                         match->token_spans[last].end};
         PhRender render = render_for(facts, match, hunk, span.start, out);
+        add_blank(&buf, match, hunk, span, text);
         ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
         PhSpan wider =
             is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);

@@ -19,6 +19,12 @@ static uint32_t next_line(PhBytes text, uint32_t at)
     return at < text.len ? at + 1 : at;
 }
 
+static bool is_empty_line(PhBytes text, uint32_t line)
+{
+    uint32_t at = skip_blanks(text, line);
+    return at < text.len && ph_byte_is_line_end(text.ptr[at]);
+}
+
 /* Nothing but a comment stands behind the statement on its line. */
 static bool ends_its_line(const PhTree *tree, PhNodeId statement)
 {
@@ -85,7 +91,15 @@ void ph_sink_add(PhFacts *facts, const PhMatch *match, const PhSink *sink,
     }
     PhNodeId first = ph_rewrite_anchor(tree, match, sink->first, false);
     PhBytes unit = ph_arena_copy(facts->arena, ph_indent_unit(tree, first));
-    for (uint32_t line = span.start; line < span.end; line = next_line(text, line)) {
+    uint32_t first_code = span.start;
+    while (first_code < span.end && is_empty_line(text, first_code)) {
+        first_code = next_line(text, first_code);
+    }
+    if (span.start < first_code && sink->header != PH_NODE_NONE) {
+        PhEdit edit = {{span.start, first_code}, PH_BYTES("")};
+        PH_VEC_PUSH(facts->arena, &out->edits, edit);
+    }
+    for (uint32_t line = first_code; line < span.end; line = next_line(text, line)) {
         PhLineMove move = ph_indent_judge(tree, line, indent);
         if (move == PH_LINE_BAD) {
             out->has_no_room = true;
