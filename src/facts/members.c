@@ -83,20 +83,25 @@ static bool is_static(const PhTree *tree, PhNodeId decorated)
     return false;
 }
 
-/* The class that function `def` is a method of, or PH_NODE_NONE. */
-static PhNodeId class_of_method(const PhTree *tree, PhNodeId def)
+PhNodeId ph_class_of_method(const PhTree *tree, PhNodeId def)
 {
     PhNodeId parent = ph_tree_parent(tree, def);
     if (ph_tree_kind(tree, parent) == PH_KIND_DECORATED_DEFINITION) {
-        if (is_static(tree, parent)) {
-            return PH_NODE_NONE;
-        }
         parent = ph_tree_parent(tree, parent);
     }
     PhNodeId owner = ph_tree_kind(tree, parent) == PH_KIND_BLOCK
                          ? ph_tree_parent(tree, parent)
                          : PH_NODE_NONE;
     return ph_tree_kind(tree, owner) == PH_KIND_CLASS_DEFINITION ? owner : PH_NODE_NONE;
+}
+
+/* The class whose object the first parameter of function `def` is, or PH_NODE_NONE. */
+static PhNodeId class_of_self(const PhTree *tree, PhNodeId def)
+{
+    PhNodeId parent = ph_tree_parent(tree, def);
+    bool is_plain = ph_tree_kind(tree, parent) != PH_KIND_DECORATED_DEFINITION ||
+                    !is_static(tree, parent);
+    return is_plain ? ph_class_of_method(tree, def) : PH_NODE_NONE;
 }
 
 /* The class whose object, or which itself, `name` surely is; *method_out: the method that
@@ -130,7 +135,7 @@ static PhNodeId class_behind(PhFacts *facts, PhNodeId name, PhNodeId *method_out
     bool is_first = first != PH_NODE_NONE && ph_tree_is_within(tree, node, first) &&
                     tree->starts[first] == tree->starts[node];
     *method_out = is_first ? def : PH_NODE_NONE;
-    return is_first ? class_of_method(tree, def) : PH_NODE_NONE;
+    return is_first ? class_of_self(tree, def) : PH_NODE_NONE;
 }
 
 static bool is_pattern(PhKind kind)
@@ -289,4 +294,31 @@ bool ph_member_stores(PhFacts *facts, PhNodeId attribute, PhMemberStores *out)
         }
     }
     return true;
+}
+
+bool ph_member_is_shared(PhFacts *facts, PhNodeId def)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId owner = ph_class_of_method(tree, def);
+    PhFamilies families = {.count = 0};
+    if (owner == PH_NODE_NONE) {
+        return false;
+    }
+    if (!find_families(tree, &families)) {
+        return true;
+    }
+    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, def, PH_FIELD_NAME));
+    uint32_t head = families.heads[index_of(&families, owner)];
+    const PhNames *names = ph_facts_names(facts);
+    for (PhRefId i = 0; i < names->ref_count; i++) {
+        const PhRef *ref = &names->refs[i];
+        const PhScope *scope = &names->scopes[ref->scope];
+        bool is_other = scope->kind == PH_SCOPE_KIND_CLASS && scope->node != owner &&
+                        ref->kind != PH_REF_LOAD;
+        if (is_other && families.heads[index_of(&families, scope->node)] == head &&
+            ph_bytes_equal(ph_tree_text(tree, ref->node), name)) {
+            return true;
+        }
+    }
+    return false;
 }
