@@ -27,7 +27,7 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
     for (size_t i = 0; i < rewrite->edits.count; i++) {
         uint32_t start = rewrite->edits.items[i].span.start;
         PhNodeId node = ph_tree_deepest_at(facts->tree, start);
-        if (ph_surroundings_forbid(facts->tree, node, &reason_out->text,
+        if (ph_surroundings_forbid(facts->tree, node, match->root, &reason_out->text,
                                    &reason_out->span)) {
             return true;
         }

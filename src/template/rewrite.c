@@ -33,11 +33,20 @@ static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
     }
 }
 
+/* An empty list has no comma that could stand before it. */
+static bool is_empty_list(const PhMatch *match, uint32_t token)
+{
+    PhMetavarId metavar = match->patch->minus.tokens[token].metavar;
+    return metavar != PH_METAVAR_NONE && match->captures[metavar].is_list &&
+           match->captures[metavar].count == 0;
+}
+
 /* Where an insertion goes: before the kept token that follows it, else after the one
  * before. */
 static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
 {
-    *is_before_out = hunk->has_next;
+    *is_before_out =
+        hunk->has_next && !(hunk->has_last && is_empty_list(match, hunk->minus_first));
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};
