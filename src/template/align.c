@@ -163,6 +163,19 @@ static bool has_mark(const PhPatch *patch, const PhPattern *pattern, PhNodeId no
     return patch->alternative->lines.items[ph_pattern_line(pattern, node)].mark == mark;
 }
 
+/* `+ @decorator` above a def that stays: the def, else `node`. */
+static PhNodeId under_new_decorator(const PhPatch *patch, PhNodeId node)
+{
+    const PhTree *tree = &patch->plus.tree;
+    PhNodeId def = ph_tree_kind(tree, node) == PH_KIND_DECORATED_DEFINITION
+                       ? ph_tree_child(tree, node, PH_FIELD_DEFINITION)
+                       : PH_NODE_NONE;
+    bool is_new = def != PH_NODE_NONE &&
+                  has_mark(patch, &patch->plus, node, PH_MARK_PLUS) &&
+                  has_mark(patch, &patch->plus, def, PH_MARK_CONTEXT);
+    return is_new ? def : node;
+}
+
 static uint32_t last_line(const PhPattern *pattern, PhNodeId node)
 {
     return ph_pattern_line(pattern, ph_tree_limit(&pattern->tree, node) - 1);
@@ -289,7 +302,8 @@ static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *
         minus_end++;
     }
     while (plus_end < plus->count &&
-           has_mark(patch, &patch->plus, plus->items[plus_end], PH_MARK_PLUS)) {
+           has_mark(patch, &patch->plus, under_new_decorator(patch, plus->items[plus_end]),
+                    PH_MARK_PLUS)) {
         plus_end++;
     }
     size_t paired = *i;
@@ -328,6 +342,22 @@ static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *
     }
 }
 
+static void insert_decorator(const PhAligner *aligner, PhNodeId decorated, PhNodeId def,
+                             PhNodeId before)
+{
+    const PhPattern *plus = &aligner->patch->plus;
+    uint32_t first = token_from(plus, decorated);
+    PhInsertion insertion = {
+        .plus_first = first,
+        .plus_count = token_from(plus, def) - first,
+        .column = column_of(plus, decorated),
+        .after = PH_NODE_NONE,
+        .before = before,
+        .prefers_before = true,
+    };
+    PH_VEC_PUSH(aligner->arena, &aligner->patch->insertions, insertion);
+}
+
 static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
                              const PhNodeVec *plus)
 {
@@ -335,11 +365,16 @@ static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
     size_t i = 0;
     size_t j = 0;
     while (i < minus->count || j < plus->count) {
+        PhNodeId node = j < plus->count ? under_new_decorator(patch, plus->items[j]) : 0;
         bool is_kept = i < minus->count && j < plus->count &&
                        has_mark(patch, &patch->minus, minus->items[i], PH_MARK_CONTEXT) &&
-                       has_mark(patch, &patch->plus, plus->items[j], PH_MARK_CONTEXT);
+                       has_mark(patch, &patch->plus, node, PH_MARK_CONTEXT);
         if (is_kept) {
-            align_pair(aligner, minus->items[i++], plus->items[j++]);
+            if (node != plus->items[j]) {
+                insert_decorator(aligner, plus->items[j], node, minus->items[i]);
+            }
+            align_pair(aligner, minus->items[i++], node);
+            j++;
         } else {
             size_t seen = i + j;
             align_run(aligner, minus, &i, plus, &j);

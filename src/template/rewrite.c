@@ -636,6 +636,44 @@ static bool empties_suite(const PhTree *tree, PhNodeId statement, const PhRewrit
     return last == statement;
 }
 
+static uint32_t last_line_start(PhBytes text, uint32_t line)
+{
+    uint32_t at = line;
+    if (at > 0) {
+        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
+        at -= is_pair ? 2 : 1;
+    }
+    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+/* Of the empty lines before and behind lines that go, the fewer go too. */
+static PhSpan with_empty_lines(PhBytes text, PhSpan span)
+{
+    uint32_t start = span.start;
+    uint32_t end = span.end;
+    uint32_t before = 0;
+    uint32_t behind = 0;
+    while (start > 0) {
+        uint32_t line = last_line_start(text, start);
+        if (line == start || !ph_byte_is_line_end(text.ptr[line])) {
+            break;
+        }
+        start = line;
+        before++;
+    }
+    while (end < text.len && ph_byte_is_line_end(text.ptr[end])) {
+        end = next_line(text, end);
+        behind++;
+    }
+    if (before == 0 || behind == 0) {
+        return span;
+    }
+    return before <= behind ? (PhSpan){start, span.end} : (PhSpan){span.start, end};
+}
+
 /* What goes with statements: their lines, or what joins them to others on a line. */
 static PhSpan deletion_span(const PhTree *tree, PhNodeId statement, PhSpan span)
 {
@@ -652,6 +690,7 @@ static PhSpan deletion_span(const PhTree *tree, PhNodeId statement, PhSpan span)
     if (is_first && is_line_end(text, rest)) {
         span.start -= (uint32_t)indent.len;
         span.end = next_line(text, rest);
+        span = with_empty_lines(text, span);
     } else if (is_first) {
         span.end = rest;
     } else {
