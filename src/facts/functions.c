@@ -12,6 +12,7 @@ PhFacts *ph_facts_trusting(PhFacts *facts)
 {
     PhFactOptions options = facts->options;
     options.trust_annotations = true;
+    options.trust_constants = true;
     PhFacts *trusting = ph_facts_new(facts->arena, facts->source, facts->tree, options);
     (void)ph_facts_names(facts);
     trusting->names = facts->names;

@@ -8,7 +8,8 @@
 /* The function whose name argument `arg` of the query is, or PH_NODE_NONE. */
 PhNodeId ph_function_of(const PhFactQuery *query, size_t arg);
 
-/* The same file with annotations of parameters taken for proof. */
+/* The same file with annotations of parameters taken for proof, and with names of the
+ * module that it stores once for constants. */
 PhFacts *ph_facts_trusting(PhFacts *facts);
 
 /* The function of this file that the name calls, if it is stored once; or PH_NODE_NONE. */

@@ -158,7 +158,7 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
         }
         PhType receiver = ph_type_of_within(facts, object, depth);
         if ((receiver.kinds & PH_TYPE_UNKNOWN) != 0 || receiver.kinds == 0) {
-            return ph_type_unknown();
+            return ph_type_of_library_call(facts, call, function, depth);
         }
         return ph_type_of_method(facts, receiver, name, call, depth);
     }
@@ -169,7 +169,7 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
     PhRefId ref = ph_names_ref(names, function);
     PhBytes name = ph_tree_text(tree, function);
     if (ref == PH_REF_NONE || !ph_names_is_builtin(names, names->refs[ref].scope, name)) {
-        return ph_type_unknown();
+        return ph_type_of_library_call(facts, call, function, depth);
     }
     return type_of_builtin(facts, name, call, depth);
 }

@@ -78,6 +78,8 @@ PhType ph_type_union(PhType a, PhType b);
 PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth);
 PhType ph_type_of_attribute(PhFacts *facts, PhNodeId attribute);
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth);
+PhType ph_type_of_library_call(PhFacts *facts, PhNodeId call, PhNodeId function,
+                               uint32_t depth);
 PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation);
 PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
 PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth);
