@@ -99,10 +99,12 @@ bool ph_indent_move(PhBuf *buf, const PhTree *tree, PhSpan span, PhBytes old_ind
     uint32_t at = span.start;
     while (at < span.end) {
         uint32_t line = at;
-        while (at < span.end && text.ptr[at] != '\n') {
+        while (at < span.end && !ph_byte_is_line_end(text.ptr[at])) {
             at++;
         }
-        at += at < span.end ? 1 : 0;
+        bool is_pair =
+            at + 1 < span.end && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
+        at += at == span.end ? 0 : is_pair ? 2 : 1;
         ph_buf_add(buf, ph_bytes_slice(text, line, at));
         PhLineMove move =
             at < span.end ? ph_indent_judge(tree, at, old_indent) : PH_LINE_STAYS;

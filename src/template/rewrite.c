@@ -41,12 +41,21 @@ static bool is_empty_list(const PhMatch *match, uint32_t token)
            match->captures[metavar].count == 0;
 }
 
+/* What closes a bracket stands right behind what is in it. */
+static bool is_closing(const PhMatch *match, const PhHunk *hunk)
+{
+    PhKind kind = ph_tree_kind(&match->patch->plus.tree,
+                               match->patch->plus.tokens[hunk->plus_first].node);
+    return kind == PH_TOKEN_RPAREN || kind == PH_TOKEN_RBRACKET || kind == PH_TOKEN_RBRACE;
+}
+
 /* Where an insertion goes: before the kept token that follows it, else after the one
  * before. */
 static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
 {
     *is_before_out =
-        hunk->has_next && !(hunk->has_last && is_empty_list(match, hunk->minus_first));
+        hunk->has_next && !(hunk->has_last && (is_empty_list(match, hunk->minus_first) ||
+                                               is_closing(match, hunk)));
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};

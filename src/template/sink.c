@@ -11,12 +11,14 @@ static uint32_t skip_blanks(PhBytes text, uint32_t at)
     return at;
 }
 
+/* Past the end of the line that holds `at`: LF, CR LF or CR. */
 static uint32_t next_line(PhBytes text, uint32_t at)
 {
-    while (at < text.len && text.ptr[at] != '\n') {
+    while (at < text.len && !ph_byte_is_line_end(text.ptr[at])) {
         at++;
     }
-    return at < text.len ? at + 1 : at;
+    bool is_pair = at + 1 < text.len && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
+    return at < text.len ? at + (is_pair ? 2 : 1) : at;
 }
 
 static bool is_empty_line(PhBytes text, uint32_t line)
