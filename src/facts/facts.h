@@ -28,6 +28,8 @@ typedef PH_VEC(PhSpan) PhSpanVec;
 
 typedef struct PhFactOptions {
     bool trust_annotations; /* an annotation is proof */
+    bool trust_constants;   /* a name of the module that this file stores once is not
+                               stored elsewhere */
     uint32_t line_length;   /* that changed code should keep to; 0: the default */
     bool closed_world;      /* no code outside the project uses it */
 } PhFactOptions;

@@ -67,8 +67,11 @@ static bool is_tracked(PhFacts *facts, PhBindingId id)
     if (scope->is_opaque || binding->store_count == 0) {
         return false;
     }
-    return is_function || (scope->kind == PH_SCOPE_KIND_MODULE &&
-                           ph_privacy_of(facts, id).verdict == PH_PROVED);
+    if (is_function || scope->kind != PH_SCOPE_KIND_MODULE) {
+        return is_function;
+    }
+    return (facts->options.trust_constants && binding->store_count == 1) ||
+           ph_privacy_of(facts, id).verdict == PH_PROVED;
 }
 
 static PhType type_of_entry(PhFacts *facts, PhTypeEntryId id, uint32_t depth);

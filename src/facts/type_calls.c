@@ -158,7 +158,7 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
         }
         PhType receiver = ph_type_of_within(facts, object, depth);
         if ((receiver.kinds & PH_TYPE_UNKNOWN) != 0 || receiver.kinds == 0) {
-            return ph_type_unknown();
+            return ph_type_of_library(facts, function, call, depth);
         }
         return ph_type_of_method(facts, receiver, name, call, depth);
     }
@@ -171,7 +171,7 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
     if (ref == PH_REF_NONE || !ph_names_is_builtin(names, names->refs[ref].scope, name)) {
         PhScopeId callee =
             ref == PH_REF_NONE ? PH_SCOPE_NONE : ph_type_callee(facts, function);
-        return callee == PH_SCOPE_NONE ? ph_type_unknown()
+        return callee == PH_SCOPE_NONE ? ph_type_of_library(facts, function, call, depth)
                                        : ph_type_of_result(facts, callee, depth);
     }
     return type_of_builtin(facts, name, call, depth);

@@ -90,7 +90,7 @@ PhType ph_type_of_use(PhFacts *facts, PhRefId ref, uint32_t depth);
 PhType ph_type_before(PhFacts *facts, PhRefId ref, uint32_t depth);
 
 /* Of `node`, a name of a module of the standard library; of its `call`, if there is one. */
-PhType ph_type_of_typeshed(PhFacts *facts, PhNodeId node, PhNodeId call, uint32_t depth);
+PhType ph_type_of_library(PhFacts *facts, PhNodeId node, PhNodeId call, uint32_t depth);
 
 /* The scope of the function of this file that a call of identifier `function` runs, or
  * PH_SCOPE_NONE; the types that functions return, and that parameter `name` is given. */

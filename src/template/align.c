@@ -13,12 +13,13 @@ static uint32_t count_suites(const PhTree *tree, PhNodeId node)
 
 /* What comes out of a suite, or goes into one, stands on another line: it is no token that
  * stays where it is. */
-static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j)
+static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j,
+                         uint32_t sunk)
 {
     const PhPatternToken *left = &a->tokens[i];
     const PhPatternToken *right = &b->tokens[j];
     return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text) &&
-           count_suites(&a->tree, left->node) == count_suites(&b->tree, right->node);
+           count_suites(&a->tree, left->node) + sunk == count_suites(&b->tree, right->node);
 }
 
 /* Two runs of tokens that are aligned with one another. */
@@ -27,6 +28,7 @@ typedef struct PhRuns {
     uint32_t minus_limit;
     uint32_t plus_first;
     uint32_t plus_limit;
+    uint32_t sunk; /* how many suites deeper the plus slice has them */
 } PhRuns;
 
 /* lengths[i][j]: the longest common subsequence of the tokens from i and from j on. */
@@ -41,7 +43,8 @@ static uint16_t *common_lengths(PhArena *arena, const PhPattern *minus,
             uint16_t skip_minus = lengths[(i + 1) * width + j];
             uint16_t skip_plus = lengths[i * width + j + 1];
             uint16_t best = skip_minus > skip_plus ? skip_minus : skip_plus;
-            if (tokens_equal(minus, runs.minus_first + i, plus, runs.plus_first + j)) {
+            if (tokens_equal(minus, runs.minus_first + i, plus, runs.plus_first + j,
+                             runs.sunk)) {
                 best = (uint16_t)(lengths[(i + 1) * width + j + 1] + 1);
             }
             lengths[i * width + j] = best;
@@ -60,7 +63,7 @@ static void align_tokens(PhArena *arena, PhPatch *patch, PhRuns runs)
     uint32_t j = runs.plus_first;
     while (i < runs.minus_limit || j < runs.plus_limit) {
         bool has_both = i < runs.minus_limit && j < runs.plus_limit;
-        if (has_both && tokens_equal(minus, i, plus, j)) {
+        if (has_both && tokens_equal(minus, i, plus, j, runs.sunk)) {
             i++;
             j++;
             continue;
@@ -68,7 +71,7 @@ static void align_tokens(PhArena *arena, PhPatch *patch, PhRuns runs)
         PhHunk hunk = {.minus_first = i, .plus_first = j};
         while (i < runs.minus_limit || j < runs.plus_limit) {
             has_both = i < runs.minus_limit && j < runs.plus_limit;
-            if (has_both && tokens_equal(minus, i, plus, j)) {
+            if (has_both && tokens_equal(minus, i, plus, j, runs.sunk)) {
                 break;
             }
             const uint16_t *here =
@@ -98,6 +101,7 @@ static uint32_t token_from(const PhPattern *pattern, PhNodeId node)
 typedef struct PhAligner {
     PhArena *arena;
     PhPatch *patch;
+    uint32_t sunk; /* suites that statements went deeper on the way to these */
 } PhAligner;
 
 static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
@@ -125,7 +129,7 @@ static void align_pair(const PhAligner *aligner, PhNodeId minus, PhNodeId plus)
     PhRuns whole = {token_from(&patch->minus, minus),
                     token_from(&patch->minus, ph_tree_limit(before, minus)),
                     token_from(&patch->plus, plus),
-                    token_from(&patch->plus, ph_tree_limit(after, plus))};
+                    token_from(&patch->plus, ph_tree_limit(after, plus)), aligner->sunk};
     if (suite == PH_NODE_NONE || new_suite == PH_NODE_NONE) {
         align_tokens(aligner->arena, patch, whole);
         return;
@@ -159,6 +163,132 @@ static bool has_mark(const PhPatch *patch, const PhPattern *pattern, PhNodeId no
     return patch->alternative->lines.items[ph_pattern_line(pattern, node)].mark == mark;
 }
 
+/* `+ @decorator` above a def that stays: the def, else `node`. */
+static PhNodeId under_new_decorator(const PhPatch *patch, PhNodeId node)
+{
+    const PhTree *tree = &patch->plus.tree;
+    PhNodeId def = ph_tree_kind(tree, node) == PH_KIND_DECORATED_DEFINITION
+                       ? ph_tree_child(tree, node, PH_FIELD_DEFINITION)
+                       : PH_NODE_NONE;
+    bool is_new = def != PH_NODE_NONE &&
+                  has_mark(patch, &patch->plus, node, PH_MARK_PLUS) &&
+                  has_mark(patch, &patch->plus, def, PH_MARK_CONTEXT);
+    return is_new ? def : node;
+}
+
+static uint32_t last_line(const PhPattern *pattern, PhNodeId node)
+{
+    return ph_pattern_line(pattern, ph_tree_limit(&pattern->tree, node) - 1);
+}
+
+/* True if a line that stays is in both: one becomes the other around it. */
+static bool share_a_line(const PhPatch *patch, PhNodeId minus, PhNodeId plus)
+{
+    uint32_t first = ph_pattern_line(&patch->minus, minus);
+    uint32_t other = ph_pattern_line(&patch->plus, plus);
+    uint32_t last = last_line(&patch->minus, minus);
+    uint32_t limit = last_line(&patch->plus, plus);
+    last = last < limit ? last : limit;
+    for (uint32_t line = first > other ? first : other; line <= last; line++) {
+        if (patch->alternative->lines.items[line].mark == PH_MARK_CONTEXT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The statement of the minus run that plus statement `node` stands around, else `first`. */
+static size_t partner_of(const PhPatch *patch, const PhNodeVec *minus, size_t first,
+                         size_t limit, PhNodeId node)
+{
+    for (size_t i = first; i < limit; i++) {
+        if (share_a_line(patch, minus->items[i], node)) {
+            return i;
+        }
+    }
+    return first;
+}
+
+/* The same list of statements, the same simple statement, or two with suites of a kind. */
+static bool is_repeated(const PhPatch *patch, PhNodeId minus, PhNodeId plus)
+{
+    const PhTree *before = &patch->minus.tree;
+    const PhTree *after = &patch->plus.tree;
+    if (ph_tree_kind(before, minus) != ph_tree_kind(after, plus)) {
+        return false;
+    }
+    return ph_tree_first_suite(before, minus) != PH_NODE_NONE ||
+           ph_bytes_equal(ph_tree_text(before, minus), ph_tree_text(after, plus));
+}
+
+/* True if the statements of `suite` are those of the minus run from `first` on. */
+static bool repeats(const PhPatch *patch, const PhNodeVec *minus, size_t first,
+                    size_t limit, const PhNodeVec *suite)
+{
+    bool is_same = suite->count > 0 && first + suite->count <= limit;
+    for (size_t i = 0; is_same && i < suite->count; i++) {
+        is_same = is_repeated(patch, minus->items[first + i], suite->items[i]);
+    }
+    return is_same;
+}
+
+/*
+ * Plus statement `node`, whose suite repeats statements of the minus run, comes around
+ * them. Its header takes the place of the statement before them, or is inserted.
+ */
+static bool align_sink(const PhAligner *aligner, const PhNodeVec *minus, size_t *i,
+                       size_t limit, PhNodeId node)
+{
+    PhPatch *patch = aligner->patch;
+    const PhTree *after = &patch->plus.tree;
+    PhNodeId suite = ph_tree_first_suite(after, node);
+    if (suite == PH_NODE_NONE ||
+        ph_tree_limit(after, suite) != ph_tree_limit(after, node)) {
+        return false;
+    }
+    PhNodeVec inner = statements_of(aligner->arena, after, suite);
+    bool is_inserted = repeats(patch, minus, *i, limit, &inner);
+    PhNodeId head = minus->items[*i];
+    bool replaces = ph_tree_first_suite(&patch->minus.tree, head) == PH_NODE_NONE &&
+                    patch->minus.metavars[head] == PH_METAVAR_NONE &&
+                    repeats(patch, minus, *i + 1, limit, &inner);
+    if (!is_inserted && !replaces) {
+        return false;
+    }
+    uint32_t plus_first = token_from(&patch->plus, node);
+    uint32_t plus_limit = token_from(&patch->plus, suite);
+    size_t first = is_inserted ? *i : *i + 1;
+    if (is_inserted) {
+        PhInsertion insertion = {
+            .plus_first = plus_first,
+            .plus_count = plus_limit - plus_first,
+            .column = column_of(&patch->plus, node),
+            .after = PH_NODE_NONE,
+            .before = minus->items[first],
+            .prefers_before = true,
+        };
+        PH_VEC_PUSH(aligner->arena, &patch->insertions, insertion);
+    } else {
+        PhRuns runs = {token_from(&patch->minus, head),
+                       token_from(&patch->minus, ph_tree_limit(&patch->minus.tree, head)),
+                       plus_first, plus_limit, aligner->sunk};
+        align_tokens(aligner->arena, patch, runs);
+    }
+    PhAligner deeper = {aligner->arena, patch, aligner->sunk + 1};
+    for (size_t n = 0; n < inner.count; n++) {
+        align_pair(&deeper, minus->items[first + n], inner.items[n]);
+    }
+    *i = first + inner.count;
+    PhSink sink = {
+        .header = is_inserted ? PH_NODE_NONE : head,
+        .first = minus->items[first],
+        .last = minus->items[*i - 1],
+        .next = *i < limit ? minus->items[*i] : PH_NODE_NONE,
+    };
+    PH_VEC_PUSH(aligner->arena, &patch->sinks, sink);
+    return true;
+}
+
 /* The run of minus statements [*i..) and of plus statements [*j..) that stand against each
  * other: pairs first, then what is left over. */
 static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *i,
@@ -172,12 +302,21 @@ static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *
         minus_end++;
     }
     while (plus_end < plus->count &&
-           has_mark(patch, &patch->plus, plus->items[plus_end], PH_MARK_PLUS)) {
+           has_mark(patch, &patch->plus, under_new_decorator(patch, plus->items[plus_end]),
+                    PH_MARK_PLUS)) {
         plus_end++;
     }
     size_t paired = *i;
     while (*i < minus_end && *j < plus_end) {
-        align_pair(aligner, minus->items[(*i)++], plus->items[(*j)++]);
+        PhNodeId node = plus->items[(*j)++];
+        if (align_sink(aligner, minus, i, minus_end, node)) {
+            continue;
+        }
+        size_t partner = partner_of(patch, minus, *i, minus_end, node);
+        for (; *i < partner; (*i)++) {
+            PH_VEC_PUSH(aligner->arena, &patch->deletions, minus->items[*i]);
+        }
+        align_pair(aligner, minus->items[(*i)++], node);
     }
     bool has_pairs = paired < *i;
     if (*j < plus_end) {
@@ -203,6 +342,22 @@ static void align_run(const PhAligner *aligner, const PhNodeVec *minus, size_t *
     }
 }
 
+static void insert_decorator(const PhAligner *aligner, PhNodeId decorated, PhNodeId def,
+                             PhNodeId before)
+{
+    const PhPattern *plus = &aligner->patch->plus;
+    uint32_t first = token_from(plus, decorated);
+    PhInsertion insertion = {
+        .plus_first = first,
+        .plus_count = token_from(plus, def) - first,
+        .column = column_of(plus, decorated),
+        .after = PH_NODE_NONE,
+        .before = before,
+        .prefers_before = true,
+    };
+    PH_VEC_PUSH(aligner->arena, &aligner->patch->insertions, insertion);
+}
+
 static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
                              const PhNodeVec *plus)
 {
@@ -210,11 +365,16 @@ static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
     size_t i = 0;
     size_t j = 0;
     while (i < minus->count || j < plus->count) {
+        PhNodeId node = j < plus->count ? under_new_decorator(patch, plus->items[j]) : 0;
         bool is_kept = i < minus->count && j < plus->count &&
                        has_mark(patch, &patch->minus, minus->items[i], PH_MARK_CONTEXT) &&
-                       has_mark(patch, &patch->plus, plus->items[j], PH_MARK_CONTEXT);
+                       has_mark(patch, &patch->plus, node, PH_MARK_CONTEXT);
         if (is_kept) {
-            align_pair(aligner, minus->items[i++], plus->items[j++]);
+            if (node != plus->items[j]) {
+                insert_decorator(aligner, plus->items[j], node, minus->items[i]);
+            }
+            align_pair(aligner, minus->items[i++], node);
+            j++;
         } else {
             size_t seen = i + j;
             align_run(aligner, minus, &i, plus, &j);
@@ -227,9 +387,9 @@ static void align_statements(const PhAligner *aligner, const PhNodeVec *minus,
 
 bool ph_patch_align(PhArena *arena, PhPatch *patch)
 {
-    PhAligner aligner = {arena, patch};
+    PhAligner aligner = {arena, patch, 0};
     if (patch->minus.statement_count == 0) {
-        PhRuns whole = {0, patch->minus.token_count, 0, patch->plus.token_count};
+        PhRuns whole = {0, patch->minus.token_count, 0, patch->plus.token_count, 0};
         align_tokens(arena, patch, whole);
         return true;
     }

@@ -172,6 +172,7 @@ void ph_reader_let(PhProgramReader *reader, const PhClause *clause)
 void ph_reader_report(PhProgramReader *reader, const PhClause *clause)
 {
     ph_lexer_start(&reader->lexer, clause->text, clause->line);
-    reader->rule->report = take_label(reader);
+    reader->rule->report = reader->lexer.token.kind == PH_LEX_METAVAR ? take_metavar(reader)
+                                                                      : take_label(reader);
     (void)ph_reader_is_well(reader);
 }

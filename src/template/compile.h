@@ -11,7 +11,9 @@
  *
  * Statements are aligned before their tokens: by the lines of the page that carry them,
  * block by block. A run of statements that go and a run that come are paired one by one;
- * what is left over is inserted or deleted as whole statements.
+ * what is left over is inserted or deleted as whole statements. Where a statement that
+ * comes has a suite that repeats the next statements that go, these are not written anew:
+ * they stay and are indented.
  */
 
 #include "template/pattern.h"
@@ -40,6 +42,20 @@ typedef struct PhInsertion {
 typedef PH_VEC(PhInsertion) PhInsertionVec;
 typedef PH_VEC(PhNodeId) PhNodeVec;
 
+/*
+ * Neighbouring statements that stay where they are and go one suite deeper, below a header
+ * that comes. All are nodes of the minus slice.
+ */
+typedef struct PhSink {
+    PhNodeId
+        header; /* the statement that becomes the header; PH_NODE_NONE: it is inserted */
+    PhNodeId first;
+    PhNodeId last;
+    PhNodeId next; /* goes, right behind the last; or PH_NODE_NONE */
+} PhSink;
+
+typedef PH_VEC(PhSink) PhSinkVec;
+
 /* The node of the minus slice that a label or a gap of the page names. */
 typedef struct PhPlacedLabel {
     PhMetavarId metavar;
@@ -60,6 +76,7 @@ struct PhPatch {
     PhHunkVec hunks;
     PhInsertionVec insertions;
     PhNodeVec deletions; /* statements of the minus slice that go whole */
+    PhSinkVec sinks;
 };
 
 PH_MUST_USE PhStatus ph_patch_compile(const PhPatternContext *context,

@@ -7,6 +7,7 @@
 #include "template/surroundings.h"
 #include "template/uses.h"
 
+enum { PH_PARAMETERS = 64 }; /* of a function that one patch is tried at */
 enum { PH_LOOK_BACK = 256 }; /* findings that a new one may say again */
 
 static bool edits_touch(const PhEditVec *edits)
@@ -26,7 +27,7 @@ static bool find_obstacle(PhFacts *facts, const PhMatch *match, const PhRewrite 
     for (size_t i = 0; i < rewrite->edits.count; i++) {
         uint32_t start = rewrite->edits.items[i].span.start;
         PhNodeId node = ph_tree_deepest_at(facts->tree, start);
-        if (ph_surroundings_forbid(facts->tree, node, &reason_out->text,
+        if (ph_surroundings_forbid(facts->tree, node, match->root, &reason_out->text,
                                    &reason_out->span)) {
             return true;
         }
@@ -285,15 +286,33 @@ static bool judge_found(PhMatcher *matcher, const char *id, const PhMatch *match
 static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
                       PhNodeId root, PhFindingVec *findings)
 {
-    PhMatch match;
-    ph_trace_begin(matcher->trace, patch, id, root);
-    if (!ph_match(matcher, patch, NULL, root, &match)) {
-        ph_trace_mismatched(matcher->trace);
-        return false;
+    bool is_found = false;
+    bool has_more = true;
+    for (uint32_t passed = 0; has_more && passed < PH_PARAMETERS; passed++) {
+        PhMatch match;
+        matcher->passed_over = passed;
+        if (passed == 0) {
+            ph_trace_begin(matcher->trace, patch, id, root);
+        }
+        bool is_match = ph_match(matcher, patch, NULL, root, &match);
+        has_more = is_match && matcher->has_choice;
+        matcher->passed_over = 0;
+        if (!is_match) {
+            if (passed == 0) {
+                ph_trace_mismatched(matcher->trace);
+            }
+            break;
+        }
+        if (passed > 0) {
+            ph_trace_begin(matcher->trace, patch, id, root);
+        }
+        ph_trace_matched(matcher->trace);
+        is_found =
+            (patch->rule->find.is_set ? judge_found(matcher, id, &match, findings)
+                                      : judge_match(matcher, id, &match, findings)) ||
+            is_found;
     }
-    ph_trace_matched(matcher->trace);
-    return patch->rule->find.is_set ? judge_found(matcher, id, &match, findings)
-                                    : judge_match(matcher, id, &match, findings);
+    return is_found;
 }
 
 /* One file under search. */

@@ -79,6 +79,19 @@ static bool begins_statement(const PhTree *tree, uint32_t offset)
     return statement != PH_NODE_NONE && tree->starts[statement] == tree->starts[node];
 }
 
+PhLineMove ph_indent_judge(const PhTree *tree, uint32_t line, PhBytes indent)
+{
+    PhBytes rest = ph_bytes_slice(tree->text, line, tree->text.len);
+    bool is_empty = rest.len == 0 || ph_byte_is_line_end(rest.ptr[0]);
+    if (is_empty || is_inside_string(tree, line)) {
+        return PH_LINE_STAYS;
+    }
+    if (ph_bytes_starts_with(rest, indent)) {
+        return PH_LINE_MOVES;
+    }
+    return begins_statement(tree, line) ? PH_LINE_BAD : PH_LINE_STAYS;
+}
+
 bool ph_indent_move(PhBuf *buf, const PhTree *tree, PhSpan span, PhBytes old_indent,
                     PhBytes new_indent)
 {
@@ -86,21 +99,21 @@ bool ph_indent_move(PhBuf *buf, const PhTree *tree, PhSpan span, PhBytes old_ind
     uint32_t at = span.start;
     while (at < span.end) {
         uint32_t line = at;
-        while (at < span.end && text.ptr[at] != '\n') {
+        while (at < span.end && !ph_byte_is_line_end(text.ptr[at])) {
             at++;
         }
-        at += at < span.end ? 1 : 0;
+        bool is_pair =
+            at + 1 < span.end && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
+        at += at == span.end ? 0 : is_pair ? 2 : 1;
         ph_buf_add(buf, ph_bytes_slice(text, line, at));
-        PhBytes rest = ph_bytes_slice(text, at, span.end);
-        bool is_empty = rest.len == 0 || ph_byte_is_line_end(rest.ptr[0]);
-        if (is_empty || is_inside_string(tree, at)) {
-            continue;
+        PhLineMove move =
+            at < span.end ? ph_indent_judge(tree, at, old_indent) : PH_LINE_STAYS;
+        if (move == PH_LINE_BAD) {
+            return false;
         }
-        if (ph_bytes_starts_with(rest, old_indent)) {
+        if (move == PH_LINE_MOVES) {
             ph_buf_add(buf, new_indent);
             at += (uint32_t)old_indent.len;
-        } else if (begins_statement(tree, at)) {
-            return false;
         }
     }
     return true;

@@ -27,4 +27,14 @@ PhBytes ph_indent_unit(const PhTree *tree, PhNodeId statement);
 bool ph_indent_move(PhBuf *buf, const PhTree *tree, PhSpan span, PhBytes old_indent,
                     PhBytes new_indent);
 
+typedef enum PhLineMove {
+    PH_LINE_STAYS, /* empty, inside a string, or the rest of something in brackets */
+    PH_LINE_MOVES, /* begins with the indentation */
+    PH_LINE_BAD,   /* a statement begins there with another indentation */
+} PhLineMove;
+
+/* What happens to the line that begins at `line` when code that is indented by `indent`
+ * is moved. */
+PhLineMove ph_indent_judge(const PhTree *tree, uint32_t line, PhBytes indent);
+
 #endif

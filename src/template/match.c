@@ -32,6 +32,7 @@ typedef struct PhAttempt {
     PhSpan *token_spans;
     PhNodeId *nodes;      /* by node of the pattern */
     PhMismatch *mismatch; /* NULL: nobody asks */
+    uint32_t passed_over; /* parameters that fit and are still to be passed over */
 } PhAttempt;
 
 static bool match_node(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId node);
@@ -188,6 +189,20 @@ static PhNodeId skip_details(const PhAttempt *attempt, PhNodeId pattern_node, Ph
     return s;
 }
 
+/* A parameter behind a list of others has matched: another one may be wanted. */
+static bool passes_over(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId star)
+{
+    bool is_choice =
+        star != PH_NODE_NONE &&
+        ph_tree_kind(&attempt->pattern->tree, pattern_node) == PH_KIND_PARAMETERS;
+    attempt->matcher->has_choice = attempt->matcher->has_choice || is_choice;
+    if (!is_choice || attempt->passed_over == 0) {
+        return false;
+    }
+    attempt->passed_over--;
+    return true;
+}
+
 /*
  * Children, of the pattern those from `first` on, as a glob: at a mismatch the newest `$*x`
  * takes one more. What the abandoned attempt bound is forgotten.
@@ -224,7 +239,8 @@ static bool match_siblings(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId f
             memcpy(bound_at_star, attempt->bound, bound_size);
             bind_list(attempt, star, star_first, star_last, star_offset);
             p = next_child(pattern, p, p_limit);
-        } else if (p < p_limit && s < s_limit && match_node(attempt, p, s)) {
+        } else if (p < p_limit && s < s_limit && match_node(attempt, p, s) &&
+                   !passes_over(attempt, pattern_node, star)) {
             note_comma(attempt, p, s);
             before = s;
             p = next_child(pattern, p, p_limit);
@@ -640,7 +656,9 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
         .bound = PH_NEW_ARRAY(matcher->scratch, PhBound, count),
         .token_spans = PH_NEW_ARRAY(matcher->scratch, PhSpan, patch->minus.token_count),
         .nodes = PH_NEW_ARRAY(matcher->scratch, PhNodeId, patch->minus.tree.count),
+        .passed_over = matcher->passed_over,
     };
+    matcher->has_choice = false;
     memset(attempt.nodes, 0xff, patch->minus.tree.count * sizeof(PhNodeId));
     if (matcher->trace != NULL && base == NULL) {
         attempt.mismatch = &matcher->trace->mismatch;

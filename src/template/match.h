@@ -60,12 +60,17 @@ typedef struct PhMatcher {
     uint32_t line_length;  /* that an added import may have */
     PhFormSeen seen;       /* by ph_match() */
     PhFormSeen seen_use;   /* by ph_match_use(); whoever tries a list of arms resets it */
+    uint32_t passed_over;  /* parameters that fit and are not taken, see ph_match() */
+    bool has_choice;       /* by ph_match(): it took a parameter among others */
 } PhMatcher;
 
 /*
  * Matches at a node of the kind of the pattern's anchor. Statements with gaps between them
  * must be siblings; each is the first that fits after the one before, over a bounded gap.
  * What `base` bound, if it is not NULL, is bound already.
+ *
+ * `def f($*a, $p=[], $*b)` matches at each parameter that fits: who asks with passed_over =
+ * 0, 1 and so on, while has_choice says that there may be more, gets one after the other.
  *
  * On success *match_out lives in the arena of the facts; a failure leaves nothing behind.
  */

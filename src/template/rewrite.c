@@ -7,6 +7,7 @@
 #include "template/indent.h"
 #include "template/parentheses.h"
 #include "template/render.h"
+#include "template/sink.h"
 #include "template/surroundings.h"
 
 static bool is_blank(char c)
@@ -32,11 +33,29 @@ static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
     }
 }
 
+/* An empty list has no comma that could stand before it. */
+static bool is_empty_list(const PhMatch *match, uint32_t token)
+{
+    PhMetavarId metavar = match->patch->minus.tokens[token].metavar;
+    return metavar != PH_METAVAR_NONE && match->captures[metavar].is_list &&
+           match->captures[metavar].count == 0;
+}
+
+/* What closes a bracket stands right behind what is in it. */
+static bool is_closing(const PhMatch *match, const PhHunk *hunk)
+{
+    PhKind kind = ph_tree_kind(&match->patch->plus.tree,
+                               match->patch->plus.tokens[hunk->plus_first].node);
+    return kind == PH_TOKEN_RPAREN || kind == PH_TOKEN_RBRACKET || kind == PH_TOKEN_RBRACE;
+}
+
 /* Where an insertion goes: before the kept token that follows it, else after the one
  * before. */
 static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
 {
-    *is_before_out = hunk->has_next;
+    *is_before_out =
+        hunk->has_next && !(hunk->has_last && (is_empty_list(match, hunk->minus_first) ||
+                                               is_closing(match, hunk)));
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};
@@ -151,6 +170,17 @@ static bool has_comment(const PhTree *tree, PhSpan span)
     return false;
 }
 
+/* True if the byte at `offset` belongs to code that a deletion wrote elsewhere. */
+static bool is_kept(const PhRewrite *out, uint32_t offset)
+{
+    for (size_t i = 0; i < out->kept.count; i++) {
+        if (out->kept.items[i].start <= offset && offset < out->kept.items[i].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Comments of bytes that go move to lines of their own above `statement`; not those inside
  * of what the hunk, if it is one, writes elsewhere. */
 static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
@@ -163,7 +193,8 @@ static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
     for (PhNodeId node = ph_tree_first_from(tree, span.start);
          node < tree->count && tree->starts[node] < span.end; node++) {
         if (ph_tree_kind(tree, node) != PH_KIND_COMMENT ||
-            moves_along(match, hunk, tree->starts[node])) {
+            moves_along(match, hunk, tree->starts[node]) ||
+            is_kept(out, tree->starts[node])) {
             continue;
         }
         PhBytes comment = ph_bytes_trim(ph_tree_text(tree, node));
@@ -298,41 +329,6 @@ static PhSpan without_blanks(const PhMatch *match, const PhHunk *hunk, PhBytes t
     return span;
 }
 
-static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
-                     PhRewrite *out)
-{
-    PhBytes text = facts->tree->text;
-    PhBuf buf = {0};
-    PhSpan span;
-    if (hunk->minus_count == 0) {
-        bool is_before;
-        span = insertion_point(match, hunk, &is_before);
-        insert(&buf, facts, match, hunk, is_before, out);
-    } else {
-        uint32_t last = hunk->minus_first + hunk->minus_count - 1;
-        span = (PhSpan){match->token_spans[hunk->minus_first].start,
-                        match->token_spans[last].end};
-        PhRender render = render_for(facts, match, hunk, span.start, out);
-        ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
-        PhSpan wider =
-            is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);
-        bool is_same = wider.start == span.start && wider.end == span.end;
-        bool is_deletion = hunk->plus_count == 0;
-        wider = is_same && is_deletion ? with_blanks(text, span) : wider;
-        span = is_same && !is_deletion && !is_expression(match)
-                   ? without_blanks(match, hunk, text, span)
-                   : wider;
-    }
-    keep_words_apart(&buf, text, span);
-    if (hunk->minus_count > 0 && has_comment(facts->tree, span)) {
-        hoist_comments(facts, span,
-                       statement_of_token(facts->tree, match, hunk->minus_first), match,
-                       hunk, out);
-    }
-    add_edit(facts, span, &buf, out);
-    ph_buf_release(&buf);
-}
-
 /* Past blanks from `at`. */
 static uint32_t skip_blanks(PhBytes text, uint32_t at)
 {
@@ -364,6 +360,94 @@ static uint32_t next_line(PhBytes text, uint32_t at)
     at = line_end(text, at);
     bool is_pair = at + 1 < text.len && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
     return at < text.len ? at + (is_pair ? 2 : 1) : at;
+}
+
+/* The hunk takes away a whole clause of a statement (`finally: ..`), and nothing comes. */
+static bool is_whole_clause(const PhMatch *match, const PhHunk *hunk)
+{
+    const PhPattern *minus = &match->patch->minus;
+    const PhTree *tree = &minus->tree;
+    if (hunk->plus_count > 0 || hunk->minus_count == 0) {
+        return false;
+    }
+    uint32_t end = hunk->minus_first + hunk->minus_count - 1;
+    PhNodeId clause = ph_tree_parent(tree, minus->tokens[hunk->minus_first].node);
+    switch (ph_tree_kind(tree, clause)) {
+    case PH_KIND_ELSE_CLAUSE:
+    case PH_KIND_EXCEPT_CLAUSE:
+    case PH_KIND_FINALLY_CLAUSE:
+        return minus->tokens[hunk->minus_first].node == clause + 1 &&
+               ph_tree_limit(tree, minus->tokens[end].node) == ph_tree_limit(tree, clause);
+    default: return false;
+    }
+}
+
+/* A clause goes with its lines, and with a comment behind its end. */
+static PhSpan clause_span(const PhTree *tree, PhSpan span)
+{
+    PhBytes text = tree->text;
+    uint32_t start = span.start;
+    uint32_t rest = skip_blanks(text, span.end);
+    while (start > 0 && is_blank(text.ptr[start - 1])) {
+        start--;
+    }
+    bool is_first = start == 0 || ph_byte_is_line_end(text.ptr[start - 1]);
+    if (is_first && (is_line_end(text, rest) || text.ptr[rest] == '#')) {
+        return (PhSpan){start, next_line(text, rest)};
+    }
+    return span;
+}
+
+/* A blank before what comes, where the page has one there and had none before. */
+static void add_blank(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhSpan span,
+                      PhBytes text)
+{
+    bool gains_blank =
+        hunk->has_last && hunk->plus_count > 0 && hunk->plus_first > 0 &&
+        ph_bytes_is(ph_pattern_gap(&match->patch->plus, hunk->plus_first), " ") &&
+        ph_pattern_gap(&match->patch->minus, hunk->minus_first).len == 0;
+    if (gains_blank && span.start > 0 && !ph_byte_is_blank(text.ptr[span.start - 1])) {
+        ph_buf_add_char(buf, ' ');
+    }
+}
+
+static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
+                     PhRewrite *out)
+{
+    PhBytes text = facts->tree->text;
+    PhBuf buf = {0};
+    PhSpan span;
+    if (hunk->minus_count == 0) {
+        bool is_before;
+        span = insertion_point(match, hunk, &is_before);
+        insert(&buf, facts, match, hunk, is_before, out);
+    } else {
+        uint32_t last = hunk->minus_first + hunk->minus_count - 1;
+        span = (PhSpan){match->token_spans[hunk->minus_first].start,
+                        match->token_spans[last].end};
+        PhRender render = render_for(facts, match, hunk, span.start, out);
+        add_blank(&buf, match, hunk, span, text);
+        ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
+        PhSpan wider =
+            is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);
+        bool is_same = wider.start == span.start && wider.end == span.end;
+        bool is_deletion = hunk->plus_count == 0;
+        if (is_same && is_deletion) {
+            wider = is_whole_clause(match, hunk) ? clause_span(facts->tree, span)
+                                                 : with_blanks(text, span);
+        }
+        span = is_same && !is_deletion && !is_expression(match)
+                   ? without_blanks(match, hunk, text, span)
+                   : wider;
+    }
+    keep_words_apart(&buf, text, span);
+    if (hunk->minus_count > 0 && has_comment(facts->tree, span)) {
+        hoist_comments(facts, span,
+                       statement_of_token(facts->tree, match, hunk->minus_first), match,
+                       hunk, out);
+    }
+    add_edit(facts, span, &buf, out);
+    ph_buf_release(&buf);
 }
 
 /* The end of the last line of a statement with a suite: comments below it that are
@@ -416,9 +500,8 @@ static PhSpot spot_before(const PhTree *tree, PhNodeId statement, PhRender *rend
                         !is_first && ph_tree_first_suite(tree, statement) != PH_NODE_NONE};
 }
 
-/* The first or the last statement that a node of the minus slice matched. */
-static PhNodeId anchor_of(const PhTree *tree, const PhMatch *match, PhNodeId node,
-                          bool is_last)
+PhNodeId ph_rewrite_anchor(const PhTree *tree, const PhMatch *match, PhNodeId node,
+                           bool is_last)
 {
     PhMetavarId metavar =
         node == PH_NODE_NONE ? PH_METAVAR_NONE : match->patch->minus.metavars[node];
@@ -435,8 +518,8 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
                           const PhInsertion *insertion, PhRewrite *out)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId after = anchor_of(tree, match, insertion->after, true);
-    PhNodeId before = anchor_of(tree, match, insertion->before, false);
+    PhNodeId after = ph_rewrite_anchor(tree, match, insertion->after, true);
+    PhNodeId before = ph_rewrite_anchor(tree, match, insertion->before, false);
     bool is_before =
         before != PH_NODE_NONE && (insertion->prefers_before || after == PH_NODE_NONE);
     PhNodeId anchor = is_before ? before : after;
@@ -465,6 +548,21 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
     PH_VEC_PUSH(facts->arena, &out->filled, ph_tree_parent(tree, anchor));
 }
 
+/* What a statement that goes holds and the plus slice writes takes its comments along. */
+static void keep_parts(PhFacts *facts, const PhMatch *match, PhNodeId node, PhRewrite *out)
+{
+    const PhPattern *minus = &match->patch->minus;
+    for (uint32_t i = 0; i < minus->token_count; i++) {
+        const PhPatternToken *token = &minus->tokens[i];
+        bool is_part = ph_tree_is_within(&minus->tree, token->node, node) &&
+                       token->metavar != PH_METAVAR_NONE &&
+                       ph_pattern_binds(&match->patch->plus, token->metavar);
+        if (is_part) {
+            PH_VEC_PUSH(facts->arena, &out->kept, match->token_spans[i]);
+        }
+    }
+}
+
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhPatch *patch = match->patch;
@@ -486,14 +584,18 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
         PhNodeId node = patch->deletions.items[i];
         PhMetavarId metavar = patch->minus.metavars[node];
         PhDeletion deletion = {
-            .first = anchor_of(facts->tree, match, node, false),
-            .last = anchor_of(facts->tree, match, node, true),
+            .first = ph_rewrite_anchor(facts->tree, match, node, false),
+            .last = ph_rewrite_anchor(facts->tree, match, node, true),
             .is_moved =
                 metavar != PH_METAVAR_NONE && ph_pattern_binds(&patch->plus, metavar),
         };
         if (deletion.first != PH_NODE_NONE) {
+            keep_parts(facts, match, node, out);
             PH_VEC_PUSH(facts->arena, &out->deleted, deletion);
         }
+    }
+    for (size_t i = 0; i < patch->sinks.count; i++) {
+        ph_sink_add(facts, match, &patch->sinks.items[i], first_edit, out);
     }
     if (out->edits.count > first_edit) {
         PhEditVec own = {.items = out->edits.items + first_edit,
@@ -543,6 +645,44 @@ static bool empties_suite(const PhTree *tree, PhNodeId statement, const PhRewrit
     return last == statement;
 }
 
+static uint32_t last_line_start(PhBytes text, uint32_t line)
+{
+    uint32_t at = line;
+    if (at > 0) {
+        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
+        at -= is_pair ? 2 : 1;
+    }
+    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+/* Of the empty lines before and behind lines that go, the fewer go too. */
+static PhSpan with_empty_lines(PhBytes text, PhSpan span)
+{
+    uint32_t start = span.start;
+    uint32_t end = span.end;
+    uint32_t before = 0;
+    uint32_t behind = 0;
+    while (start > 0) {
+        uint32_t line = last_line_start(text, start);
+        if (line == start || !ph_byte_is_line_end(text.ptr[line])) {
+            break;
+        }
+        start = line;
+        before++;
+    }
+    while (end < text.len && ph_byte_is_line_end(text.ptr[end])) {
+        end = next_line(text, end);
+        behind++;
+    }
+    if (before == 0 || behind == 0) {
+        return span;
+    }
+    return before <= behind ? (PhSpan){start, span.end} : (PhSpan){span.start, end};
+}
+
 /* What goes with statements: their lines, or what joins them to others on a line. */
 static PhSpan deletion_span(const PhTree *tree, PhNodeId statement, PhSpan span)
 {
@@ -559,6 +699,7 @@ static PhSpan deletion_span(const PhTree *tree, PhNodeId statement, PhSpan span)
     if (is_first && is_line_end(text, rest)) {
         span.start -= (uint32_t)indent.len;
         span.end = next_line(text, rest);
+        span = with_empty_lines(text, span);
     } else if (is_first) {
         span.end = rest;
     } else {

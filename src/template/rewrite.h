@@ -35,11 +35,17 @@ typedef struct PhRewrite {
     uint32_t lost_comments; /* comments inside bytes that would go, and have no new place */
     bool has_no_room;       /* a statement cannot be put where it should stand */
     PhDeletionVec deleted;  /* their edits come with the end */
+    PhSpanVec kept;         /* code of deleted statements that is written elsewhere */
     PhNodeVec filled;       /* blocks that get a statement */
 } PhRewrite;
 
 /* Adds to what is there already; a zeroed PhRewrite is empty. */
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out);
+
+/* The first or the last statement that a node of the minus slice matched, or
+ * PH_NODE_NONE. */
+PhNodeId ph_rewrite_anchor(const PhTree *tree, const PhMatch *match, PhNodeId node,
+                           bool is_last);
 
 /*
  * Ends a rewrite: statements that go take their lines, a suite that would be empty gets

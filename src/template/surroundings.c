@@ -109,8 +109,15 @@ static bool is_dropped_annotation(const PhTree *tree, PhNodeId type)
     return false;
 }
 
-bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhBytes *why_out,
-                            PhSpan *span_out)
+/* A page that matches a whole function means its annotations as such. */
+static bool is_annotation_of(const PhTree *tree, PhNodeId type, PhNodeId root)
+{
+    return ph_tree_kind(tree, root) == PH_KIND_FUNCTION_DEFINITION &&
+           ph_tree_is_within(tree, type, root);
+}
+
+bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhNodeId root,
+                            PhBytes *why_out, PhSpan *span_out)
 {
     PhNodeId found = find_remark(tree, ph_tree_span(tree, node));
     *why_out =
@@ -122,7 +129,8 @@ bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhBytes *why_out,
             *why_out =
                 PH_BYTES("the text of this expression is part of what the string shows");
             found = up;
-        } else if (kind == PH_KIND_TYPE && !is_dropped_annotation(tree, up)) {
+        } else if (kind == PH_KIND_TYPE && !is_dropped_annotation(tree, up) &&
+                   !is_annotation_of(tree, up, root)) {
             *why_out = PH_BYTES("an annotation may be kept as text");
             found = up;
         } else if (kind == PH_KIND_DECORATED_DEFINITION) {

@@ -15,8 +15,8 @@
 #include "facts/facts.h"
 
 /* True if something keeps `node` from being edited; says what, and where. */
-bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhBytes *why_out,
-                            PhSpan *span_out);
+bool ph_surroundings_forbid(const PhTree *tree, PhNodeId node, PhNodeId root,
+                            PhBytes *why_out, PhSpan *span_out);
 
 /* True if the comment is a remark for another tool: it must stay where it is. */
 bool ph_surroundings_is_remark(PhBytes comment);

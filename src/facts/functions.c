@@ -1,0 +1,49 @@
+#include "facts/functions.h"
+
+#include "facts/calls.h"
+
+PhNodeId ph_function_of(const PhFactQuery *query, size_t arg)
+{
+    PhNodeId name = ph_flow_node(query, arg);
+    return name == PH_NODE_NONE ? name : ph_def_of_name(query->facts->tree, name);
+}
+
+PhFacts *ph_facts_trusting(PhFacts *facts)
+{
+    PhFactOptions options = facts->options;
+    options.trust_annotations = true;
+    options.trust_constants = true;
+    PhFacts *trusting = ph_facts_new(facts->arena, facts->source, facts->tree, options);
+    (void)ph_facts_names(facts);
+    trusting->names = facts->names;
+    trusting->imported = facts->imported;
+    trusting->project = facts->project;
+    return trusting;
+}
+
+PhNodeId ph_called_function(PhFacts *facts, PhNodeId name)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId id = ph_tree_kind(facts->tree, name) == PH_KIND_IDENTIFIER
+                         ? ph_names_binding(names, name)
+                         : PH_BINDING_NONE;
+    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
+        return PH_NODE_NONE;
+    }
+    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
+         i = names->refs[i].next) {
+        if (names->refs[i].kind == PH_REF_FUNCTION) {
+            return ph_tree_parent(facts->tree, names->refs[i].node);
+        }
+    }
+    return PH_NODE_NONE;
+}
+
+PhNodeId ph_function_next(const PhTree *tree, PhNodeId def, PhNodeId node)
+{
+    PhKind kind = ph_tree_kind(tree, node);
+    bool is_inner = node != def && (kind == PH_KIND_FUNCTION_DEFINITION ||
+                                    kind == PH_KIND_CLASS_DEFINITION);
+    PhNodeId next = is_inner ? ph_tree_limit(tree, node) : node + 1;
+    return next < ph_tree_limit(tree, def) ? next : PH_NODE_NONE;
+}

@@ -1,0 +1,22 @@
+#ifndef PH_FACTS_FUNCTIONS_H
+#define PH_FACTS_FUNCTIONS_H
+
+/* What a function of this file does and gives, whoever calls it. */
+
+#include "facts/flow.h"
+
+/* The function whose name argument `arg` of the query is, or PH_NODE_NONE. */
+PhNodeId ph_function_of(const PhFactQuery *query, size_t arg);
+
+/* The same file with annotations of parameters taken for proof, and with names of the
+ * module that it stores once for constants. */
+PhFacts *ph_facts_trusting(PhFacts *facts);
+
+/* The function of this file that the name calls, if it is stored once; or PH_NODE_NONE. */
+PhNodeId ph_called_function(PhFacts *facts, PhNodeId name);
+
+/* The next node of the function's own code behind `node`: defs and classes in it are passed
+ * over. PH_NODE_NONE at the end. */
+PhNodeId ph_function_next(const PhTree *tree, PhNodeId def, PhNodeId node);
+
+#endif
