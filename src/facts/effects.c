@@ -2,6 +2,7 @@
 
 #include "facts/flow_live.h"
 #include "facts/types.h"
+#include "facts/unchanged.h"
 #include "syntax/walk.h"
 
 /* Walking these changes nothing and runs no other code. */
@@ -88,9 +89,9 @@ static PhEffect effect_of_clause(PhFacts *facts, PhNodeId clause)
     const PhTree *tree = facts->tree;
     PhNodeId left = ph_tree_child(tree, clause, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, clause, PH_FIELD_RIGHT);
-    bool is_plain = ph_tree_kind(tree, ph_tree_first_child(tree, clause)) == PH_TOKEN_FOR &&
-                    ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER;
-    return total_if(is_plain && ph_effect_has_type(facts, right, PH_WALKABLE));
+    bool is_plain = ph_tree_kind(tree, ph_tree_first_child(tree, clause)) == PH_TOKEN_FOR;
+    return total_if(is_plain &&
+                    ph_walk_is_plain(facts, left, right).verdict == PH_PROVED);
 }
 
 static PhEffect effect_of_unary(PhFacts *facts, PhNodeId node)
@@ -126,6 +127,11 @@ static PhEffect effect_of_subscript(PhFacts *facts, PhNodeId node)
     PhNodeId index = ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT);
     PhTypeSet indexable = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
                           PH_TYPE_RANGE | PH_TYPE_BYTEARRAY;
+    if (ph_effect_has_type(facts, value, PH_TYPE_DICT)) {
+        bool is_found_by_value = ph_effect_has_elements(facts, value, PH_TYPE_SCALARS) &&
+                                 ph_effect_has_type(facts, index, PH_TYPE_SCALARS);
+        return is_found_by_value ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+    }
     if (!ph_effect_has_type(facts, value, indexable)) {
         return PH_EFFECT_UNKNOWN;
     }
@@ -158,12 +164,15 @@ static PhEffect effect_of_splat(PhFacts *facts, PhNodeId splat)
     return total_if(is_display && ph_effect_has_type(facts, value, PH_WALKABLE));
 }
 
-/* A method is looked up where its call is judged. */
-static PhEffect effect_of_attribute(const PhTree *tree, PhNodeId node)
+/* A method is looked up where its call is judged. `str.lower` may not be there. */
+static PhEffect effect_of_attribute(PhFacts *facts, PhNodeId node)
 {
+    const PhTree *tree = facts->tree;
     bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
                      ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
-    return total_if(is_callee);
+    bool is_of_builtin =
+        ph_flow_is_builtin(facts, ph_tree_child(tree, node, PH_FIELD_OBJECT));
+    return is_of_builtin && !is_callee ? PH_EFFECT_PURE : total_if(is_callee);
 }
 
 static PhEffect effect_of_truth(PhFacts *facts, PhNodeId node)
@@ -223,7 +232,7 @@ static PhEffect effect_of_node(PhFacts *facts, PhNodeId node)
     case PH_KIND_BINARY_OPERATOR: return ph_effect_of_binary(facts, node);
     case PH_KIND_COMPARISON_OPERATOR: return ph_effect_of_comparison(facts, node);
     case PH_KIND_SUBSCRIPT: return effect_of_subscript(facts, node);
-    case PH_KIND_ATTRIBUTE: return effect_of_attribute(tree, node);
+    case PH_KIND_ATTRIBUTE: return effect_of_attribute(facts, node);
     case PH_KIND_CALL: return ph_effect_of_call(facts, node);
     case PH_KIND_NAMED_EXPRESSION:
     case PH_KIND_YIELD:

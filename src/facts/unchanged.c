@@ -67,6 +67,45 @@ static PhAnswer keeps_object(PhFacts *facts, PhBindingId binding, PhNodeId name,
     return ph_answer(PH_PROVED);
 }
 
+/* `q[..] = ..`, `del q[..]` or the call of a method that changes containers of any class. */
+static bool looks_changed(const PhTree *tree, PhNodeId name)
+{
+    static const char *const k_changers[] = {
+        "add",    "append",  "appendleft", "clear",   "discard", "extend",     "insert",
+        "pop",    "popitem", "popleft",    "remove",  "reverse", "setdefault", "sort",
+        "update", "write",
+    };
+    PhNodeId node = ph_tree_out_of_parens(tree, name);
+    PhNodeId parent = ph_tree_parent(tree, node);
+    if (ph_tree_kind(tree, parent) == PH_KIND_ATTRIBUTE) {
+        PhBytes method =
+            ph_tree_text(tree, ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE));
+        return ph_bytes_is_one_of(method, k_changers, PH_COUNT_OF(k_changers));
+    }
+    PhKind outer = ph_tree_kind(tree, ph_tree_parent(tree, parent));
+    return ph_tree_kind(tree, parent) == PH_KIND_SUBSCRIPT &&
+           (outer == PH_KIND_DELETE_STATEMENT || tree->fields[parent] == PH_FIELD_LEFT) &&
+           outer != PH_KIND_BINARY_OPERATOR && outer != PH_KIND_BOOLEAN_OPERATOR;
+}
+
+/* For variables whose class is not known: refuted where a change can be seen. */
+static PhAnswer judge_looks(PhFacts *facts, PhNodeId name, PhFlowRegion region,
+                            PhAnswer answer)
+{
+    PhBindingId binding = ph_names_binding(ph_facts_names(facts), name);
+    PhFlowRefs refs = {0};
+    if (binding != PH_BINDING_NONE) {
+        refs = ph_flow_refs_in(facts, binding, region.span);
+    }
+    for (uint32_t i = 0; i < refs.count; i++) {
+        PhNodeId node = facts->names->refs[refs.items[i]].node;
+        if (looks_changed(facts->tree, node)) {
+            return ph_flow_answer(PH_REFUTED, node, PH_BYTES("changed here"));
+        }
+    }
+    return answer;
+}
+
 /* What the variable holds is the same container with the same elements. */
 static PhAnswer keeps_elements(PhFacts *facts, PhNodeId name, PhFlowRegion region)
 {
@@ -74,7 +113,7 @@ static PhAnswer keeps_elements(PhFacts *facts, PhNodeId name, PhFlowRegion regio
     PhAnswer why;
     if (!ph_container_of(facts, name, &container, &why) ||
         !ph_container_is_fresh(&container, &why)) {
-        return why;
+        return judge_looks(facts, name, region, why);
     }
     PhAnswer changed = ph_container_changed_in(&container, region);
     changed.verdict = changed.verdict == PH_REFUTED  ? PH_PROVED
@@ -114,7 +153,7 @@ static PhAnswer judge_name(PhFacts *facts, PhNodeId node, PhNodeId code,
     /* Of a container that is the same, its own elements are; not what is in them. */
     bool is_flat = (type.elems & ~(PhTypeSet)PH_ATOMS) == 0 &&
                    (type.kinds != PH_TYPE_DICT || (type.inner & ~(PhTypeSet)PH_ATOMS) == 0);
-    if (is_own(names, ref->binding) || !is_flat) {
+    if (is_own(names, ref->binding) || (!is_flat && type.kinds != PH_TYPE_UNKNOWN)) {
         return unknown(node, "what it holds may be changed in between");
     }
     return keeps_elements(facts, node, region);

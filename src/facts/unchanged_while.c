@@ -13,7 +13,7 @@ PhAnswer ph_fact_unchanged_while(const PhFactQuery *query)
     PhAnswer answer = ph_answer(PH_PROVED);
     PhFlowRegion region;
     uint32_t next = 0;
-    if (code == NULL || during == NULL) {
+    if (code == NULL || during == NULL || (during->count == 0 && !during->is_list)) {
         return ph_answer(PH_UNKNOWN);
     }
     while (ph_flow_next_region(facts->tree, during, &next, &region)) {
