@@ -1,5 +1,6 @@
 /*
- * size_limit: how many elements walking through the expression yields at most.
+ * size_limit: how many elements walking through the expression yields at most, and for
+ * each of them through the iterables of the clauses.
  *
  * Displays without stars, literal strings, ranges of literals, and what passes the elements
  * of those on. Where nothing is known the number is larger than any other.
@@ -132,8 +133,18 @@ static int64_t size_of(PhFacts *facts, PhNodeId node)
 
 PhAnswer ph_fact_size_limit(const PhFactQuery *query)
 {
+    PhFacts *facts = query->facts;
     PhNodeId node = ph_flow_node(query, 0);
+    const PhCapture *clauses = query->args[1].capture;
     PhAnswer answer = ph_answer(PH_PROVED);
-    answer.number = node == PH_NODE_NONE ? PH_SIZE_UNKNOWN : size_of(query->facts, node);
+    answer.number = node == PH_NODE_NONE ? PH_SIZE_UNKNOWN : size_of(facts, node);
+    for (uint32_t i = 0; clauses != NULL && i < clauses->count; i++) {
+        PhNodeId iterable = ph_tree_child(facts->tree, clauses->nodes[i], PH_FIELD_RIGHT);
+        bool is_for =
+            ph_tree_kind(facts->tree, clauses->nodes[i]) == PH_KIND_FOR_IN_CLAUSE;
+        int64_t size = is_for ? size_of(facts, iterable) : 1;
+        bool is_small = size < INT32_MAX && answer.number < INT32_MAX;
+        answer.number = is_small ? answer.number * size : PH_SIZE_UNKNOWN;
+    }
     return answer;
 }
