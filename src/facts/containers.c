@@ -134,14 +134,19 @@ static PhHold hold_of_subscript(const PhTree *tree, PhNodeId subscript)
     }
 }
 
-/* `other.extend(q)`, where `other` is a builtin container. */
-static bool is_taken_by_container(PhFacts *facts, PhNodeId arg)
+/* `other.extend(q)`, where `other` is a builtin container, or a copy that is made. */
+static bool is_taken_over(PhFacts *facts, PhNodeId arg)
 {
     const PhTree *tree = facts->tree;
     PhNodeId call = ph_tree_parent(tree, ph_tree_parent(tree, arg));
     PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
                             ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
                             : PH_NODE_NONE;
+    if (function != PH_NODE_NONE &&
+        (ph_facts_means(facts, function, PH_BYTES("copy.copy")) ||
+         ph_facts_means(facts, function, PH_BYTES("copy.deepcopy")))) {
+        return true;
+    }
     if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
         return false;
     }
@@ -232,7 +237,7 @@ static PhHold hold_of_load(PhFacts *facts, PhNodeId name, PhTypeSet kind, PhUse 
                    : hold_of_subscript(tree, ph_tree_out_of_parens(tree, parent));
     case PH_KIND_DICTIONARY_SPLAT: return PH_HOLD_READ;
     case PH_KIND_ARGUMENT_LIST:
-        if (is_taken_by_container(facts, node)) {
+        if (is_taken_over(facts, node)) {
             return PH_HOLD_READ;
         }
         break;
@@ -351,8 +356,14 @@ static bool is_maker(PhFacts *facts, PhNodeId call)
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhBytes name =
             ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
-        return ph_bytes_is(name, "copy") &&
-               is_exact(facts, object, PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET);
+        if (ph_bytes_is(name, "copy") &&
+            is_exact(facts, object, PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET)) {
+            return true;
+        }
+    }
+    if (ph_facts_means(facts, function, PH_BYTES("copy.copy")) ||
+        ph_facts_means(facts, function, PH_BYTES("copy.deepcopy"))) {
+        return is_exact(facts, call, PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET);
     }
     static const char *const k_makers[] = {"dict", "list", "set", "sorted"};
     return ph_flow_is_builtin(facts, function) &&

@@ -97,6 +97,10 @@ static bool is_read_argument(PhContents *contents, PhNodeId arg)
         return false;
     }
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    if (ph_facts_means(facts, function, PH_BYTES("copy.copy")) ||
+        ph_facts_means(facts, function, PH_BYTES("copy.deepcopy"))) {
+        return true;
+    }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhNodeId name = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);

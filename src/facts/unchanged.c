@@ -1,6 +1,6 @@
 #include "facts/unchanged.h"
 
-#include "facts/containers.h"
+#include "facts/plain_data.h"
 #include "facts/uses.h"
 #include "syntax/walk.h"
 
@@ -13,18 +13,6 @@ enum {
 static PhAnswer unknown(PhNodeId node, const char *why)
 {
     return ph_flow_answer(PH_UNKNOWN, node, ph_bytes_of(why));
-}
-
-/* Neither it nor anything in it can be changed. */
-static bool is_frozen(PhType type)
-{
-    PhTypeSet outer = type.kinds & ~(PhTypeSet)PH_ATOMS;
-    if (type.kinds == 0 || (outer & ~(PhTypeSet)PH_SHELLS) != 0) {
-        return false;
-    }
-    PhTypeSet elements = outer == 0 ? 0 : type.elems & ~(PhTypeSet)PH_ATOMS;
-    return (elements & ~(PhTypeSet)PH_SHELLS) == 0 &&
-           (elements == 0 || (type.inner & ~(PhTypeSet)PH_ATOMS) == 0);
 }
 
 /* The value of `name` becomes part of the value of `code`, and nobody looks into it. */
@@ -88,6 +76,22 @@ static bool looks_changed(const PhTree *tree, PhNodeId name)
            outer != PH_KIND_BINARY_OPERATOR && outer != PH_KIND_BOOLEAN_OPERATOR;
 }
 
+/* An attribute: refuted where what reads like it is changed. */
+static PhAnswer judge_looks_of_attribute(PhFacts *facts, PhNodeId attribute,
+                                         PhFlowRegion region, PhAnswer answer)
+{
+    const PhTree *tree = facts->tree;
+    PhBytes text = ph_tree_text(tree, attribute);
+    for (PhNodeId node = region.first;
+         node < region.limit && node - region.first < PH_FLOW_BUDGET; node++) {
+        if (ph_tree_kind(tree, node) == PH_KIND_ATTRIBUTE &&
+            ph_bytes_equal(ph_tree_text(tree, node), text) && looks_changed(tree, node)) {
+            return ph_flow_answer(PH_REFUTED, node, PH_BYTES("changed here"));
+        }
+    }
+    return answer;
+}
+
 /* For variables whose class is not known: refuted where a change can be seen. */
 static PhAnswer judge_looks(PhFacts *facts, PhNodeId name, PhFlowRegion region,
                             PhAnswer answer)
@@ -147,7 +151,7 @@ static PhAnswer judge_name(PhFacts *facts, PhNodeId node, PhNodeId code,
                           ? ph_answer(PH_PROVED)
                           : keeps_object(facts, ref->binding, node, region);
     PhType type = ph_type_of(facts, node);
-    if (answer.verdict != PH_PROVED || is_frozen(type) || is_handed_on(tree, node, code)) {
+    if (answer.verdict != PH_PROVED || ph_type_is_frozen(type) || is_handed_on(tree, node, code)) {
         return answer;
     }
     /* Of a container that is the same, its own elements are; not what is in them. */
@@ -262,7 +266,9 @@ static PhAnswer judge_walk(PhFacts *facts, PhNodeId node, PhFlowRegion region,
     default: {
         PhAnswer answer = unknown(node, "");
         answer.why = ph_type_why_unknown(facts, node, &answer.node);
-        return answer;
+        return ph_tree_kind(tree, node) == PH_KIND_ATTRIBUTE
+                   ? judge_looks_of_attribute(facts, node, region, answer)
+                   : answer;
     }
     }
 }
