@@ -7,6 +7,7 @@
  */
 
 #include "facts/flow.h"
+#include "facts/opened.h"
 #include "facts/type_methods.h"
 #include "syntax/walk.h"
 
@@ -167,6 +168,17 @@ static bool type_of_copy(PhFacts *facts, PhNodeId call, PhNodeId function, uint3
     return true;
 }
 
+static PhType type_of_reading(PhBytes name, PhTypeSet line)
+{
+    PhTypeSet part = line == PH_TYPE_STR ? PH_TYPE_STR : PH_TYPE_INT;
+    if (ph_bytes_is(name, "readlines")) {
+        return (PhType){PH_TYPE_LIST, line, part};
+    }
+    bool is_text = ph_bytes_is(name, "read") || ph_bytes_is(name, "readline");
+    return is_text ? (PhType){line, part, part == PH_TYPE_STR ? PH_TYPE_STR : 0}
+                   : ph_type_unknown();
+}
+
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
@@ -181,6 +193,12 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhBytes name =
             ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+        PhTypeSet line = ph_bytes_starts_with(name, PH_BYTES("read"))
+                             ? ph_opened_of(facts, object).line
+                             : 0;
+        if (line != 0) {
+            return type_of_reading(name, line);
+        }
         if (ph_flow_is_builtin(facts, object)) {
             return ph_type_of_class_method(ph_tree_text(tree, object), name);
         }
