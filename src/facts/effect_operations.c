@@ -231,6 +231,13 @@ static const char *const k_total_methods[] = {
     "rstrip",     "split",     "splitlines", "strip",   "swapcase", "title",     "upper",
 };
 
+/* Methods that never raise if all arguments are of the class of the receiver. */
+static const char *const k_total_with_text[] = {
+    "count",  "endswith",     "find",         "lstrip", "removeprefix",
+    "rfind",  "removesuffix", "replace",      "rstrip", "startswith",
+    "strip",
+};
+
 /* Keys that are compared by value run no other code. */
 static PhEffect effect_of_dict_method(PhFacts *facts, PhNodeId dict, PhBytes name,
                                       const PhCallArgs *args)
@@ -268,10 +275,18 @@ static PhEffect effect_of_method(PhFacts *facts, PhNodeId call, PhNodeId functio
                      ph_effect_has_type(facts, object, PH_TYPE_STR);
         return joins ? PH_EFFECT_TOTAL : PH_EFFECT_UNKNOWN;
     }
+    PhTypeSet own = ph_type_of(facts, object).kinds;
+    bool all_text = args->count > 0;
     for (uint32_t i = 0; i < args->count; i++) {
         if (!ph_effect_has_type(facts, args->nodes[i], PH_TYPE_SCALARS)) {
             return PH_EFFECT_UNKNOWN;
         }
+        all_text = all_text && ph_effect_has_type(facts, args->nodes[i], own);
+    }
+    uint32_t wanted = ph_bytes_is(name, "replace") ? 2 : 1;
+    if (all_text && args->count == wanted &&
+        ph_bytes_is_one_of(name, k_total_with_text, PH_COUNT_OF(k_total_with_text))) {
+        return PH_EFFECT_TOTAL;
     }
     for (size_t i = 0; args->count == 0 && i < PH_COUNT_OF(k_total_methods); i++) {
         if (ph_bytes_is(name, k_total_methods[i])) {
