@@ -40,9 +40,18 @@ static const char *const k_views[] = {"items", "keys", "values"};
 
 /* Methods of containers that walk through their argument and forget it. */
 static const char *const k_takers[] = {
-    "difference",           "difference_update", "extend",   "intersection",
-    "intersection_update",  "isdisjoint",        "issubset", "issuperset",
-    "symmetric_difference", "union",             "update",   "symmetric_difference_update",
+    "difference",
+    "difference_update",
+    "extend",
+    "intersection",
+    "intersection_update",
+    "isdisjoint",
+    "issubset",
+    "issuperset",
+    "symmetric_difference",
+    "union",
+    "update",
+    "symmetric_difference_update",
 };
 
 static bool is_exact(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
@@ -73,8 +82,7 @@ static bool is_view_dropped(PhFacts *facts, PhNodeId call)
     case PH_KIND_LIST_SPLAT: return true;
     case PH_KIND_COMPARISON_OPERATOR: {
         PhNodeId first = ph_tree_first_named(tree, parent);
-        PhKind sign =
-            ph_tree_kind(tree, ph_tree_child(tree, parent, PH_FIELD_OPERATORS));
+        PhKind sign = ph_tree_kind(tree, ph_tree_child(tree, parent, PH_FIELD_OPERATORS));
         return node != first && ph_tree_next_named(tree, first) == node &&
                ph_tree_next_named(tree, node) == PH_NODE_NONE &&
                (sign == PH_TOKEN_IN || sign == PH_TOKEN_NOT_IN);
@@ -128,8 +136,7 @@ static PhHold hold_of_subscript(const PhTree *tree, PhNodeId subscript)
         case PH_KIND_DELETE_STATEMENT: return PH_HOLD_CHANGE;
         case PH_KIND_BINARY_OPERATOR:
         case PH_KIND_BOOLEAN_OPERATOR: return PH_HOLD_READ;
-        default:
-            return tree->fields[top] == PH_FIELD_LEFT ? PH_HOLD_CHANGE : PH_HOLD_READ;
+        default: return tree->fields[top] == PH_FIELD_LEFT ? PH_HOLD_CHANGE : PH_HOLD_READ;
         }
     }
 }
@@ -341,8 +348,7 @@ PhAnswer ph_container_changed_in(const PhContainer *container, PhFlowRegion regi
             return ph_flow_answer(PH_PROVED, node, PH_BYTES("changed here"));
         }
         if (container->holds[i] == PH_HOLD_STORE) {
-            answer =
-                ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("bound to something else"));
+            answer = ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("bound to something else"));
         }
     }
     return answer;

@@ -35,8 +35,8 @@ typedef struct PhDeepRead {
 
 static bool is_frozen(PhDeepRead *read, PhDeepValue value)
 {
-    return value.depth == 0 || (!value.has_pairs &&
-                                ph_type_is_frozen(ph_type_of(read->facts, value.node)));
+    return value.depth == 0 ||
+           (!value.has_pairs && ph_type_is_frozen(ph_type_of(read->facts, value.node)));
 }
 
 static bool follow_name(PhDeepRead *read, PhNodeId name, uint32_t depth)
@@ -46,8 +46,8 @@ static bool follow_name(PhDeepRead *read, PhNodeId name, uint32_t depth)
     if (binding == PH_BINDING_NONE) {
         return false;
     }
-    bool is_comprehension = names->scopes[names->bindings[binding].scope].kind ==
-                            PH_SCOPE_KIND_COMPREHENSION;
+    bool is_comprehension =
+        names->scopes[names->bindings[binding].scope].kind == PH_SCOPE_KIND_COMPREHENSION;
     if (!is_comprehension && !ph_flow_is_private(read->facts, binding)) {
         return false;
     }
@@ -167,9 +167,9 @@ static PhStep step(PhDeepRead *read, PhDeepValue *value)
                          outer != PH_KIND_BINARY_OPERATOR &&
                          outer != PH_KIND_BOOLEAN_OPERATOR;
         bool is_load = field == PH_FIELD_VALUE && !is_stored &&
-                       outer != PH_KIND_DELETE_STATEMENT &&
-                       outer != PH_KIND_PATTERN_LIST && outer != PH_KIND_TUPLE_PATTERN &&
-                       outer != PH_KIND_LIST_PATTERN && outer != PH_KIND_AS_PATTERN_TARGET;
+                       outer != PH_KIND_DELETE_STATEMENT && outer != PH_KIND_PATTERN_LIST &&
+                       outer != PH_KIND_TUPLE_PATTERN && outer != PH_KIND_LIST_PATTERN &&
+                       outer != PH_KIND_AS_PATTERN_TARGET;
         PhNodeId index = ph_tree_child(tree, parent, PH_FIELD_SUBSCRIPT);
         bool is_slice = ph_tree_kind(tree, index) == PH_KIND_SLICE;
         *value = (PhDeepValue){top, value->depth - 1, false};
@@ -190,7 +190,9 @@ static PhStep step(PhDeepRead *read, PhDeepValue *value)
                         ph_tree_kind(tree, target) == PH_KIND_IDENTIFIER &&
                         ph_tree_kind(tree, ph_tree_parent(tree, parent)) ==
                             PH_KIND_EXPRESSION_STATEMENT;
-        return is_plain && !value->has_pairs && follow_name(read, target, value->depth) ? PH_STEP_DONE : PH_STEP_BAD;
+        return is_plain && !value->has_pairs && follow_name(read, target, value->depth)
+                   ? PH_STEP_DONE
+                   : PH_STEP_BAD;
     }
     case PH_KIND_COMPARISON_OPERATOR:
         PH_FOR_EACH_CHILD(tree, parent, child)
@@ -241,9 +243,10 @@ static uint32_t depth_of(PhFacts *facts, PhNodeId name)
         PhNodeId value = ph_tree_kind(facts->tree, assignment) == PH_KIND_ASSIGNMENT
                              ? ph_tree_child(facts->tree, assignment, PH_FIELD_RIGHT)
                              : PH_NODE_NONE;
-        bool is_store = names->refs[i].kind == PH_REF_ASSIGN ||
-                        names->refs[i].kind == PH_REF_ANNOTATED;
-        uint32_t depth = value == PH_NODE_NONE ? PH_PLAIN_DEEP : ph_plain_depth(facts, value);
+        bool is_store =
+            names->refs[i].kind == PH_REF_ASSIGN || names->refs[i].kind == PH_REF_ANNOTATED;
+        uint32_t depth =
+            value == PH_NODE_NONE ? PH_PLAIN_DEEP : ph_plain_depth(facts, value);
         deepest = is_store && depth > deepest ? depth : deepest;
     }
     return deepest == 0 ? PH_PLAIN_DEEP : deepest;
@@ -258,8 +261,8 @@ static bool is_name_only_read(PhDeepRead *read, PhDeepName name)
         bool is_store = ref->kind == PH_REF_ASSIGN || ref->kind == PH_REF_ANNOTATED ||
                         ref->kind == PH_REF_FOR || ref->kind == PH_REF_COMPREHENSION ||
                         ref->kind == PH_REF_DECLARED;
-        if (!is_store && (ref->kind != PH_REF_LOAD ||
-                          !is_only_read(read, ref->node, name.depth))) {
+        if (!is_store &&
+            (ref->kind != PH_REF_LOAD || !is_only_read(read, ref->node, name.depth))) {
             read->cause = ref->node;
             return false;
         }
@@ -279,9 +282,9 @@ PhAnswer ph_fact_deep_read(const PhFactQuery *query)
     bool is_name = ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER;
     PhNodeId original = node;
     uint32_t count = 0;
-    if (!is_name && (ph_tree_kind(facts->tree, node) != PH_KIND_CALL ||
-                     !ph_call_positional(facts->tree, node, &original, 1, &count) ||
-                     count != 1)) {
+    if (!is_name &&
+        (ph_tree_kind(facts->tree, node) != PH_KIND_CALL ||
+         !ph_call_positional(facts->tree, node, &original, 1, &count) || count != 1)) {
         return ph_flow_answer(PH_UNKNOWN, root, PH_BYTES("neither a name nor a copy"));
     }
     uint32_t depth = depth_of(facts, ph_tree_strip_parens(facts->tree, original));

@@ -9,8 +9,8 @@ enum {
     PH_REALS = PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT,
     PH_SIZED = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT |
                PH_TYPE_SET | PH_TYPE_FROZENSET | PH_TYPE_BYTEARRAY,
-    PH_ORDERED = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
-                 PH_TYPE_DICT | PH_TYPE_RANGE,
+    PH_ORDERED = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT |
+                 PH_TYPE_RANGE,
 };
 
 static bool both(PhFacts *facts, PhNodeId left, PhNodeId right, PhTypeSet wanted)
@@ -233,9 +233,8 @@ static const char *const k_total_methods[] = {
 
 /* Methods that never raise if all arguments are of the class of the receiver. */
 static const char *const k_total_with_text[] = {
-    "count",  "endswith",     "find",         "lstrip", "removeprefix",
-    "rfind",  "removesuffix", "replace",      "rstrip", "startswith",
-    "strip",
+    "count",        "endswith", "find",   "lstrip",     "removeprefix", "rfind",
+    "removesuffix", "replace",  "rstrip", "startswith", "strip",
 };
 
 /* Keys that are compared by value run no other code. */
@@ -243,8 +242,8 @@ static PhEffect effect_of_dict_method(PhFacts *facts, PhNodeId dict, PhBytes nam
                                       const PhCallArgs *args)
 {
     static const char *const k_whole[] = {"copy", "items", "keys", "values"};
-    bool is_whole = args->count == 0 &&
-                    ph_bytes_is_one_of(name, k_whole, PH_COUNT_OF(k_whole));
+    bool is_whole =
+        args->count == 0 && ph_bytes_is_one_of(name, k_whole, PH_COUNT_OF(k_whole));
     bool is_lookup = ph_bytes_is(name, "get") && (args->count == 1 || args->count == 2) &&
                      ph_effect_has_type(facts, args->nodes[0], PH_TYPE_SCALARS) &&
                      ph_effect_has_elements(facts, dict, PH_TYPE_SCALARS);

@@ -90,8 +90,7 @@ static PhEffect effect_of_clause(PhFacts *facts, PhNodeId clause)
     PhNodeId left = ph_tree_child(tree, clause, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, clause, PH_FIELD_RIGHT);
     bool is_plain = ph_tree_kind(tree, ph_tree_first_child(tree, clause)) == PH_TOKEN_FOR;
-    return total_if(is_plain &&
-                    ph_walk_is_plain(facts, left, right).verdict == PH_PROVED);
+    return total_if(is_plain && ph_walk_is_plain(facts, left, right).verdict == PH_PROVED);
 }
 
 static PhEffect effect_of_unary(PhFacts *facts, PhNodeId node)
@@ -197,8 +196,8 @@ static PhEffect effect_of_interpolation(PhFacts *facts, PhNodeId node)
     PhNodeId value = ph_tree_child(tree, node, PH_FIELD_EXPRESSION);
     bool is_plain = ph_tree_child(tree, node, PH_FIELD_FORMAT_SPECIFIER) == PH_NODE_NONE;
     if (is_plain && value != PH_NODE_NONE &&
-        (ph_effect_has_type(facts, value, PH_TYPE_STR | PH_TYPE_FLOAT | PH_TYPE_NONE |
-                                              PH_TYPE_BOOL) ||
+        (ph_effect_has_type(facts, value,
+                            PH_TYPE_STR | PH_TYPE_FLOAT | PH_TYPE_NONE | PH_TYPE_BOOL) ||
          is_counted(facts, value))) {
         return PH_EFFECT_TOTAL;
     }

@@ -19,9 +19,8 @@ static bool is_steady_name(PhFacts *facts, PhNodeId node)
     }
     const PhRef *ref = &names->refs[id];
     const PhBinding *binding = &names->bindings[ref->binding];
-    bool is_constant =
-        names->scopes[binding->scope].kind == PH_SCOPE_KIND_MODULE &&
-        binding->store_count == 1;
+    bool is_constant = names->scopes[binding->scope].kind == PH_SCOPE_KIND_MODULE &&
+                       binding->store_count == 1;
     return ref->kind == PH_REF_LOAD &&
            (is_constant || ph_flow_is_private(facts, ref->binding));
 }
@@ -66,8 +65,7 @@ static bool waits_for(const PhTree *tree, PhNodeId outer, PhNodeId inner)
     case PH_KIND_TUPLE:
     case PH_KIND_LIST:
     case PH_KIND_EXPRESSION_LIST: return true;
-    case PH_KIND_COMPARISON_OPERATOR:
-        return ph_tree_first_named(tree, outer) == inner;
+    case PH_KIND_COMPARISON_OPERATOR: return ph_tree_first_named(tree, outer) == inner;
     case PH_KIND_ASSIGNMENT: return field == PH_FIELD_RIGHT;
     case PH_KIND_IF_STATEMENT: return field == PH_FIELD_CONDITION;
     default: return false;

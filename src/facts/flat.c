@@ -92,8 +92,7 @@ static PhAnswer judge_container(const PhContainer *container, PhNodeId name)
     PhNodeId statement = ph_tree_statement_of(tree, name);
     PhAnswer answer = ph_answer(PH_UNKNOWN);
     if (statement == PH_NODE_NONE || !ph_container_is_fresh(container, &answer) ||
-        ph_container_leaks_before(container, ph_flow_region_of(tree, statement),
-                                  &answer)) {
+        ph_container_leaks_before(container, ph_flow_region_of(tree, statement), &answer)) {
         return answer;
     }
     PhNodeId loop = ph_flow_outermost_loop(tree, name);
@@ -131,10 +130,10 @@ PhAnswer ph_fact_flat(const PhFactQuery *query)
     }
     PhType type = ph_type_of(facts, name);
     PhTypeSet atoms = PH_TYPE_SCALARS | PH_TYPE_RANGE;
-    bool is_flat = (type.kinds == PH_TYPE_LIST && ph_type_is_frozen(ph_type_element(type))) ||
-                   (type.kinds == PH_TYPE_DICT &&
-                    ph_type_is_frozen(ph_type_element(type)) && (type.inner & ~atoms) == 0 &&
-                    type.inner != 0);
+    bool is_flat =
+        (type.kinds == PH_TYPE_LIST && ph_type_is_frozen(ph_type_element(type))) ||
+        (type.kinds == PH_TYPE_DICT && ph_type_is_frozen(ph_type_element(type)) &&
+         (type.inner & ~atoms) == 0 && type.inner != 0);
     return is_flat ? ph_answer(PH_PROVED) : answer;
 }
 

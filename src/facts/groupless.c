@@ -54,6 +54,7 @@ PhAnswer ph_fact_groupless(const PhFactQuery *query)
     if (!is_plain) {
         return ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("a text with escapes"));
     }
-    return has_group(text) ? ph_flow_answer(PH_REFUTED, node, PH_BYTES("it may have a group"))
-                           : ph_answer(PH_PROVED);
+    return has_group(text)
+               ? ph_flow_answer(PH_REFUTED, node, PH_BYTES("it may have a group"))
+               : ph_answer(PH_PROVED);
 }

@@ -6,8 +6,8 @@
 #include "facts/types.h"
 
 typedef struct PhOpened {
-    PhTypeSet line;   /* PH_TYPE_STR or PH_TYPE_BYTES; 0: it is no such variable */
-    bool is_decoded;  /* a line may turn out not to decode */
+    PhTypeSet line;  /* PH_TYPE_STR or PH_TYPE_BYTES; 0: it is no such variable */
+    bool is_decoded; /* a line may turn out not to decode */
     bool is_in_memory;
 } PhOpened;
 

@@ -64,10 +64,9 @@ bool ph_plain_is_made(PhFacts *facts, PhNodeId root)
             continue;
         }
         bool is_clause = kind == PH_KIND_FOR_IN_CLAUSE || kind == PH_KIND_IF_CLAUSE;
-        bool is_plain =
-            is_clause || is_frozen(facts, node) ||
-            (kind == PH_KIND_CALL && is_reader(facts, node)) ||
-            (kind == PH_KIND_BINARY_OPERATOR && ph_plain_is_flat(facts, node));
+        bool is_plain = is_clause || is_frozen(facts, node) ||
+                        (kind == PH_KIND_CALL && is_reader(facts, node)) ||
+                        (kind == PH_KIND_BINARY_OPERATOR && ph_plain_is_flat(facts, node));
         if (!is_plain) {
             return false;
         }
@@ -142,8 +141,8 @@ bool ph_plain_is_flat(PhFacts *facts, PhNodeId node)
     case PH_KIND_DICTIONARY:
         for (PhNodeId child = ph_tree_first_named(tree, node); child != PH_NODE_NONE;
              child = ph_tree_next_named(tree, child)) {
-            bool is_flat = kind == PH_KIND_LIST ? is_frozen(facts, child)
-                                                : is_flat_pair(facts, child);
+            bool is_flat =
+                kind == PH_KIND_LIST ? is_frozen(facts, child) : is_flat_pair(facts, child);
             if (!is_flat) {
                 return false;
             }

@@ -88,8 +88,7 @@ static bool walks_plainly(PhFacts *facts, PhNodeId node, uint32_t *arity_out,
         return kinds != 0 && (kinds & ~sequences) == 0;
     }
     if (ph_bytes_is(name, "sorted") || ph_bytes_is(name, "list")) {
-        bool has_arity =
-            count == 1 && walks_plainly(facts, args[0], arity_out, depth - 1);
+        bool has_arity = count == 1 && walks_plainly(facts, args[0], arity_out, depth - 1);
         *arity_out = has_arity ? *arity_out : 0;
     }
     return is_walkable(facts, node);
@@ -141,8 +140,8 @@ PhAnswer ph_walk_is_plain(PhFacts *facts, PhNodeId target, PhNodeId iterable)
         is_pattern = is_pattern && ph_tree_kind(tree, part) == PH_KIND_IDENTIFIER;
         parts++;
     }
-    bool fits = is_pattern && parts > 0 &&
-                (parts == arity || is_table(tree, iterable, parts));
+    bool fits =
+        is_pattern && parts > 0 && (parts == arity || is_table(tree, iterable, parts));
     unknown.why = PH_BYTES("may not unpack");
     return fits ? ph_answer(PH_PROVED) : unknown;
 }

@@ -3,10 +3,10 @@
  * before the second code runs, or while it does?
  *
  * The variable holds a file that this function opened, and the code does not mention it.
- * The code runs nothing but operations of builtin classes, changes nothing but variables and
- * containers of this function, and writes nowhere but by print. If lines are decoded, it
- * may come upon one that cannot be: then nothing of what was changed may be looked at, and
- * the code may not end the reading earlier.
+ * The code runs nothing but operations of builtin classes, changes nothing but variables
+ * and containers of this function, and writes nowhere but by print. If lines are decoded,
+ * it may come upon one that cannot be: then nothing of what was changed may be looked at,
+ * and the code may not end the reading earlier.
  */
 
 #include "facts/containers.h"
@@ -112,9 +112,8 @@ static bool is_own_target(PhEarly *early, PhNodeId target)
     PhNodeId value = ph_tree_kind(tree, target) == PH_KIND_SUBSCRIPT
                          ? ph_tree_child(tree, target, PH_FIELD_VALUE)
                          : PH_NODE_NONE;
-    PhNodeId index = value == PH_NODE_NONE
-                         ? value
-                         : ph_tree_child(tree, target, PH_FIELD_SUBSCRIPT);
+    PhNodeId index =
+        value == PH_NODE_NONE ? value : ph_tree_child(tree, target, PH_FIELD_SUBSCRIPT);
     PhTypeSet kinds = index == PH_NODE_NONE ? 0 : ph_type_of(early->facts, index).kinds;
     return ph_tree_kind(tree, value) == PH_KIND_IDENTIFIER &&
            is_own_container(early, value) && kinds != 0 &&
@@ -154,7 +153,9 @@ static bool is_harmless(PhEarly *early, PhNodeId node, bool *skip_out)
         return kinds != 0 && (kinds & PH_TYPE_UNKNOWN) == 0;
     }
     case PH_KIND_BREAK_STATEMENT:
-    case PH_KIND_RETURN_STATEMENT: *skip_out = false; return !early->may_raise && !early->is_read_on;
+    case PH_KIND_RETURN_STATEMENT:
+        *skip_out = false;
+        return !early->may_raise && !early->is_read_on;
     case PH_KIND_ASSIGNMENT:
         return is_own_target(early, ph_tree_child(tree, node, PH_FIELD_LEFT)) &&
                ph_tree_child(tree, node, PH_FIELD_RIGHT) != PH_NODE_NONE &&

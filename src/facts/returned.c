@@ -8,8 +8,7 @@ PhAnswer ph_fact_returned(const PhFactQuery *query)
     PhNodeId node = ph_flow_node(query, 0);
     PhContainer container;
     PhAnswer answer;
-    if (node == PH_NODE_NONE ||
-        !ph_container_of(query->facts, node, &container, &answer)) {
+    if (node == PH_NODE_NONE || !ph_container_of(query->facts, node, &container, &answer)) {
         return ph_answer(PH_PROVED);
     }
     for (uint32_t i = 0; i < container.refs.count; i++) {

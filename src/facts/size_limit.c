@@ -91,7 +91,7 @@ static PhNodeId value_of_name(PhFacts *facts, PhNodeId node)
 
 static int64_t size_of(PhFacts *facts, PhNodeId node)
 {
-    static const char *const k_passing[] = {"enumerate", "iter",   "list", "reversed",
+    static const char *const k_passing[] = {"enumerate", "iter",   "list",  "reversed",
                                             "set",       "sorted", "tuple", "zip"};
     const PhTree *tree = facts->tree;
     for (int depth = 0; depth < PH_SIZE_DEPTH && node != PH_NODE_NONE; depth++) {
@@ -120,8 +120,7 @@ static int64_t size_of(PhFacts *facts, PhNodeId node)
             if (ph_bytes_is(name, "range")) {
                 return size_of_range(tree, args, count);
             }
-            bool passes =
-                ph_bytes_is_one_of(name, k_passing, PH_COUNT_OF(k_passing));
+            bool passes = ph_bytes_is_one_of(name, k_passing, PH_COUNT_OF(k_passing));
             node = passes ? args[0] : PH_NODE_NONE;
             break;
         }
@@ -140,8 +139,7 @@ PhAnswer ph_fact_size_limit(const PhFactQuery *query)
     answer.number = node == PH_NODE_NONE ? PH_SIZE_UNKNOWN : size_of(facts, node);
     for (uint32_t i = 0; clauses != NULL && i < clauses->count; i++) {
         PhNodeId iterable = ph_tree_child(facts->tree, clauses->nodes[i], PH_FIELD_RIGHT);
-        bool is_for =
-            ph_tree_kind(facts->tree, clauses->nodes[i]) == PH_KIND_FOR_IN_CLAUSE;
+        bool is_for = ph_tree_kind(facts->tree, clauses->nodes[i]) == PH_KIND_FOR_IN_CLAUSE;
         int64_t size = is_for ? size_of(facts, iterable) : 1;
         bool is_small = size < INT32_MAX && answer.number < INT32_MAX;
         answer.number = is_small ? answer.number * size : PH_SIZE_UNKNOWN;

@@ -14,11 +14,11 @@
 
 /* Builtins that call nothing but the special methods of their arguments. */
 static const char *const k_builtins[] = {
-    "abs",   "ascii",      "bin",        "bool", "bytes",  "callable", "chr",   "complex",
-    "dict",  "divmod",     "enumerate",  "float", "format", "frozenset", "hash", "hex",
-    "id",    "int",        "isinstance", "issubclass", "iter", "len",  "list",  "oct",
-    "ord",   "pow",        "range",      "repr", "reversed", "round", "set",    "str",
-    "tuple", "type",       "zip",
+    "abs",      "ascii", "bin",    "bool",      "bytes",      "callable",   "chr",
+    "complex",  "dict",  "divmod", "enumerate", "float",      "format",     "frozenset",
+    "hash",     "hex",   "id",     "int",       "isinstance", "issubclass", "iter",
+    "len",      "list",  "oct",    "ord",       "pow",        "range",      "repr",
+    "reversed", "round", "set",    "str",       "tuple",      "type",       "zip",
 };
 
 static PhAnswer judge_call(PhFacts *facts, PhNodeId call)
@@ -30,11 +30,10 @@ static PhAnswer judge_call(PhFacts *facts, PhNodeId call)
     if (ph_flow_is_builtin_call(facts, call, "next", &arg)) {
         return ph_flow_answer(PH_PROVED, call, PH_BYTES("raises StopIteration at the end"));
     }
-    bool is_known =
-        (ph_flow_is_builtin(facts, function) &&
-         ph_bytes_is_one_of(ph_tree_text(tree, function), k_builtins,
-                            PH_COUNT_OF(k_builtins))) ||
-        ph_effect_of(facts, call, &cause) <= PH_EFFECT_PURE;
+    bool is_known = (ph_flow_is_builtin(facts, function) &&
+                     ph_bytes_is_one_of(ph_tree_text(tree, function), k_builtins,
+                                        PH_COUNT_OF(k_builtins))) ||
+                    ph_effect_of(facts, call, &cause) <= PH_EFFECT_PURE;
     if (!is_known && ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhTypeSet kinds = ph_type_of(facts, object).kinds;
@@ -69,8 +68,7 @@ static PhAnswer judge_node(PhFacts *facts, PhNodeId node)
                                     PH_BYTES("an element that may be computed"));
     }
     case PH_KIND_AWAIT:
-    case PH_KIND_YIELD:
-        return ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("suspends"));
+    case PH_KIND_YIELD: return ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("suspends"));
     default: return ph_answer(PH_REFUTED);
     }
 }

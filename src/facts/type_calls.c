@@ -185,8 +185,7 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
     PhType copied;
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     function = function == PH_NODE_NONE ? function : ph_tree_strip_parens(tree, function);
-    if (function != PH_NODE_NONE &&
-        type_of_copy(facts, call, function, depth, &copied)) {
+    if (function != PH_NODE_NONE && type_of_copy(facts, call, function, depth, &copied)) {
         return copied;
     }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {

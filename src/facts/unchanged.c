@@ -55,13 +55,14 @@ static PhAnswer keeps_object(PhFacts *facts, PhBindingId binding, PhNodeId name,
     return ph_answer(PH_PROVED);
 }
 
-/* `q[..] = ..`, `del q[..]` or the call of a method that changes containers of any class. */
+/* `q[..] = ..`, `del q[..]` or the call of a method that changes containers of any class.
+ */
 static bool looks_changed(const PhTree *tree, PhNodeId name)
 {
     static const char *const k_changers[] = {
-        "add",    "append",  "appendleft", "clear",   "discard", "extend",     "insert",
-        "pop",    "popitem", "popleft",    "remove",  "reverse", "setdefault", "sort",
-        "update", "write",
+        "add",        "append", "appendleft", "clear",   "discard", "extend",
+        "insert",     "pop",    "popitem",    "popleft", "remove",  "reverse",
+        "setdefault", "sort",   "update",     "write",
     };
     PhNodeId node = ph_tree_out_of_parens(tree, name);
     PhNodeId parent = ph_tree_parent(tree, node);
@@ -151,7 +152,8 @@ static PhAnswer judge_name(PhFacts *facts, PhNodeId node, PhNodeId code,
                           ? ph_answer(PH_PROVED)
                           : keeps_object(facts, ref->binding, node, region);
     PhType type = ph_type_of(facts, node);
-    if (answer.verdict != PH_PROVED || ph_type_is_frozen(type) || is_handed_on(tree, node, code)) {
+    if (answer.verdict != PH_PROVED || ph_type_is_frozen(type) ||
+        is_handed_on(tree, node, code)) {
         return answer;
     }
     /* Of a container that is the same, its own elements are; not what is in them. */
@@ -211,7 +213,8 @@ static PhAnswer walk_of_call(PhFacts *facts, PhNodeId call, PhFlowRegion region,
             ph_bytes_is_one_of(name, k_views, PH_COUNT_OF(k_views))) {
             return judge_walk(facts, object, region, depth);
         }
-        bool is_text = kinds != 0 && (kinds & ~(PhTypeSet)(PH_TYPE_STR | PH_TYPE_BYTES)) == 0;
+        bool is_text =
+            kinds != 0 && (kinds & ~(PhTypeSet)(PH_TYPE_STR | PH_TYPE_BYTES)) == 0;
         return is_text && ph_type_of(facts, call).kinds != PH_TYPE_UNKNOWN
                    ? ph_answer(PH_PROVED)
                    : unknown(call, "the result of a call");

@@ -18,8 +18,8 @@ PhAnswer ph_fact_unchanged_while(const PhFactQuery *query)
     }
     while (ph_flow_next_region(facts->tree, during, &next, &region)) {
         for (uint32_t i = 0; i < code->count; i++) {
-            answer = ph_answer_weakest(
-                answer, ph_unchanged_code(facts, code->nodes[i], region));
+            answer =
+                ph_answer_weakest(answer, ph_unchanged_code(facts, code->nodes[i], region));
         }
     }
     return answer;

@@ -207,8 +207,7 @@ static PhSpan with_own_lines(const PhTree *tree, const PhMatch *match, const PhH
                              PhSpan span)
 {
     PhBytes text = tree->text;
-    PhNodeId node =
-        match->nodes[match->patch->minus.tokens[hunk->minus_first].node];
+    PhNodeId node = match->nodes[match->patch->minus.tokens[hunk->minus_first].node];
     PhNodeId outer = node == PH_NODE_NONE ? node : ph_tree_parent(tree, node);
     uint32_t start = span.start;
     uint32_t end = span.end;
@@ -218,9 +217,9 @@ static PhSpan with_own_lines(const PhTree *tree, const PhMatch *match, const PhH
     while (end < text.len && is_blank(text.ptr[end])) {
         end++;
     }
-    bool has_start = start > 0 && text.ptr[start - 1] == '\n';
-    bool has_end =
-        end < text.len && (text.ptr[end] == '\n' || text.ptr[end] == '\r');
+    bool has_start =
+        start > 0 && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r');
+    bool has_end = end < text.len && (text.ptr[end] == '\n' || text.ptr[end] == '\r');
     if (!has_start || !has_end || outer == PH_NODE_NONE ||
         !ph_is_in_brackets(tree, outer)) {
         return span;
