@@ -77,7 +77,7 @@ static bool is_view_dropped(PhFacts *facts, PhNodeId call)
     PhNodeId node = ph_uses_out_of_walkers(facts, call);
     PhNodeId parent = ph_tree_parent(tree, node);
     switch (ph_tree_kind(tree, parent)) {
-    case PH_KIND_FOR_STATEMENT: return tree->fields[node] == PH_FIELD_RIGHT;
+    case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return tree->fields[node] == PH_FIELD_RIGHT;
     case PH_KIND_LIST_SPLAT: return true;
     case PH_KIND_COMPARISON_OPERATOR: {
@@ -262,7 +262,7 @@ static PhHold hold_of_ref(PhFacts *facts, const PhRef *ref, PhTypeSet kind, PhUs
     case PH_REF_LOAD: return hold_of_load(facts, ref->node, kind, use);
     case PH_REF_ASSIGN:
     case PH_REF_ANNOTATED: return hold_of_store(facts, ref->node, use);
-    case PH_REF_DECLARED: return PH_HOLD_READ;
+    case PH_REF_DECLARED:
     case PH_REF_DELETE: return PH_HOLD_READ; /* the name goes, the container stays */
     default: return hold_of_use(use);
     }

@@ -89,14 +89,35 @@ static PhNodeId value_of_name(PhFacts *facts, PhNodeId node)
     return PH_NODE_NONE;
 }
 
-static int64_t size_of(PhFacts *facts, PhNodeId node)
+/* A call of a builtin: its size, or through *next_out the argument that it passes on. */
+static int64_t size_of_call(PhFacts *facts, PhNodeId call, PhNodeId *next_out)
 {
     static const char *const k_passing[] = {"enumerate", "iter",   "list",  "reversed",
                                             "set",       "sorted", "tuple", "zip"};
     const PhTree *tree = facts->tree;
+    PhNodeId args[4];
+    uint32_t count = 0;
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    PhBytes name = ph_tree_text(tree, function);
+    *next_out = PH_NODE_NONE;
+    if (!ph_flow_is_builtin(facts, function) ||
+        !ph_call_positional(tree, call, args, PH_COUNT_OF(args), &count) || count == 0) {
+        return PH_SIZE_UNKNOWN;
+    }
+    if (ph_bytes_is(name, "range")) {
+        return size_of_range(tree, args, count);
+    }
+    if (ph_bytes_is_one_of(name, k_passing, PH_COUNT_OF(k_passing))) {
+        *next_out = args[0];
+    }
+    return PH_SIZE_UNKNOWN;
+}
+
+static int64_t size_of(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    int64_t size = PH_SIZE_UNKNOWN;
     for (int depth = 0; depth < PH_SIZE_DEPTH && node != PH_NODE_NONE; depth++) {
-        PhNodeId args[4];
-        uint32_t count = 0;
         node = ph_tree_strip_parens(tree, node);
         switch (ph_tree_kind(tree, node)) {
         case PH_KIND_LIST:
@@ -109,25 +130,11 @@ static int64_t size_of(PhFacts *facts, PhNodeId node)
                        ? PH_SIZE_UNKNOWN
                        : (int64_t)ph_tree_text(tree, node).len;
         case PH_KIND_IDENTIFIER: node = value_of_name(facts, node); break;
-        case PH_KIND_CALL: {
-            PhNodeId function = ph_tree_child(tree, node, PH_FIELD_FUNCTION);
-            PhBytes name = ph_tree_text(tree, function);
-            if (!ph_flow_is_builtin(facts, function) ||
-                !ph_call_positional(tree, node, args, PH_COUNT_OF(args), &count) ||
-                count == 0) {
-                return PH_SIZE_UNKNOWN;
-            }
-            if (ph_bytes_is(name, "range")) {
-                return size_of_range(tree, args, count);
-            }
-            bool passes = ph_bytes_is_one_of(name, k_passing, PH_COUNT_OF(k_passing));
-            node = passes ? args[0] : PH_NODE_NONE;
-            break;
-        }
+        case PH_KIND_CALL: size = size_of_call(facts, node, &node); break;
         default: return PH_SIZE_UNKNOWN;
         }
     }
-    return PH_SIZE_UNKNOWN;
+    return size;
 }
 
 PhAnswer ph_fact_size_limit(const PhFactQuery *query)

@@ -159,10 +159,14 @@ static PhAnswer judge_name(PhFacts *facts, PhNodeId node, PhNodeId code,
     /* Of a container that is the same, its own elements are; not what is in them. */
     bool is_flat = (type.elems & ~(PhTypeSet)PH_ATOMS) == 0 &&
                    (type.kinds != PH_TYPE_DICT || (type.inner & ~(PhTypeSet)PH_ATOMS) == 0);
-    if (is_own(names, ref->binding) || (!is_flat && type.kinds != PH_TYPE_UNKNOWN)) {
+    if (is_own(names, ref->binding)) {
         return unknown(node, "what it holds may be changed in between");
     }
-    return keeps_elements(facts, node, region);
+    answer = keeps_elements(facts, node, region);
+    bool is_deep = !is_flat && type.kinds != PH_TYPE_UNKNOWN;
+    return is_deep && answer.verdict == PH_PROVED
+               ? unknown(node, "what is in it may be changed in between")
+               : answer;
 }
 
 PhAnswer ph_unchanged_code(PhFacts *facts, PhNodeId code, PhFlowRegion region)
