@@ -12,7 +12,7 @@
 
 static bool is_frozen(PhFacts *facts, PhNodeId node)
 {
-    return node != PH_NODE_NONE && ph_type_is_frozen(ph_type_of(facts, node));
+    return node != PH_NODE_NONE && ph_type_is_its_copy(ph_type_of(facts, node));
 }
 
 /* `q.append(x)`, `d.setdefault(k, x)`: what is added is frozen; or nothing is added. */
@@ -131,8 +131,8 @@ PhAnswer ph_fact_flat(const PhFactQuery *query)
     PhType type = ph_type_of(facts, name);
     PhTypeSet atoms = PH_TYPE_SCALARS | PH_TYPE_RANGE;
     bool is_flat =
-        (type.kinds == PH_TYPE_LIST && ph_type_is_frozen(ph_type_element(type))) ||
-        (type.kinds == PH_TYPE_DICT && ph_type_is_frozen(ph_type_element(type)) &&
+        (type.kinds == PH_TYPE_LIST && ph_type_is_its_copy(ph_type_element(type))) ||
+        (type.kinds == PH_TYPE_DICT && ph_type_is_its_copy(ph_type_element(type)) &&
          (type.inner & ~atoms) == 0 && type.inner != 0);
     return is_flat ? ph_answer(PH_PROVED) : answer;
 }

@@ -10,7 +10,7 @@ PhAnswer ph_fact_immutable(const PhFactQuery *query)
         return ph_answer(PH_UNKNOWN);
     }
     PhType type = ph_type_of(query->facts, node);
-    PhAnswer answer = ph_answer(ph_type_is_frozen(type) ? PH_PROVED : PH_UNKNOWN);
+    PhAnswer answer = ph_answer(ph_type_is_its_copy(type) ? PH_PROVED : PH_UNKNOWN);
     answer.node = node;
     bool is_mutable = type.kinds != 0 && (type.kinds & ~(PhTypeSet)PH_TYPE_MUTABLE) == 0;
     if (is_mutable) {

@@ -19,9 +19,16 @@ bool ph_type_is_frozen(PhType type)
            (elements == 0 || (type.inner & ~(PhTypeSet)PH_ATOMS) == 0);
 }
 
+bool ph_type_is_its_copy(PhType type)
+{
+    PhTypeSet inside = type.kinds;
+    inside |= (type.kinds & PH_SHELLS) != 0 ? type.elems | type.inner : 0;
+    return ph_type_is_frozen(type) && (inside & PH_TYPE_FROZENSET) == 0;
+}
+
 static bool is_frozen(PhFacts *facts, PhNodeId node)
 {
-    return node != PH_NODE_NONE && ph_type_is_frozen(ph_type_of(facts, node));
+    return node != PH_NODE_NONE && ph_type_is_its_copy(ph_type_of(facts, node));
 }
 
 /* What readers of texts return is nobody else's; hooks could change that. */
@@ -51,7 +58,6 @@ bool ph_plain_is_made(PhFacts *facts, PhNodeId root)
         switch (kind) {
         case PH_KIND_LIST:
         case PH_KIND_TUPLE:
-        case PH_KIND_SET:
         case PH_KIND_DICTIONARY:
         case PH_KIND_PAIR:
         case PH_KIND_PARENTHESIZED_EXPRESSION:
@@ -163,7 +169,7 @@ bool ph_plain_is_flat(PhFacts *facts, PhNodeId node)
     bool is_list = type.kinds == PH_TYPE_LIST && ph_container_is_made(facts, node);
     bool is_dict = type.kinds == PH_TYPE_DICT && ph_container_is_made(facts, node);
     PhType value = {.kinds = type.inner};
-    return (is_list && ph_type_is_frozen(ph_type_element(type))) ||
-           (is_dict && ph_type_is_frozen(ph_type_element(type)) &&
+    return (is_list && ph_type_is_its_copy(ph_type_element(type))) ||
+           (is_dict && ph_type_is_its_copy(ph_type_element(type)) &&
             (value.kinds & ~(PhTypeSet)PH_ATOMS) == 0 && value.kinds != 0);
 }

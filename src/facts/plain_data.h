@@ -5,8 +5,11 @@
 
 #include "facts/containers.h"
 
-/* Neither the value nor anything in it can be changed, and copying it gives itself. */
+/* Neither the value nor anything in it can be changed. */
 bool ph_type_is_frozen(PhType type);
+
+/* Frozen, and a deep copy is walked in the same order: no frozenset is in it. */
+bool ph_type_is_its_copy(PhType type);
 
 /* True if the expression makes new plain data, all of it: a display or comprehension of
  * such, or what json.loads() and its like return. */

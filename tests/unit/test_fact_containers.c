@@ -99,6 +99,7 @@ static void values_that_cannot_change_are_immutable(void **state)
         {PH_PROVED, "f(len(x))\n", "len(x)", NULL},
         {PH_UNKNOWN, "f((1, [2]))\n", "(1, [2])", NULL},
         {PH_REFUTED, "f([1])\n", "[1]", NULL},
+        {PH_UNKNOWN, "f(frozenset('ab'))\n", "frozenset('ab')", NULL},
         {PH_UNKNOWN, "def f(q):\n    g(q)\n", "2:q", NULL},
     };
     EXPECT_CASES(*state, "immutable", k_cases);
@@ -112,6 +113,7 @@ static void plain_data_is_made_by_displays_and_readers(void **state)
         {PH_UNKNOWN, "import json\nf(json.loads(x, cls=y))\n", "json.loads(x, cls=y)",
          NULL},
         {PH_UNKNOWN, "f([x])\n", "[x]", NULL},
+        {PH_UNKNOWN, "f([{1, 2}])\n", "[{1, 2}]", NULL},
         {PH_UNKNOWN, "def f():\n    q = [1]\n    g(q)\n", "2:q", NULL},
     };
     EXPECT_CASES(*state, "made_plain", k_made);
