@@ -9,6 +9,8 @@ enum {
     PH_REALS = PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT,
     PH_SIZED = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT |
                PH_TYPE_SET | PH_TYPE_FROZENSET | PH_TYPE_BYTEARRAY,
+    PH_ORDERED = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT |
+                 PH_TYPE_RANGE,
 };
 
 static bool both(PhFacts *facts, PhNodeId left, PhNodeId right, PhTypeSet wanted)
@@ -156,6 +158,7 @@ static const PhBuiltinEffect k_builtins[] = {
     {"chr", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
     {"dict", 0, 0, 0, 0, PH_EFFECT_TOTAL},
     {"divmod", 2, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"enumerate", 1, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
     {"float", 0, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
     {"frozenset", 0, 0, 0, 0, PH_EFFECT_TOTAL},
     {"frozenset", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
@@ -174,6 +177,7 @@ static const PhBuiltinEffect k_builtins[] = {
     {"range", 3, 3, PH_INTEGERS, 0, PH_EFFECT_PURE},
     {"repr", 1, 1, PH_TYPE_STR, 0, PH_EFFECT_TOTAL},
     {"repr", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
+    {"reversed", 1, 1, PH_ORDERED, 0, PH_EFFECT_TOTAL},
     {"round", 1, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
     {"set", 0, 0, 0, 0, PH_EFFECT_TOTAL},
     {"set", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
@@ -184,6 +188,7 @@ static const PhBuiltinEffect k_builtins[] = {
     {"str", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
     {"sum", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_INTEGERS, PH_EFFECT_TOTAL},
     {"tuple", 0, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
+    {"zip", 1, 8, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
 };
 
 enum { PH_CALL_ARGS = 8 };
@@ -226,12 +231,34 @@ static const char *const k_total_methods[] = {
     "rstrip",     "split",     "splitlines", "strip",   "swapcase", "title",     "upper",
 };
 
+/* Methods that never raise if all arguments are of the class of the receiver. */
+static const char *const k_total_with_text[] = {
+    "count",        "endswith", "find",   "lstrip",     "removeprefix", "rfind",
+    "removesuffix", "replace",  "rstrip", "startswith", "strip",
+};
+
+/* Keys that are compared by value run no other code. */
+static PhEffect effect_of_dict_method(PhFacts *facts, PhNodeId dict, PhBytes name,
+                                      const PhCallArgs *args)
+{
+    static const char *const k_whole[] = {"copy", "items", "keys", "values"};
+    bool is_whole =
+        args->count == 0 && ph_bytes_is_one_of(name, k_whole, PH_COUNT_OF(k_whole));
+    bool is_lookup = ph_bytes_is(name, "get") && (args->count == 1 || args->count == 2) &&
+                     ph_effect_has_type(facts, args->nodes[0], PH_TYPE_SCALARS) &&
+                     ph_effect_has_elements(facts, dict, PH_TYPE_SCALARS);
+    return is_whole || is_lookup ? PH_EFFECT_TOTAL : PH_EFFECT_UNKNOWN;
+}
+
 static PhEffect effect_of_method(PhFacts *facts, PhNodeId call, PhNodeId function,
                                  const PhCallArgs *args)
 {
     const PhTree *tree = facts->tree;
     PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+    if (ph_effect_has_type(facts, object, PH_TYPE_DICT)) {
+        return effect_of_dict_method(facts, object, name, args);
+    }
     bool is_text = ph_effect_has_type(facts, object, PH_TYPE_STR) ||
                    ph_effect_has_type(facts, object, PH_TYPE_BYTES);
     bool has_method = ph_effect_has_type(facts, call, PH_TYPE_UNKNOWN - 1);
@@ -247,10 +274,18 @@ static PhEffect effect_of_method(PhFacts *facts, PhNodeId call, PhNodeId functio
                      ph_effect_has_type(facts, object, PH_TYPE_STR);
         return joins ? PH_EFFECT_TOTAL : PH_EFFECT_UNKNOWN;
     }
+    PhTypeSet own = ph_type_of(facts, object).kinds;
+    bool all_text = args->count > 0;
     for (uint32_t i = 0; i < args->count; i++) {
         if (!ph_effect_has_type(facts, args->nodes[i], PH_TYPE_SCALARS)) {
             return PH_EFFECT_UNKNOWN;
         }
+        all_text = all_text && ph_effect_has_type(facts, args->nodes[i], own);
+    }
+    uint32_t wanted = ph_bytes_is(name, "replace") ? 2 : 1;
+    if (all_text && args->count == wanted &&
+        ph_bytes_is_one_of(name, k_total_with_text, PH_COUNT_OF(k_total_with_text))) {
+        return PH_EFFECT_TOTAL;
     }
     for (size_t i = 0; args->count == 0 && i < PH_COUNT_OF(k_total_methods); i++) {
         if (ph_bytes_is(name, k_total_methods[i])) {

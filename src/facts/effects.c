@@ -2,6 +2,7 @@
 
 #include "facts/flow_live.h"
 #include "facts/types.h"
+#include "facts/unchanged.h"
 #include "syntax/walk.h"
 
 /* Walking these changes nothing and runs no other code. */
@@ -88,9 +89,8 @@ static PhEffect effect_of_clause(PhFacts *facts, PhNodeId clause)
     const PhTree *tree = facts->tree;
     PhNodeId left = ph_tree_child(tree, clause, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, clause, PH_FIELD_RIGHT);
-    bool is_plain = ph_tree_kind(tree, ph_tree_first_child(tree, clause)) == PH_TOKEN_FOR &&
-                    ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER;
-    return total_if(is_plain && ph_effect_has_type(facts, right, PH_WALKABLE));
+    bool is_plain = ph_tree_kind(tree, ph_tree_first_child(tree, clause)) == PH_TOKEN_FOR;
+    return total_if(is_plain && ph_walk_is_plain(facts, left, right).verdict == PH_PROVED);
 }
 
 static PhEffect effect_of_unary(PhFacts *facts, PhNodeId node)
@@ -126,6 +126,11 @@ static PhEffect effect_of_subscript(PhFacts *facts, PhNodeId node)
     PhNodeId index = ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT);
     PhTypeSet indexable = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
                           PH_TYPE_RANGE | PH_TYPE_BYTEARRAY;
+    if (ph_effect_has_type(facts, value, PH_TYPE_DICT)) {
+        bool is_found_by_value = ph_effect_has_elements(facts, value, PH_TYPE_SCALARS) &&
+                                 ph_effect_has_type(facts, index, PH_TYPE_SCALARS);
+        return is_found_by_value ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+    }
     if (!ph_effect_has_type(facts, value, indexable)) {
         return PH_EFFECT_UNKNOWN;
     }
@@ -136,13 +141,64 @@ static PhEffect effect_of_subscript(PhFacts *facts, PhNodeId node)
     return is_int ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
 }
 
-/* Formatting a big int may raise, so only a str itself is total. */
+/* `range(..)` that starts at a literal: who counts from there on never gets to a number of
+ * thousands of digits. */
+static bool is_count(PhFacts *facts, PhNodeId iterable)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId args[3];
+    uint32_t count = 0;
+    if (ph_tree_kind(tree, iterable) != PH_KIND_CALL ||
+        !ph_call_positional(tree, iterable, args, PH_COUNT_OF(args), &count) ||
+        count == 0) {
+        return false;
+    }
+    PhNodeId function = ph_tree_child(tree, iterable, PH_FIELD_FUNCTION);
+    bool is_short = true;
+    for (uint32_t i = 0; i < count; i++) {
+        is_short = is_short && (i == 1 || count == 1 ||
+                                (ph_tree_kind(tree, args[i]) == PH_KIND_INTEGER &&
+                                 ph_tree_text(tree, args[i]).len < 20));
+    }
+    return ph_flow_is_builtin(facts, function) &&
+           ph_bytes_is(ph_tree_text(tree, function), "range") && is_short;
+}
+
+/* A name that only loops over such ranges store. */
+static bool is_counted(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId binding = ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER
+                              ? ph_names_binding(names, node)
+                              : PH_BINDING_NONE;
+    if (binding == PH_BINDING_NONE || names->bindings[binding].store_count == 0) {
+        return false;
+    }
+    for (PhRefId i = names->bindings[binding].first_ref; i != PH_REF_NONE;
+         i = names->refs[i].next) {
+        const PhRef *ref = &names->refs[i];
+        PhNodeId loop = ph_tree_parent(tree, ref->node);
+        bool is_loop = ref->kind == PH_REF_FOR || ref->kind == PH_REF_COMPREHENSION;
+        if (ref->kind != PH_REF_LOAD &&
+            (!is_loop || tree->fields[ref->node] != PH_FIELD_LEFT ||
+             !is_count(facts, ph_tree_child(tree, loop, PH_FIELD_RIGHT)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Formatting a big int may raise. */
 static PhEffect effect_of_interpolation(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhNodeId value = ph_tree_child(tree, node, PH_FIELD_EXPRESSION);
     bool is_plain = ph_tree_child(tree, node, PH_FIELD_FORMAT_SPECIFIER) == PH_NODE_NONE;
-    if (is_plain && ph_effect_has_type(facts, value, PH_TYPE_STR)) {
+    if (is_plain && value != PH_NODE_NONE &&
+        (ph_effect_has_type(facts, value,
+                            PH_TYPE_STR | PH_TYPE_FLOAT | PH_TYPE_NONE | PH_TYPE_BOOL) ||
+         is_counted(facts, value))) {
         return PH_EFFECT_TOTAL;
     }
     return ph_effect_has_type(facts, value, PH_TYPE_SCALARS) ? PH_EFFECT_PURE
@@ -158,12 +214,15 @@ static PhEffect effect_of_splat(PhFacts *facts, PhNodeId splat)
     return total_if(is_display && ph_effect_has_type(facts, value, PH_WALKABLE));
 }
 
-/* A method is looked up where its call is judged. */
-static PhEffect effect_of_attribute(const PhTree *tree, PhNodeId node)
+/* A method is looked up where its call is judged. `str.lower` may not be there. */
+static PhEffect effect_of_attribute(PhFacts *facts, PhNodeId node)
 {
+    const PhTree *tree = facts->tree;
     bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
                      ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
-    return total_if(is_callee);
+    bool is_of_builtin =
+        ph_flow_is_builtin(facts, ph_tree_child(tree, node, PH_FIELD_OBJECT));
+    return is_of_builtin && !is_callee ? PH_EFFECT_PURE : total_if(is_callee);
 }
 
 static PhEffect effect_of_truth(PhFacts *facts, PhNodeId node)
@@ -223,7 +282,7 @@ static PhEffect effect_of_node(PhFacts *facts, PhNodeId node)
     case PH_KIND_BINARY_OPERATOR: return ph_effect_of_binary(facts, node);
     case PH_KIND_COMPARISON_OPERATOR: return ph_effect_of_comparison(facts, node);
     case PH_KIND_SUBSCRIPT: return effect_of_subscript(facts, node);
-    case PH_KIND_ATTRIBUTE: return effect_of_attribute(tree, node);
+    case PH_KIND_ATTRIBUTE: return effect_of_attribute(facts, node);
     case PH_KIND_CALL: return ph_effect_of_call(facts, node);
     case PH_KIND_NAMED_EXPRESSION:
     case PH_KIND_YIELD:

@@ -7,6 +7,7 @@
  */
 
 #include "facts/flow.h"
+#include "facts/opened.h"
 #include "facts/type_methods.h"
 #include "syntax/walk.h"
 
@@ -144,15 +145,59 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
     return ph_type_unknown();
 }
 
+/* copy() and deepcopy() of what is of a builtin class make another of that class, whose
+ * elements are of the same classes again. Iterators and functions are not copied so. */
+static bool type_of_copy(PhFacts *facts, PhNodeId call, PhNodeId function, uint32_t depth,
+                         PhType *out)
+{
+    PhNodeId arg;
+    uint32_t count = 0;
+    PhBytes name = ph_tree_text(facts->tree, function);
+    bool may_be_copy = ph_bytes_ends_with(name, PH_BYTES("copy"));
+    if (!may_be_copy || !ph_call_positional(facts->tree, call, &arg, 1, &count) ||
+        count != 1 ||
+        (!ph_facts_means(facts, function, PH_BYTES("copy.copy")) &&
+         !ph_facts_means(facts, function, PH_BYTES("copy.deepcopy")))) {
+        return false;
+    }
+    *out = ph_type_of_within(facts, arg, depth);
+    PhTypeSet opaque = PH_TYPE_ITERABLE | PH_TYPE_FUNCTION | PH_TYPE_UNKNOWN;
+    if ((out->kinds & opaque) != 0) {
+        *out = ph_type_unknown();
+    }
+    return true;
+}
+
+static PhType type_of_reading(PhBytes name, PhTypeSet line)
+{
+    PhTypeSet part = line == PH_TYPE_STR ? PH_TYPE_STR : PH_TYPE_INT;
+    if (ph_bytes_is(name, "readlines")) {
+        return (PhType){PH_TYPE_LIST, line, part};
+    }
+    bool is_text = ph_bytes_is(name, "read") || ph_bytes_is(name, "readline");
+    return is_text ? (PhType){line, part, part == PH_TYPE_STR ? PH_TYPE_STR : 0}
+                   : ph_type_unknown();
+}
+
 PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
+    PhType copied;
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     function = function == PH_NODE_NONE ? function : ph_tree_strip_parens(tree, function);
+    if (function != PH_NODE_NONE && type_of_copy(facts, call, function, depth, &copied)) {
+        return copied;
+    }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhBytes name =
             ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+        PhTypeSet line = ph_bytes_starts_with(name, PH_BYTES("read"))
+                             ? ph_opened_of(facts, object).line
+                             : 0;
+        if (line != 0) {
+            return type_of_reading(name, line);
+        }
         if (ph_flow_is_builtin(facts, object)) {
             return ph_type_of_class_method(ph_tree_text(tree, object), name);
         }

@@ -97,6 +97,10 @@ static bool is_read_argument(PhContents *contents, PhNodeId arg)
         return false;
     }
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    if (ph_facts_means(facts, function, PH_BYTES("copy.copy")) ||
+        ph_facts_means(facts, function, PH_BYTES("copy.deepcopy"))) {
+        return true;
+    }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhNodeId name = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
@@ -181,6 +185,10 @@ static bool is_kept_by_load(PhContents *contents, PhNodeId name)
     case PH_KIND_WHILE_STATEMENT: return field == PH_FIELD_CONDITION;
     case PH_KIND_NOT_OPERATOR: return true;
     case PH_KIND_RETURN_STATEMENT: contents->is_returned = true; return true;
+    case PH_KIND_TUPLE:
+    case PH_KIND_EXPRESSION_LIST:
+        contents->is_returned = true;
+        return ph_tree_kind(tree, ph_tree_parent(tree, parent)) == PH_KIND_RETURN_STATEMENT;
     case PH_KIND_COMPARISON_OPERATOR: return is_searched(tree, node);
     default: return false;
     }

@@ -240,7 +240,9 @@ static PhType type_of_get(PhFacts *facts, PhType receiver, PhNodeId call, uint32
 PhType ph_type_of_method(PhFacts *facts, PhType receiver, PhBytes name, PhNodeId call,
                          uint32_t depth)
 {
-    if (receiver.kinds == PH_TYPE_LIST && ph_bytes_is(name, "copy")) {
+    bool is_container = receiver.kinds == PH_TYPE_LIST || receiver.kinds == PH_TYPE_DICT ||
+                        receiver.kinds == PH_TYPE_SET;
+    if (is_container && ph_bytes_is(name, "copy")) {
         return receiver;
     }
     if (receiver.kinds == PH_TYPE_LIST && ph_bytes_is(name, "pop")) {

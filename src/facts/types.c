@@ -114,7 +114,10 @@ static PhType type_of_comprehension(PhFacts *facts, PhNodeId node, PhTypeSet kin
     const PhTree *tree = facts->tree;
     PhNodeId body = ph_tree_child(tree, node, PH_FIELD_BODY);
     if (ph_tree_kind(tree, body) == PH_KIND_PAIR) {
-        return (PhType){PH_TYPE_DICT, PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN};
+        PhNodeId key = ph_tree_child(tree, body, PH_FIELD_KEY);
+        PhNodeId value = ph_tree_child(tree, body, PH_FIELD_VALUE);
+        return (PhType){PH_TYPE_DICT, ph_type_of_within(facts, key, depth).kinds,
+                        ph_type_of_within(facts, value, depth).kinds};
     }
     return container(kind, ph_type_of_within(facts, body, depth));
 }

@@ -48,7 +48,8 @@ static PhPlaceTakes place_of(const PhTree *tree, const PhMatch *match, uint32_t 
 static bool is_expression_hole(const PhPattern *plus, uint32_t token)
 {
     const PhPatternToken *hole = &plus->tokens[token];
-    if (hole->metavar == PH_METAVAR_NONE) {
+    bool is_clauses = ph_tree_kind(&plus->tree, hole->node) == PH_KIND_IF_CLAUSE;
+    if (hole->metavar == PH_METAVAR_NONE || is_clauses) {
         return false;
     }
     /* A statement is not part of the place where the match stands. */

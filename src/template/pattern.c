@@ -299,6 +299,16 @@ static bool holds_elements(PhKind kind)
            kind == PH_KIND_SET;
 }
 
+/* `if $*x` in a comprehension stands for whatever clauses follow, `for` and `if`. */
+static bool is_clause_list(const PhPatternContext *context, const PhTree *tree,
+                           PhNodeId node)
+{
+    PhMetavarId metavar = metavar_of(context->rule, ph_tree_text(tree, node));
+    return ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_IF_CLAUSE &&
+           metavar != PH_METAVAR_NONE &&
+           context->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
+}
+
 /* Metavariables by node. Alone on a line of several, one stands for a whole statement. */
 static void find_metavars(const PhPatternContext *context, const PhAlternative *alternative,
                           PhPattern *pattern)
@@ -309,7 +319,8 @@ static void find_metavars(const PhPatternContext *context, const PhAlternative *
     for (PhNodeId node = 1; node < tree->count; node++) {
         PhNodeId parent = ph_tree_parent(tree, node);
         PhNodeId target = node;
-        if (node != pattern->root && expression_of(tree, parent) == node) {
+        bool is_whole = node != pattern->root && expression_of(tree, parent) == node;
+        if (is_whole || is_clause_list(context, tree, node)) {
             target = parent;
         }
         if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {

@@ -6,6 +6,7 @@
 #include "syntax/walk.h"
 #include "template/indent.h"
 #include "template/parentheses.h"
+#include "template/precedence.h"
 #include "template/render.h"
 #include "template/sink.h"
 #include "template/surroundings.h"
@@ -231,6 +232,34 @@ static PhSpan with_blanks(PhBytes text, PhSpan span)
     return is_last || end > span.end ? (PhSpan){start, span.end} : span;
 }
 
+/* What goes is all of its lines, and brackets around them let lines end anywhere: they go
+ * whole. */
+static PhSpan with_own_lines(const PhTree *tree, const PhMatch *match, const PhHunk *hunk,
+                             PhSpan span)
+{
+    PhBytes text = tree->text;
+    PhNodeId node = match->nodes[match->patch->minus.tokens[hunk->minus_first].node];
+    PhNodeId outer = node == PH_NODE_NONE ? node : ph_tree_parent(tree, node);
+    uint32_t start = span.start;
+    uint32_t end = span.end;
+    while (start > 0 && is_blank(text.ptr[start - 1])) {
+        start--;
+    }
+    while (end < text.len && is_blank(text.ptr[end])) {
+        end++;
+    }
+    bool has_start =
+        start > 0 && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r');
+    bool has_end = end < text.len && (text.ptr[end] == '\n' || text.ptr[end] == '\r');
+    if (!has_start || !has_end || outer == PH_NODE_NONE ||
+        !ph_is_in_brackets(tree, outer)) {
+        return span;
+    }
+    end += text.ptr[end] == '\r' ? 1 : 0;
+    end += end < text.len && text.ptr[end] == '\n' ? 1 : 0;
+    return (PhSpan){start, end};
+}
+
 static bool is_bracket(PhKind kind)
 {
     return kind == PH_TOKEN_LPAREN || kind == PH_TOKEN_RPAREN ||
@@ -432,6 +461,10 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
             is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);
         bool is_same = wider.start == span.start && wider.end == span.end;
         bool is_deletion = hunk->plus_count == 0;
+        if (is_deletion && is_expression(match)) {
+            wider = with_own_lines(facts->tree, match, hunk, span);
+            is_same = wider.start == span.start && wider.end == span.end;
+        }
         if (is_same && is_deletion) {
             wider = is_whole_clause(match, hunk) ? clause_span(facts->tree, span)
                                                  : with_blanks(text, span);
