@@ -3,9 +3,9 @@
  * contents?
  *
  * Proved for a list, dict or set of constants, an empty bytearray, and an empty deque,
- * defaultdict, Counter or OrderedDict. Unknown if something else is evaluated for it, or if what
- * is in it can be changed too.
- * Refuted for what makes no such object.
+ * defaultdict, Counter or OrderedDict. Unknown if something else is evaluated for it, or if
+ * what is in it can be changed too, or if the function gives the name that it calls to
+ * something else. Refuted for what makes no such object.
  */
 
 #include "facts/flow.h"
@@ -54,6 +54,28 @@ static bool is_all_constant(const PhTree *tree, PhNodeId node)
     return true;
 }
 
+/* In the function that the default value belongs to, its first name is another one. */
+static bool is_hidden_inside(PhFacts *facts, PhNodeId call)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhNodeId def = ph_tree_parent(tree, call);
+    while (def != PH_NODE_NONE && ph_tree_kind(tree, def) != PH_KIND_FUNCTION_DEFINITION) {
+        def = ph_tree_parent(tree, def);
+    }
+    PhNodeId name = call;
+    while (!ph_tree_is_leaf(tree, name)) {
+        name++;
+    }
+    for (PhScopeId i = 0; i < names->scope_count; i++) {
+        if (names->scopes[i].node == def && def != PH_NODE_NONE &&
+            ph_names_find(names, i, ph_tree_text(tree, name)) != PH_BINDING_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 PhAnswer ph_fact_makes_mutable(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
@@ -77,6 +99,10 @@ PhAnswer ph_fact_makes_mutable(const PhFactQuery *query)
     }
     if (!ph_calls_one_of(facts, node, k_makers, PH_COUNT_OF(k_makers), &which)) {
         return ph_answer(PH_REFUTED);
+    }
+    if (is_hidden_inside(facts, node)) {
+        return ph_flow_answer(PH_UNKNOWN, node,
+                              PH_BYTES("its name means something else in the function"));
     }
     PhNodeId list = ph_tree_child(tree, node, PH_FIELD_ARGUMENTS);
     PhNodeId first = ph_tree_first_named(tree, list);

@@ -207,6 +207,23 @@ static bool add_store(PhFacts *facts, PhNodeId target, PhMemberStores *out)
     return true;
 }
 
+/* The stores of one name in the body of a class. */
+static bool add_body_stores(PhFacts *facts, const PhBinding *binding, PhBytes name,
+                            PhMemberStores *out)
+{
+    const PhNames *names = facts->names;
+    for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
+        const PhRef *ref = &names->refs[i];
+        PhBytes text = ph_tree_text(facts->tree, ref->node);
+        bool is_guard = ph_bytes_is(text, "__setattr__");
+        bool is_named = ph_bytes_equal(text, name) && ref->kind != PH_REF_LOAD;
+        if (is_guard || (is_named && !add_store(facts, ref->node, out))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Stores in the body of `class_node`; false for a method or property of that name. */
 static bool add_class_stores(PhFacts *facts, PhNodeId class_node, PhBytes name,
                              PhMemberStores *out)
@@ -218,16 +235,9 @@ static bool add_class_stores(PhFacts *facts, PhNodeId class_node, PhBytes name,
             continue;
         }
         for (uint32_t n = 0; n < scope->binding_count; n++) {
-            const PhBinding *binding = &names->bindings[scope->first_binding + n];
-            for (PhRefId r = binding->first_ref; r != PH_REF_NONE;
-                 r = names->refs[r].next) {
-                const PhRef *ref = &names->refs[r];
-                PhBytes text = ph_tree_text(facts->tree, ref->node);
-                bool is_guard = ph_bytes_is(text, "__setattr__");
-                bool is_named = ph_bytes_equal(text, name) && ref->kind != PH_REF_LOAD;
-                if (is_guard || (is_named && !add_store(facts, ref->node, out))) {
-                    return false;
-                }
+            if (!add_body_stores(facts, &names->bindings[scope->first_binding + n], name,
+                                 out)) {
+                return false;
             }
         }
     }

@@ -223,6 +223,20 @@ static bool is_pure_call(PhPurity *purity, PhNodeId call)
     return def != PH_NODE_NONE && add_function(purity, def);
 }
 
+/* An element of what the function made itself. */
+static bool is_pure_element(PhPurity *purity, PhNodeId subscript)
+{
+    const PhTree *tree = purity->facts->tree;
+    PhNodeId base = subscript;
+    while (ph_tree_kind(tree, base) == PH_KIND_SUBSCRIPT) {
+        base = ph_tree_child(tree, base, PH_FIELD_VALUE);
+        if (!is_known(purity, base)) {
+            return false;
+        }
+    }
+    return is_fresh(purity, base);
+}
+
 /* Where a statement stores: in its own variables, or in what it made itself. */
 static bool is_pure_target(PhPurity *purity, PhNodeId target)
 {
@@ -233,14 +247,7 @@ static bool is_pure_target(PhPurity *purity, PhNodeId target)
             return false;
         }
         if (kind == PH_KIND_SUBSCRIPT) {
-            PhNodeId base = node;
-            while (ph_tree_kind(tree, base) == PH_KIND_SUBSCRIPT) {
-                base = ph_tree_child(tree, base, PH_FIELD_VALUE);
-                if (!is_known(purity, base)) {
-                    return false;
-                }
-            }
-            if (!is_fresh(purity, base)) {
+            if (!is_pure_element(purity, node)) {
                 return false;
             }
             node = ph_tree_limit(tree, node) - 1;

@@ -78,7 +78,7 @@ static void clauses_about_uses_and_regions_tell_their_mistakes(void **state)
          "unknown fact 'hashible', did you mean 'hashable'?"},
         {MATCH "report sizes\n" SAYS, 13, "unknown label 'sizes', did you mean 'size'?"},
         {MATCH "report\n" SAYS, 13, "expected a label"},
-        {MATCH "report $x\n" SAYS, 13, "expected a label"},
+        {MATCH "report 3\n" SAYS, 13, "expected a label"},
         {MATCH "report size size\n" SAYS, 13, "unexpected 'size'"},
         {MATCH "where count(sizes) >= 1\n" SAYS, 13,
          "unknown label 'sizes', did you mean 'size'?"},

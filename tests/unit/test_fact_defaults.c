@@ -13,6 +13,8 @@ static void new_objects_of_the_same_contents(void **state)
         {PH_UNKNOWN, "f([[]])\n", "[[]]", NULL},
         {PH_UNKNOWN, "f(list(a))\n", "list(a)", NULL},
         {PH_UNKNOWN, "f([x for x in a])\n", "[x for x in a]", NULL},
+        {PH_UNKNOWN, "def f(dict, p=dict()): pass\n", "dict()", NULL},
+        {PH_PROVED, "def f(a, p=dict()): pass\n", "dict()", NULL},
         {PH_REFUTED, "f((1, 2))\n", "(1, 2)", NULL},
         {PH_REFUTED, "f(g())\n", "g()", NULL},
         {PH_REFUTED, "def list(): pass\nf(list())\n", "list()", NULL},

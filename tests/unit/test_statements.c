@@ -216,10 +216,63 @@ static void a_suite_that_comes_out_is_indented_anew(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void statements_below_a_header_that_comes_stay_and_are_indented(void **state)
+{
+    static const Case k_cases[] = {
+        {"x = abs(a)  # new\n\n# why\nf(x)  # one\n\ny = (1,\n2)\nx.close()\nz\n",
+         "with abs(a) as x:  # new\n    # why\n    f(x)  # one\n\n    y = (1,\n    "
+         "2)\nz\n"},
+        {"if b:\n\tx = abs(a)\n\ty = '''1\n2'''\n\tx.close()  # end\n",
+         "if b:\n\twith abs(a) as x:\n\t\ty = '''1\n2'''\n\t# end\n"},
+        {"x = abs(a)\rf(x)\rg(x)\rx.close()\r", "with abs(a) as x:\r    f(x)\r    g(x)\r"},
+        {"x = abs(a); f(x); x.close()\n", "no room"},
+        {"x = abs(a)\nf(x); x.close(); z\n", "no room"},
+    };
+    expect_texts(*state,
+                 "- $v = abs($a)\n- $*block\n- $v.close()\n+ with abs($a) as $v:\n+     "
+                 "$*block",
+                 k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_clause_goes_with_its_lines(void **state)
+{
+    static const Case k_cases[] = {
+        {"try:\n    f(x)\nfinally:\n    # last\n    len(x)  # end\nz\n",
+         "# last\n# end\nwith x:\n    f(x)\nz\n"},
+    };
+    expect_texts(*state, "- try:\n+ with $v:\n      $*block\n- finally:\n-     len($v)",
+                 k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_decorator_comes_above_a_def_that_stays(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f(a):\n    len(a)\n    return 1\n", "@abs\ndef f(a):\n    return 1\n"},
+        {"class C:\n    def f(a):\n        len(a)\n        return 1\n",
+         "class C:\n    @abs\n    def f(a):\n        return 1\n"},
+    };
+    expect_texts(*state, "+ @abs\n  def $f($p):\n-     len($p)\n      $*block", k_cases,
+                 PH_COUNT_OF(k_cases));
+}
+
+static void of_empty_lines_on_both_sides_the_fewer_go(void **state)
+{
+    static const Case k_cases[] = {
+        {"a = 1\n\nlen(x)\n\n\nb = 2\n", "a = 1\n\n\nb = 2\n"},
+        {"a = 1\n\n\nlen(x)\n\nb = 2\n", "a = 1\n\n\nb = 2\n"},
+        {"a = 1\nlen(x)\n\nb = 2\n", "a = 1\n\nb = 2\n"},
+    };
+    expect_texts(*state, "- len($x)\n  ...\n  $b = 2", k_cases, PH_COUNT_OF(k_cases));
+}
+
 int main(void)
 {
     static const struct CMUnitTest k_tests[] = {
         TEST(neighbours_must_follow_one_another),
+        TEST(statements_below_a_header_that_comes_stay_and_are_indented),
+        TEST(a_clause_goes_with_its_lines),
+        TEST(a_decorator_comes_above_a_def_that_stays),
+        TEST(of_empty_lines_on_both_sides_the_fewer_go),
         TEST(a_gap_takes_what_is_between),
         TEST(statements_come_with_lines_of_their_own),
         TEST(statements_that_share_a_line_are_joined),
