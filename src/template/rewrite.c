@@ -126,14 +126,17 @@ static void add_edit(PhFacts *facts, PhSpan span, const PhBuf *buf, PhRewrite *o
     PH_VEC_PUSH(facts->arena, &out->edits, edit);
 }
 
-/* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. */
+/* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. Of
+ * one that is matched several times the first place is what is written. */
 static bool moves_along(const PhMatch *match, const PhHunk *hunk, uint32_t offset)
 {
     for (uint32_t i = 0; hunk != NULL && i < hunk->minus_count; i++) {
-        const PhPatternToken *token = &match->patch->minus.tokens[hunk->minus_first + i];
-        PhSpan span = match->token_spans[hunk->minus_first + i];
-        if (token->metavar != PH_METAVAR_NONE && span.start <= offset &&
-            offset < span.end && ph_pattern_binds(&match->patch->plus, token->metavar)) {
+        PhMetavarId metavar = match->patch->minus.tokens[hunk->minus_first + i].metavar;
+        if (metavar == PH_METAVAR_NONE || !ph_pattern_binds(&match->patch->plus, metavar)) {
+            continue;
+        }
+        PhSpan span = match->captures[metavar].span;
+        if (span.start <= offset && offset < span.end) {
             return true;
         }
     }
