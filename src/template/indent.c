@@ -86,10 +86,12 @@ bool ph_indent_move(PhBuf *buf, const PhTree *tree, PhSpan span, PhBytes old_ind
     uint32_t at = span.start;
     while (at < span.end) {
         uint32_t line = at;
-        while (at < span.end && text.ptr[at] != '\n') {
+        while (at < span.end && !ph_byte_is_line_end(text.ptr[at])) {
             at++;
         }
-        at += at < span.end ? 1 : 0;
+        bool is_pair =
+            at + 1 < span.end && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
+        at += is_pair ? 2 : at < span.end ? 1 : 0;
         ph_buf_add(buf, ph_bytes_slice(text, line, at));
         PhBytes rest = ph_bytes_slice(text, at, span.end);
         bool is_empty = rest.len == 0 || ph_byte_is_line_end(rest.ptr[0]);
