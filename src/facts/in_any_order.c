@@ -38,7 +38,8 @@ static bool is_only_passed(const PhTree *tree, PhNodeId name, PhNodeId root)
     for (PhNodeId node = name; node != root;) {
         node = ph_tree_parent(tree, node);
         PhKind kind = ph_tree_kind(tree, node);
-        if (kind != PH_KIND_TUPLE && kind != PH_KIND_PARENTHESIZED_EXPRESSION) {
+        if (kind != PH_KIND_TUPLE && kind != PH_KIND_EXPRESSION_LIST &&
+            kind != PH_KIND_PARENTHESIZED_EXPRESSION) {
             return false;
         }
     }
