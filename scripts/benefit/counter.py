@@ -1,6 +1,6 @@
 """What the rule counter gains: a loop that counts and collections.Counter."""
 
-SETUP = "from collections import Counter, defaultdict; xs = [i * i % 1000 for i in range(%d)]"
+SETUP = "from collections import Counter, defaultdict; xs = [i * i & 1023 for i in range(%d)]"
 
 CASES = [
     dict(

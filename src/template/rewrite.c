@@ -33,14 +33,12 @@ static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
 }
 
 /* Where an insertion goes: before the kept token that follows it, else after the one
- * before; there too if it is written close to that one and apart from the other. */
+ * before; there too if it begins with a comma. */
 static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
 {
     const PhPattern *plus = &match->patch->plus;
-    uint32_t next = hunk->plus_first + hunk->plus_count;
-    bool is_close = hunk->has_last && hunk->has_next && hunk->plus_first > 0 &&
-                    ph_pattern_gap(plus, hunk->plus_first).len == 0 &&
-                    ph_pattern_gap(plus, next).len > 0;
+    bool is_close = hunk->has_last && hunk->plus_first > 0 &&
+                    ph_bytes_is(plus->tokens[hunk->plus_first].text, ",");
     *is_before_out = hunk->has_next && !is_close;
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
