@@ -142,7 +142,6 @@ static void write_lines(PhLayout *layout, const PhLineTokenVec *tokens,
         }
         write_line(&layout->out, tokens, line, is_visible);
     }
-    layout->done = line_end(tree->text, start);
 }
 
 /* A long annotation is broken by rules of its own. */
@@ -162,19 +161,21 @@ static bool breaks_annotation(const PhTree *tree, PhNodeId statement,
     return true;
 }
 
-/* Breaks the line of a statement, if it is one that is taught. */
-static void break_statement(PhLayout *layout, PhNodeId statement)
+/* Breaks the line of a statement, or its lines, put together, if it is one that is taught.
+ */
+static void break_statement(PhLayout *layout, PhNodeId statement, bool joins_lines)
 {
     const PhTree *tree = &layout->after->tree;
     uint32_t start = tree->starts[statement];
     uint32_t from = line_start(tree->text, start);
     PhBytes indent = ph_bytes_slice(tree->text, from, start);
-    PhBytes line = line_at(tree->text, start);
+    uint32_t last_line = joins_lines ? tree->ends[statement] : start;
+    PhBytes line = line_at(tree->text, last_line);
     PhLineTokenVec tokens = {0};
     PhLineVec lines = {0};
     bool *is_visible;
     if (from < layout->done || ph_bytes_trim(indent).len > 0 ||
-        !ph_line_tokens_read(layout->arena, tree, statement, &tokens)) {
+        !ph_line_tokens_read(layout->arena, tree, statement, joins_lines, &tokens)) {
         return;
     }
     /* Nothing but the statement, or the head of it, may be on its line. */
@@ -192,19 +193,34 @@ static void break_statement(PhLayout *layout, PhNodeId statement)
     if (ph_line_split(layout->arena, &tokens, &limits, &lines, &is_visible) &&
         !breaks_annotation(tree, statement, &tokens, &lines)) {
         write_lines(layout, &tokens, &lines, is_visible, statement);
+        layout->done = line_end(tree->text, last_line);
     }
 }
 
-PhBytes ph_layout_break_at(PhArena *arena, const PhParsedFile *file,
-                           const PhOffsetVec *offsets, uint32_t line_length)
+/* A statement that was a loop and is none now: what it is made of stood on other lines. */
+static bool was_loop(const PhParsedFile *before, uint32_t old_offset,
+                     const PhParsedFile *after, uint32_t offset)
+{
+    PhNodeId old = statement_at(&before->tree, old_offset);
+    PhNodeId new = statement_at(&after->tree, offset);
+    return ph_tree_kind(&before->tree, old) == PH_KIND_FOR_STATEMENT &&
+           ph_tree_kind(&after->tree, new) == PH_KIND_EXPRESSION_STATEMENT &&
+           line_end(after->tree.text, offset) < after->tree.ends[new];
+}
+
+/* `joined` says of each offset whether the lines of its statement are put together. */
+static PhBytes break_at(PhArena *arena, const PhParsedFile *file,
+                        const PhOffsetVec *offsets, const bool *joined,
+                        uint32_t line_length)
 {
     PhBytes text = file->tree.text;
     PhLayout layout = {.arena = arena, .after = file, .line_length = line_length};
     for (size_t i = 0; i < offsets->count; i++) {
         PhNodeId statement = statement_at(&file->tree, offsets->items[i]);
+        bool joins_lines = joined != NULL && joined[i];
         if (statement != PH_NODE_NONE &&
-            columns(line_at(text, offsets->items[i])) > line_length) {
-            break_statement(&layout, statement);
+            (joins_lines || columns(line_at(text, offsets->items[i])) > line_length)) {
+            break_statement(&layout, statement, joins_lines);
         }
     }
     if (layout.done == 0) {
@@ -216,11 +232,18 @@ PhBytes ph_layout_break_at(PhArena *arena, const PhParsedFile *file,
     return broken;
 }
 
+PhBytes ph_layout_break_at(PhArena *arena, const PhParsedFile *file,
+                           const PhOffsetVec *offsets, uint32_t line_length)
+{
+    return break_at(arena, file, offsets, NULL, line_length);
+}
+
 PhBytes ph_layout_break(PhArena *arena, const PhParsedFile *before,
                         const PhParsedFile *after, const PhEditVec *edits,
                         uint32_t line_length)
 {
     PhOffsetVec offsets = {0};
+    bool *joined = PH_NEW_ARRAY(arena, bool, edits->count);
     int64_t shift = 0; /* of offsets, by the edits so far */
     for (size_t i = 0; i < edits->count; i++) {
         const PhEdit *edit = &edits->items[i];
@@ -228,8 +251,9 @@ PhBytes ph_layout_break(PhArena *arena, const PhParsedFile *before,
         shift += (int64_t)edit->text.len - (int64_t)ph_span_len(edit->span);
         if (offset < after->tree.text.len &&
             was_short(before, edit->span.start, line_length)) {
+            joined[offsets.count] = was_loop(before, edit->span.start, after, offset);
             PH_VEC_PUSH(arena, &offsets, offset);
         }
     }
-    return ph_layout_break_at(arena, after, &offsets, line_length);
+    return break_at(arena, after, &offsets, joined, line_length);
 }

@@ -5,9 +5,10 @@
  * Lines that edits made too long are broken as black breaks them.
  *
  * Only a statement that an edit touched, that stood on one line within the limit and stands
- * on one line beyond it now, is broken; one whose form is not taught, or that has a
- * comment, stays long. Nothing inside of a string token is touched. The indentation of the
- * file is kept: tabs stay tabs, and one more level is as deep as the file has it there.
+ * on one line beyond it now, is broken; so is one that was a loop and is none now, and has
+ * several lines: they are put together first. One whose form is not taught, or that has a
+ * comment, stays as it is. Nothing inside of a string token is touched. The indentation of
+ * the file is kept: tabs stay tabs, and one more level is as deep as the file has it there.
  */
 
 #include "edit/imports.h"

@@ -61,9 +61,22 @@ static uint32_t width_of(const PhSplitter *splitter, const PhLine *line)
     return width + (line->adds_comma ? 1 : 0);
 }
 
+/* A pair of brackets with a comma at its end stays on several lines. */
+static bool keeps_lines(const PhSplitter *splitter, const PhLine *line)
+{
+    for (uint32_t i = line->first; i < line->end; i++) {
+        const PhLineToken *token = &splitter->tokens[i];
+        if (token->keeps_lines && token->partner >= line->first) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool fits(const PhSplitter *splitter, const PhLine *line)
 {
-    return width_of(splitter, line) <= splitter->limits->width;
+    return width_of(splitter, line) <= splitter->limits->width &&
+           !keeps_lines(splitter, line);
 }
 
 /* The priority of a break right behind `token`, as seen in a line inside of brackets. */
@@ -123,7 +136,7 @@ static bool cut_at_last(const PhSplitter *splitter, const PhPiece *piece, const 
         bool has_commas = best_break(splitter, &out->body, &count) == PH_BREAK_COMMA;
         bool is_display =
             splitter->tokens[opening].is_display || splitter->tokens[opening].is_optional;
-        out->body.must_explode = has_commas && is_display;
+        out->body.must_explode = has_commas && (is_display || token->keeps_lines);
         return true;
     }
     return false;
@@ -413,7 +426,9 @@ static bool split_at_breaks(const PhSplitter *splitter, const PhPiece *piece,
         if (!is_last && break_behind(splitter, line, i) != best) {
             continue;
         }
-        bool adds_comma = is_last && (best == PH_BREAK_COMMA || line->adds_comma);
+        bool is_comma = ph_bytes_is(splitter->tokens[i].text, ",");
+        bool adds_comma =
+            is_last && !is_comma && (best == PH_BREAK_COMMA || line->adds_comma);
         PhLine part = {first, i + 1, line->level, adds_comma};
         PH_VEC_PUSH(splitter->arena, out, ((PhPiece){.line = part, .is_inside = true}));
         first = i + 1;
@@ -504,5 +519,5 @@ bool ph_line_split(PhArena *arena, const PhLineTokenVec *tokens, const PhLineLim
             *is_visible_out = second.is_visible;
         }
     }
-    return out->count > 1;
+    return out->count > 0;
 }

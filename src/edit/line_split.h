@@ -28,7 +28,7 @@ typedef struct PhLineLimits {
 
 /*
  * The lines, in order; `is_visible` gets, by token, whether a parenthesis that may be added
- * is. False if the line cannot be broken.
+ * is. False if the line cannot be broken as black would; one line if it fits.
  */
 bool ph_line_split(PhArena *arena, const PhLineTokenVec *tokens, const PhLineLimits *limits,
                    PhLineVec *out, bool **is_visible_out);

@@ -1,13 +1,16 @@
 #include "edit/line_tokens.h"
 
+enum { PH_MOST_OPTIONAL = 8 };
+
 typedef struct PhReading {
     PhArena *arena;
     const PhTree *tree;
     PhLineTokenVec *out;
-    PhNodeId optional[2]; /* what may get parentheses */
+    PhNodeId optional[PH_MOST_OPTIONAL]; /* what may get parentheses */
     size_t optional_count;
     uint32_t end; /* of the token read last */
     bool is_first;
+    bool joins_lines;
 } PhReading;
 
 static PhKind parent_kind(const PhTree *tree, PhNodeId node)
@@ -84,21 +87,43 @@ static PhBracketRole role_of(PhKind kind)
     }
 }
 
-/* Blanks between this token and the one before, or false if there is anything else. */
-static bool read_gap(PhReading *reading, uint32_t start, uint32_t *gap_out)
+/* What black writes in the place of a line end: a blank, but none beside brackets. */
+static bool joined_gap(const PhReading *reading, PhNodeId leaf, uint32_t *gap_out)
 {
+    const PhTree *tree = reading->tree;
+    const PhLineToken *last = &reading->out->items[reading->out->count - 1];
+    PhKind kind = ph_tree_kind(tree, leaf);
+    PhBracketRole role = role_of(kind);
+    bool is_call = role == PH_BRACKET_OPENS &&
+                   (last->is_name || last->is_string || last->role == PH_BRACKET_CLOSES);
+    bool is_close = last->role == PH_BRACKET_OPENS || role == PH_BRACKET_CLOSES ||
+                    kind == PH_TOKEN_COMMA || kind == PH_TOKEN_DOT ||
+                    ph_bytes_is(last->text, ".");
+    *gap_out = is_close ? 0 : 1;
+    return reading->joins_lines && !is_call && kind != PH_TOKEN_COLON;
+}
+
+/* Blanks between this token and the one before, or false if there is anything else. */
+static bool read_gap(PhReading *reading, PhNodeId leaf, uint32_t start, uint32_t *gap_out)
+{
+    PhBytes text = reading->tree->text;
+    bool has_line_end = false;
     *gap_out = 0;
     if (reading->is_first) {
         reading->is_first = false;
         return true;
     }
     for (uint32_t i = reading->end; i < start; i++) {
-        if (reading->tree->text.ptr[i] != ' ') {
+        has_line_end = has_line_end || ph_byte_is_line_end(text.ptr[i]);
+        if (text.ptr[i] != ' ' && !has_line_end) {
+            return false;
+        }
+        if (!ph_byte_is_blank(text.ptr[i])) {
             return false;
         }
     }
     *gap_out = start - reading->end;
-    return true;
+    return !has_line_end || joined_gap(reading, leaf, gap_out);
 }
 
 /* Wider letters than one column, and what is no line of its own. */
@@ -149,6 +174,35 @@ static bool is_display(PhKind outer)
            outer == PH_KIND_GENERATOR_EXPRESSION;
 }
 
+/* The comma of `(x,)` has to be there. */
+static bool is_single_tuple(const PhTree *tree, PhNodeId closing)
+{
+    PhNodeId tuple = ph_tree_parent(tree, closing);
+    return ph_tree_kind(tree, tuple) == PH_KIND_TUPLE &&
+           ph_tree_next_named(tree, ph_tree_first_named(tree, tuple)) == PH_NODE_NONE;
+}
+
+/* Black may add parentheses around a conditional expression; outside of comprehensions that
+ * is not taught. */
+static bool enter_conditional(PhReading *reading, PhNodeId node, PhNodeId statement)
+{
+    const PhTree *tree = reading->tree;
+    if (parent_kind(tree, node) == PH_KIND_PARENTHESIZED_EXPRESSION) {
+        return true;
+    }
+    for (PhNodeId up = node; up != statement; up = ph_tree_parent(tree, up)) {
+        PhKind kind = ph_tree_kind(tree, up);
+        bool is_comprehension = kind == PH_KIND_LIST_COMPREHENSION ||
+                                kind == PH_KIND_SET_COMPREHENSION ||
+                                kind == PH_KIND_DICTIONARY_COMPREHENSION;
+        if (is_comprehension && reading->optional_count < PH_MOST_OPTIONAL) {
+            reading->optional[reading->optional_count++] = node;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool add_leaf(PhReading *reading, PhNodeId leaf)
 {
     const PhTree *tree = reading->tree;
@@ -156,7 +210,7 @@ static bool add_leaf(PhReading *reading, PhNodeId leaf)
     PhKind kind = ph_tree_kind(tree, leaf);
     PhKind outer = parent_kind(tree, leaf);
     uint32_t gap;
-    if (kind == PH_TOKEN_ASYNC || !read_gap(reading, span.start, &gap) ||
+    if (kind == PH_TOKEN_ASYNC || !read_gap(reading, leaf, span.start, &gap) ||
         !is_plain(ph_tree_text(tree, leaf))) {
         return false;
     }
@@ -167,7 +221,8 @@ static bool add_leaf(PhReading *reading, PhNodeId leaf)
     PhBracketRole role = role_of(kind);
     const PhLineTokenVec *out = reading->out;
     bool after_comma = out->count > 0 && ph_bytes_is(out->items[out->count - 1].text, ",");
-    if (role == PH_BRACKET_CLOSES && after_comma) {
+    bool has_last_comma = role == PH_BRACKET_CLOSES && after_comma;
+    if (has_last_comma && !reading->joins_lines) {
         return false;
     }
     PhLineToken token = {
@@ -181,6 +236,7 @@ static bool add_leaf(PhReading *reading, PhNodeId leaf)
         .is_name = kind == PH_KIND_IDENTIFIER,
         .is_splat = (kind == PH_TOKEN_STAR || kind == PH_TOKEN_DOUBLE_STAR) &&
                     (outer == PH_KIND_LIST_SPLAT || outer == PH_KIND_DICTIONARY_SPLAT),
+        .keeps_lines = has_last_comma && !is_single_tuple(tree, leaf),
     };
     PH_VEC_PUSH(reading->arena, reading->out, token);
     for (size_t i = optional_at(reading, span.end, false); i > 0; i--) {
@@ -278,9 +334,13 @@ static bool find_optional(PhReading *reading, PhNodeId statement)
 }
 
 bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
-                         PhLineTokenVec *out)
+                         bool joins_lines, PhLineTokenVec *out)
 {
-    PhReading reading = {.arena = arena, .tree = tree, .out = out, .is_first = true};
+    PhReading reading = {.arena = arena,
+                         .tree = tree,
+                         .out = out,
+                         .is_first = true,
+                         .joins_lines = joins_lines};
     if (!find_optional(&reading, statement)) {
         return false;
     }
@@ -289,8 +349,8 @@ bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
     PhNodeId node = statement;
     while (node < ph_tree_limit(tree, statement)) {
         PhKind kind = ph_tree_kind(tree, node);
-        /* Black may add parentheses around each part of it. */
-        if (kind == PH_KIND_CONDITIONAL_EXPRESSION) {
+        if (kind == PH_KIND_CONDITIONAL_EXPRESSION &&
+            !enter_conditional(&reading, node, statement)) {
             return false;
         }
         bool is_whole = ph_tree_is_leaf(tree, node) || kind == PH_KIND_STRING;

@@ -51,7 +51,8 @@ typedef struct PhLineToken {
     bool is_index;  /* a bracket of a subscript */
     bool is_string;
     bool is_name;
-    bool is_splat; /* the star or stars of an argument or element */
+    bool is_splat;    /* the star or stars of an argument or element */
+    bool keeps_lines; /* closes a pair of brackets that a comma stands at the end of */
 } PhLineToken;
 
 typedef PH_VEC(PhLineToken) PhLineTokenVec;
@@ -59,9 +60,10 @@ typedef PH_VEC(PhLineToken) PhLineTokenVec;
 /*
  * Reads the line of a simple statement, or the head of a compound one up to its colon.
  * False if the statement is of no kind that is taught, or holds what is not: a comment, a
- * line end, a comma before a closing bracket, letters wider than one column.
+ * conditional expression outside of comprehensions, letters wider than one column, and,
+ * unless `joins_lines`, a line end or a comma before a closing bracket.
  */
 bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
-                         PhLineTokenVec *out);
+                         bool joins_lines, PhLineTokenVec *out);
 
 #endif

@@ -9,14 +9,7 @@
  */
 
 #include "facts/flow_live.h"
-
-static bool is_pattern(PhKind kind)
-{
-    return kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN ||
-           kind == PH_KIND_LIST_PATTERN || kind == PH_KIND_LIST_SPLAT_PATTERN ||
-           kind == PH_KIND_PARENTHESIZED_EXPRESSION || kind == PH_KIND_TUPLE ||
-           kind == PH_KIND_LIST;
-}
+#include "facts/targets.h"
 
 /* Refuted where a read outside of the region would find no variable if the region went. */
 static PhAnswer keeps_its_scope(PhFacts *facts, PhBindingId binding, PhFlowRegion region)
@@ -54,20 +47,17 @@ PhAnswer ph_fact_dies_with(const PhFactQuery *query)
     }
     const PhNames *names = ph_facts_names(facts);
     PhFlowRegion region = ph_flow_region_of(tree, code->nodes[0]);
-    for (PhNodeId node = target; node < ph_tree_limit(tree, target); node++) {
-        PhKind kind = ph_tree_kind(tree, node);
-        if (!ph_kind_is_named(kind) || is_pattern(kind)) {
-            continue;
-        }
-        if (kind != PH_KIND_IDENTIFIER) {
-            return ph_flow_answer(PH_REFUTED, node, PH_BYTES("is stored for good"));
-        }
-        PhBindingId binding = ph_names_binding(names, node);
+    PhTargetNames all = ph_target_names(tree, target);
+    for (PhNodeId name = ph_target_next(tree, &all); name != PH_NODE_NONE;
+         name = ph_target_next(tree, &all)) {
+        PhBindingId binding = ph_names_binding(names, name);
         PhAnswer dies = ph_flow_dead_after(facts, binding, region);
         if (dies.verdict == PH_PROVED) {
             dies = keeps_its_scope(facts, binding, region);
         }
         answer = ph_answer_weakest(answer, dies);
     }
-    return answer;
+    return all.has_other
+               ? ph_flow_answer(PH_REFUTED, target, PH_BYTES("is stored for good"))
+               : answer;
 }

@@ -1,74 +1,19 @@
 /*
  * frame_sensitive: would the code mean something else in another frame?
  *
- * That is what decides whether an expression can move into a comprehension, a generator or
- * a function: super() without arguments and __class__, the names that look at the locals of
- * their caller, frames by hand, await and yield, and walrus targets. Functions that are
- * only called there are taken not to look at the frame of their caller. The body of a class
- * sees its names from its own scope alone; guards ask in_class() for that.
+ * That is what decides whether an expression can move into a generator or a function: it
+ * looks at its frame (looks_at_frame.c), yields or awaits, or binds a name by a walrus.
  */
 
-#include "facts/flow.h"
-#include "syntax/walk.h"
+#include "facts/frames.h"
 
-/* Builtins that look at the frame they are called from. */
-static const char *const k_lookers[] = {"breakpoint", "eval", "exec", "locals"};
-
-/* Looks at the frame only if it has no argument. */
-static const char *const k_bare_lookers[] = {"dir", "super", "vars"};
-
-/* Names of frames and of those who walk them, wherever they are from. */
-static const char *const k_frames[] = {
-    "__class__",    "_getframe",    "currentframe",   "extract_stack",
-    "format_stack", "getframeinfo", "gi_frame",       "inspect",
-    "print_stack",  "set_trace",    "tb_frame",       "walk_stack",
-    "warn",         "stack",        "getouterframes", "warn_explicit",
-};
-
-/* `vars(x)`, `super(A, self)`: the answer does not depend on the frame. */
-static bool has_argument(const PhTree *tree, PhNodeId name)
+static PhNodeId first_walrus(const PhTree *tree, PhFlowRegion region)
 {
-    PhNodeId call = ph_tree_parent(tree, name);
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        tree->fields[name] != PH_FIELD_FUNCTION) {
-        return false;
+    PhNodeId node = region.first;
+    while (node < region.limit && tree->kinds[node] != PH_KIND_NAMED_EXPRESSION) {
+        node++;
     }
-    PhNodeId arguments = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
-    PhKind first = arguments == PH_NODE_NONE
-                       ? PH_KIND_ABSENT
-                       : ph_tree_kind(tree, ph_tree_first_named(tree, arguments));
-    return first != PH_KIND_ABSENT && first != PH_KIND_LIST_SPLAT &&
-           first != PH_KIND_DICTIONARY_SPLAT;
-}
-
-static PhVerdict judge_name(PhFacts *facts, PhNodeId node)
-{
-    const PhTree *tree = facts->tree;
-    PhBytes name = ph_tree_text(tree, node);
-    bool is_bare = ph_bytes_is_one_of(name, k_bare_lookers, PH_COUNT_OF(k_bare_lookers));
-    if (ph_bytes_is_one_of(name, k_frames, PH_COUNT_OF(k_frames))) {
-        /* `x.stack` may be anybody's, and x.__class__ is an attribute like any other. */
-        bool is_attribute = tree->fields[node] == PH_FIELD_ATTRIBUTE;
-        if (ph_bytes_is(name, "__class__")) {
-            return is_attribute ? PH_REFUTED : PH_PROVED;
-        }
-        return tree->fields[node] == PH_FIELD_NAME ? PH_REFUTED : PH_UNKNOWN;
-    }
-    PhBindingId binding = ph_names_binding(ph_facts_names(facts), node);
-    if ((!is_bare && !ph_bytes_is_one_of(name, k_lookers, PH_COUNT_OF(k_lookers))) ||
-        (is_bare && has_argument(tree, node)) || binding == PH_BINDING_NONE) {
-        return PH_REFUTED;
-    }
-    return facts->names->bindings[binding].is_bound ? PH_UNKNOWN : PH_PROVED;
-}
-
-static PhVerdict judge_node(PhFacts *facts, PhNodeId node)
-{
-    switch (facts->tree->kinds[node]) {
-    case PH_KIND_IDENTIFIER: return judge_name(facts, node);
-    case PH_KIND_NAMED_EXPRESSION: return PH_PROVED;
-    default: return PH_REFUTED;
-    }
+    return node < region.limit ? node : PH_NODE_NONE;
 }
 
 PhAnswer ph_fact_frame_sensitive(const PhFactQuery *query)
@@ -83,14 +28,11 @@ PhAnswer ph_fact_frame_sensitive(const PhFactQuery *query)
     }
     while (ph_flow_next_region(facts->tree, code, &next, &region)) {
         PhAnswer one = ph_flow_exits(facts, region, PH_EXIT_SUSPEND);
-        for (PhNodeId node = region.first;
-             one.verdict != PH_PROVED && node < region.limit &&
-             node - region.first < PH_FLOW_BUDGET;
-             node++) {
-            PhVerdict verdict = judge_node(facts, node);
-            if (verdict > one.verdict) {
-                one = ph_flow_answer(verdict, node, PH_BYTES("looks at its own frame"));
-            }
+        PhAnswer looks = ph_frame_looked_at(facts, region);
+        PhNodeId walrus = first_walrus(facts->tree, region);
+        one = looks.verdict > one.verdict ? looks : one;
+        if (walrus != PH_NODE_NONE && one.verdict != PH_PROVED) {
+            one = ph_flow_answer(PH_PROVED, walrus, PH_BYTES("binds a name"));
         }
         answer = one.verdict > answer.verdict ? one : answer;
     }

@@ -11,6 +11,13 @@ static uint32_t count_suites(const PhTree *tree, PhNodeId node)
     return count;
 }
 
+/* The colon of a head, with a line end behind it, is another than that of an annotation. */
+static bool opens_suite(const PhTree *tree, PhNodeId token)
+{
+    return ph_tree_kind(tree, token) == PH_TOKEN_COLON &&
+           ph_tree_kind(tree, ph_tree_next_named(tree, token)) == PH_KIND_BLOCK;
+}
+
 /* What comes out of a suite, or goes into one, stands on another line: it is no token that
  * stays where it is. */
 static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j,
@@ -19,6 +26,7 @@ static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uin
     const PhPatternToken *left = &a->tokens[i];
     const PhPatternToken *right = &b->tokens[j];
     return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text) &&
+           opens_suite(&a->tree, left->node) == opens_suite(&b->tree, right->node) &&
            count_suites(&a->tree, left->node) + sunk == count_suites(&b->tree, right->node);
 }
 

@@ -11,11 +11,22 @@ static bool is_scope(PhKind kind)
            kind == PH_KIND_DICTIONARY_COMPREHENSION;
 }
 
-static bool is_in_scope(const PhTree *tree, PhNodeId node, PhNodeId root)
+/* The scope around `node`, below `root`, or PH_NODE_NONE. */
+static PhNodeId scope_around(const PhTree *tree, PhNodeId node, PhNodeId root)
 {
     while (node != root && node != PH_NODE_NONE) {
         node = ph_tree_parent(tree, node);
         if (is_scope(ph_tree_kind(tree, node))) {
+            return node;
+        }
+    }
+    return PH_NODE_NONE;
+}
+
+static bool holds(const PhTree *tree, PhNodeId node, PhKind kind)
+{
+    for (PhNodeId id = node; id < ph_tree_limit(tree, node); id++) {
+        if (ph_tree_kind(tree, id) == kind) {
             return true;
         }
     }
@@ -26,14 +37,64 @@ static bool is_in_scope(const PhTree *tree, PhNodeId node, PhNodeId root)
  * comprehension, and cannot stand everywhere in one. */
 static bool belongs_to_its_scope(const PhTree *tree, PhNodeId node)
 {
-    for (PhNodeId id = node; id < ph_tree_limit(tree, node); id++) {
-        PhKind kind = ph_tree_kind(tree, id);
-        if (kind == PH_KIND_YIELD || kind == PH_KIND_AWAIT ||
-            kind == PH_KIND_NAMED_EXPRESSION) {
-            return true;
+    return holds(tree, node, PH_KIND_YIELD) || holds(tree, node, PH_KIND_AWAIT) ||
+           holds(tree, node, PH_KIND_NAMED_EXPRESSION);
+}
+
+/* The iterable of a comprehension that `node` is (part of), or PH_NODE_NONE. */
+static PhNodeId clause_iterated(const PhTree *tree, PhNodeId node, PhNodeId comprehension)
+{
+    for (PhNodeId up = node; up != comprehension; up = ph_tree_parent(tree, up)) {
+        if (ph_tree_field(tree, up) == PH_FIELD_RIGHT &&
+            ph_tree_kind(tree, ph_tree_parent(tree, up)) == PH_KIND_FOR_IN_CLAUSE) {
+            return ph_tree_parent(tree, up);
         }
     }
-    return false;
+    return PH_NODE_NONE;
+}
+
+static bool is_first_clause(const PhTree *tree, PhNodeId clause, PhNodeId comprehension)
+{
+    PhNodeId child = ph_tree_first_named(tree, comprehension);
+    while (child < clause && ph_tree_kind(tree, child) != PH_KIND_FOR_IN_CLAUSE) {
+        child = ph_tree_next_named(tree, child);
+    }
+    return child == clause;
+}
+
+static bool is_in_class(const PhTree *tree, PhNodeId node)
+{
+    PhKind kind = ph_tree_kind(tree, node);
+    while (kind != PH_KIND_FUNCTION_DEFINITION && kind != PH_KIND_CLASS_DEFINITION &&
+           kind != PH_KIND_MODULE) {
+        node = ph_tree_parent(tree, node);
+        kind = ph_tree_kind(tree, node);
+    }
+    return kind == PH_KIND_CLASS_DEFINITION;
+}
+
+/*
+ * True if the code may move into the list, set or dict comprehension around `hole` all the
+ * same. Those run in place: what they wait for their function waits for, and a walrus
+ * stores in it. The first iterable is evaluated outside; no iterable takes a walrus.
+ */
+static bool may_enter(const PhTree *plus, PhNodeId hole, PhNodeId scope, const PhTree *tree,
+                      PhNodeId node)
+{
+    PhKind kind = ph_tree_kind(plus, scope);
+    bool is_eager = kind == PH_KIND_LIST_COMPREHENSION ||
+                    kind == PH_KIND_SET_COMPREHENSION ||
+                    kind == PH_KIND_DICTIONARY_COMPREHENSION;
+    bool is_nested = scope_around(plus, scope, 0) != PH_NODE_NONE;
+    if (!is_eager || is_nested || holds(tree, node, PH_KIND_YIELD)) {
+        return false;
+    }
+    bool has_walrus = holds(tree, node, PH_KIND_NAMED_EXPRESSION);
+    PhNodeId clause = clause_iterated(plus, hole, scope);
+    if (clause == PH_NODE_NONE) {
+        return !has_walrus || !is_in_class(tree, node);
+    }
+    return !has_walrus && is_first_clause(plus, clause, scope);
 }
 
 /* What takes the node bare where token `token` of the plus slice puts it. */
@@ -193,9 +254,11 @@ static bool is_misplaced(const PhTree *tree, const PhMatch *match, uint32_t toke
     if (!is_expression_hole(plus, token) || is_in_type(tree, node)) {
         return false;
     }
-    if (is_in_scope(&plus->tree, hole, plus->root) !=
-            is_in_scope(tree, node, match->root) &&
-        belongs_to_its_scope(tree, node)) {
+    PhNodeId scope = scope_around(&plus->tree, hole, plus->root);
+    PhNodeId left = scope_around(tree, node, match->root);
+    if ((scope == PH_NODE_NONE) != (left == PH_NODE_NONE) &&
+        belongs_to_its_scope(tree, node) &&
+        (scope == PH_NODE_NONE || !may_enter(&plus->tree, hole, scope, tree, node))) {
         return true;
     }
     if (outer_kind == ph_tree_kind(tree, ph_tree_parent(tree, node)) &&

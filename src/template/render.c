@@ -55,35 +55,61 @@ static void add_symbol(PhBuf *buf, PhFacts *facts, const PhPatternToken *token,
     PH_VEC_PUSH(facts->arena, &out->imports, token->symbol);
 }
 
-/* The end of a line between two tokens: another line of the file, at the depth that the
- * page gives it. */
-static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
+/* How many levels below its statement the page begins the line behind `gap`. */
+static size_t depth_behind(const PhRender *render, PhBytes gap)
 {
     size_t line = gap.len;
     while (line > 0 && gap.ptr[line - 1] == ' ') {
         line--;
     }
     size_t columns = gap.len - line;
-    size_t depth = columns > render->column ? (columns - render->column) / PH_PAGE_STEP : 0;
-    if (render->is_joined) {
-        render->has_no_room = render->has_no_room || depth > 0;
-        ph_buf_add_str(buf, "; ");
-        return;
-    }
+    return columns > render->column ? (columns - render->column) / PH_PAGE_STEP : 0;
+}
+
+static PhBytes indent_at(const PhRender *render, size_t depth)
+{
     PhBuf indent = {0};
     ph_buf_add(&indent, render->indent);
     for (size_t i = 0; i < depth; i++) {
         ph_buf_add(&indent, render->unit);
     }
-    render->line_indent = ph_arena_copy(render->facts->arena, ph_buf_bytes(&indent));
+    PhBytes copy = ph_arena_copy(render->facts->arena, ph_buf_bytes(&indent));
     ph_buf_release(&indent);
+    return copy;
+}
+
+/* The end of a line between two tokens: another line of the file, at the depth that the
+ * page gives it. */
+static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
+{
+    size_t depth = depth_behind(render, gap);
+    if (render->is_joined) {
+        render->has_no_room = render->has_no_room || depth > 0;
+        ph_buf_add_str(buf, "; ");
+        return;
+    }
+    render->line_indent = indent_at(render, depth);
     ph_buf_add(buf, render->newline);
     ph_buf_add(buf, render->line_indent);
 }
 
+static bool has_line_end(PhBytes gap)
+{
+    return ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND;
+}
+
+/* What comes may begin a line whose end before it is kept. */
+static PhBytes first_indent(const PhRender *render, uint32_t first)
+{
+    const PhPattern *plus = &render->match->patch->plus;
+    PhBytes gap = first > 0 ? ph_pattern_gap(plus, first) : PH_BYTES("");
+    bool begins_line = has_line_end(gap) && render->unit.len > 0;
+    return begins_line ? indent_at(render, depth_behind(render, gap)) : render->indent;
+}
+
 void ph_render_gap(PhBuf *buf, PhRender *render, PhBytes gap)
 {
-    if (ph_bytes_find(gap, PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
+    if (has_line_end(gap)) {
         add_line_end(buf, render, gap);
     } else {
         ph_buf_add(buf, gap);
@@ -137,7 +163,7 @@ void ph_render(PhBuf *buf, PhRender *render, uint32_t first, uint32_t count)
 {
     const PhPattern *plus = &render->match->patch->plus;
     PhRewrite *out = render->out;
-    render->line_indent = render->indent;
+    render->line_indent = first_indent(render, first);
     for (uint32_t i = first; i < first + count; i++) {
         const PhPatternToken *token = &plus->tokens[i];
         if (i > first) {

@@ -50,13 +50,19 @@ static bool is_closing(const PhMatch *match, const PhHunk *hunk)
     return kind == PH_TOKEN_RPAREN || kind == PH_TOKEN_RBRACKET || kind == PH_TOKEN_RBRACE;
 }
 
+static bool is_comma(const PhMatch *match, const PhHunk *hunk)
+{
+    return hunk->plus_first > 0 &&
+           ph_bytes_is(match->patch->plus.tokens[hunk->plus_first].text, ",");
+}
+
 /* Where an insertion goes: before the kept token that follows it, else after the one
- * before. */
+ * before; there too if it begins with a comma. */
 static PhSpan insertion_point(const PhMatch *match, const PhHunk *hunk, bool *is_before_out)
 {
-    *is_before_out =
-        hunk->has_next && !(hunk->has_last && (is_empty_list(match, hunk->minus_first) ||
-                                               is_closing(match, hunk)));
+    bool is_behind = hunk->has_last && (is_empty_list(match, hunk->minus_first) ||
+                                        is_closing(match, hunk) || is_comma(match, hunk));
+    *is_before_out = hunk->has_next && !is_behind;
     uint32_t at = *is_before_out ? match->token_spans[hunk->minus_first].start
                                  : match->token_spans[hunk->minus_first - 1].end;
     return (PhSpan){at, at};
@@ -146,14 +152,17 @@ static void add_edit(PhFacts *facts, PhSpan span, const PhBuf *buf, PhRewrite *o
     PH_VEC_PUSH(facts->arena, &out->edits, edit);
 }
 
-/* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. */
+/* True if the byte at `offset` goes with a metavariable that the hunk writes elsewhere. Of
+ * one that is matched several times the first place is what is written. */
 static bool moves_along(const PhMatch *match, const PhHunk *hunk, uint32_t offset)
 {
     for (uint32_t i = 0; hunk != NULL && i < hunk->minus_count; i++) {
-        const PhPatternToken *token = &match->patch->minus.tokens[hunk->minus_first + i];
-        PhSpan span = match->token_spans[hunk->minus_first + i];
-        if (token->metavar != PH_METAVAR_NONE && span.start <= offset &&
-            offset < span.end && ph_pattern_binds(&match->patch->plus, token->metavar)) {
+        PhMetavarId metavar = match->patch->minus.tokens[hunk->minus_first + i].metavar;
+        if (metavar == PH_METAVAR_NONE || !ph_pattern_binds(&match->patch->plus, metavar)) {
+            continue;
+        }
+        PhSpan span = match->captures[metavar].span;
+        if (span.start <= offset && offset < span.end) {
             return true;
         }
     }
@@ -440,6 +449,28 @@ static void add_blank(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhSp
     }
 }
 
+/* Blanks that the page writes beside what comes, where what goes had none: `in xs:` and its
+ * line end become `in xs if c`. */
+static void add_blanks(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhBytes text,
+                       PhSpan span)
+{
+    const PhPattern *plus = &match->patch->plus;
+    PhBytes gap = hunk->has_last && hunk->plus_first > 0
+                      ? ph_pattern_gap(plus, hunk->plus_first)
+                      : PH_BYTES("");
+    bool is_tight = span.start > 0 && !ph_byte_is_blank(text.ptr[span.start - 1]);
+    bool has_blank = buf->len > 0 && ph_byte_is_blank(buf->ptr[0]);
+    if (gap.len == 0 || has_blank || !is_tight ||
+        !is_blank_run(gap, 0, (uint32_t)gap.len)) {
+        return;
+    }
+    PhBuf whole = {0};
+    ph_buf_add(&whole, gap);
+    ph_buf_add(&whole, ph_buf_bytes(buf));
+    ph_buf_release(buf);
+    *buf = whole;
+}
+
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -472,6 +503,9 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         span = is_same && !is_deletion && !is_expression(match)
                    ? without_blanks(match, hunk, text, span)
                    : wider;
+        if (is_same && !is_deletion && !is_expression(match)) {
+            add_blanks(&buf, match, hunk, text, span);
+        }
     }
     keep_words_apart(&buf, text, span);
     if (hunk->minus_count > 0 && has_comment(facts->tree, span)) {

@@ -125,6 +125,53 @@ static void a_line_that_was_long_already_is_left(void **state)
                         "value = function(argument, argument_two, XX)\n");
 }
 
+/* The loop becomes `new`. */
+static void expect_loop(Fixture *f, const char *new, const char *wanted)
+{
+    static const char k_loop[] = "for x in xs:\n    r.append(x)";
+    assert_string_equal(
+        edited(f, "r = 1\nfor x in xs:\n    r.append(x)\ns = 1\n", k_loop, new), wanted);
+}
+
+static void the_lines_of_what_was_a_loop_are_put_together(void **state)
+{
+    expect_loop(*state, "r = [f(x,\n       1) for x in xs]",
+                "r = 1\nr = [f(x, 1) for x in xs]\ns = 1\n");
+    expect_loop(
+        *state, "r = [fourteen_chars(\n x\n ) for x in another_name]",
+        "r = 1\nr = [\n    fourteen_chars(x)\n    for x in another_name\n]\ns = 1\n");
+    expect_loop(*state, "r = [a\n  .b(x) + (x,\n) for x in xs]",
+                "r = 1\nr = [a.b(x) + (x,) for x in xs]\ns = 1\n");
+}
+
+static void a_comma_at_the_end_of_brackets_keeps_their_lines(void **state)
+{
+    expect_loop(
+        *state, "r = [f(\n    x,\n    1,\n) for x in xs]",
+        "r = 1\nr = [\n    f(\n        x,\n        1,\n    )\n    for x in xs\n]\ns = 1\n");
+}
+
+static void a_comment_or_a_backslash_keeps_all_lines(void **state)
+{
+    expect_loop(*state, "r = [f(x,  # why\n       1) for x in xs]",
+                "r = 1\nr = [f(x,  # why\n       1) for x in xs]\ns = 1\n");
+    expect_loop(*state, "r = [x + \\\n 1 for x in xs]",
+                "r = 1\nr = [x + \\\n 1 for x in xs]\ns = 1\n");
+}
+
+static void a_long_choice_in_a_comprehension_gets_parentheses(void **state)
+{
+    static const Case k_cases[] = {
+        {"r = [x if x else X for x in another]\n",
+         "r = [\n    x if x else fourteen_chars\n    for x in another\n]\n"},
+        {"r=[argumen if another else X for x in y]\n",
+         "r=[\n    (\n        argumen\n        if another\n        else "
+         "fourteen_chars\n    )\n"
+         "    for x in y\n]\n"},
+    };
+    expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -134,6 +181,10 @@ int main(void)
         TEST(parentheses_come_only_where_nothing_else_breaks),
         TEST(what_is_not_taught_stays_long),
         TEST(a_line_that_was_long_already_is_left),
+        TEST(the_lines_of_what_was_a_loop_are_put_together),
+        TEST(a_comma_at_the_end_of_brackets_keeps_their_lines),
+        TEST(a_comment_or_a_backslash_keeps_all_lines),
+        TEST(a_long_choice_in_a_comprehension_gets_parentheses),
     };
     return cmocka_run_group_tests_name("layout", k_tests, NULL, NULL);
 }

@@ -1,0 +1,21 @@
+#ifndef PH_FACTS_TARGETS_H
+#define PH_FACTS_TARGETS_H
+
+/* The names that a target of a loop or assignment stores. */
+
+#include "facts/flow.h"
+
+/* Where the search stands: set `next` and `limit` to the target's subtree. */
+typedef struct PhTargetNames {
+    PhNodeId next;
+    PhNodeId limit;
+    bool has_other; /* an attribute or an element of something is stored as well */
+} PhTargetNames;
+
+/* The names of `target`: a name alone, or names in parentheses, brackets and with stars. */
+PhTargetNames ph_target_names(const PhTree *tree, PhNodeId target);
+
+/* The next name, or PH_NODE_NONE at the end. */
+PhNodeId ph_target_next(const PhTree *tree, PhTargetNames *names);
+
+#endif
