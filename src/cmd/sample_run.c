@@ -48,13 +48,6 @@ static PhBytes first_record(PhArena *arena, const PhDiags *diags)
                            (int)diag->message.len, diag->message.ptr);
 }
 
-static bool is_unshared(void *context, PhBytes name)
-{
-    (void)context;
-    (void)name;
-    return true;
-}
-
 void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *applied_out)
 {
     PhApplied applied = {.code = code, .text = code, .trace = {.arena = run->work}};
@@ -65,7 +58,6 @@ void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *a
                        .find = find,
                        .want = least == PH_LEVEL_SAFE ? want_safe : want_unsafe,
                        .context = run,
-                       .is_unshared = is_unshared,
                        .line_length = PH_SAMPLE_LINE_LENGTH};
     PhRoundsResult done;
     applied.is_read =
