@@ -35,6 +35,12 @@ style | types)
             cp "$scripts/style/package.json" "$scripts/style/package-lock.json" "$tools"
             npm ci --prefix "$tools" --ignore-scripts --no-audit --no-fund
         }
+        [ $# -gt 0 ] || {
+            [ -d "$tools/typed" ] ||
+                "$tools/bin/pip" install --quiet --require-hashes --no-deps \
+                    --only-binary :all: --target "$tools/typed" -r "$scripts/style/typed.txt"
+            set -- "$tools/typed"
+        }
     fi
     [ $# -gt 0 ] || set -- "$stdlib"
     exec python3 "$scripts/corpus_style.py" $options "$pyheap" "$tools" "$@"

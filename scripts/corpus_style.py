@@ -3,9 +3,9 @@
 
     corpus_style.py [--types] [--keep FOLDER] PYHEAP TOOLS PATH...
 
-Copies the Python files below the paths, formats the copies with black and isort so that all
-pass, runs `pyheap fix` on them, with and without --unsafe-fixes, and counts the changed ones
-that pass no longer. With --types, each path is a package that pyright checks before and
+Copies the Python files below the paths, formats those with findings with black and isort so
+that all pass, runs `pyheap fix` on them, with and without --unsafe-fixes, and counts the
+changed ones that pass no longer. With --types, each path is a package that pyright checks before and
 after: an error in a changed file that was not there is told. TOOLS is the folder in which
 `./dev corpus style` keeps the tools; what it lacks is looked for in PATH. Exits 1 if fewer
 than 95 % of the changed files still pass black, if any fails isort, or has a new error.
@@ -68,6 +68,13 @@ def copy_trees(paths, folder):
             shutil.copyfile(path, target)
             copies.append(target)
     return copies
+
+
+def with_findings(pyheap, folder, files):
+    """Those that may change: black takes its time, so it sees no others."""
+    lines = run([pyheap, "check", "--quiet", "--no-cache", "--output-format", "concise", folder])
+    named = {line.split(":")[0] for line in lines}
+    return [path for path in files if path in named]
 
 
 def formatted(files, black, isort):
@@ -139,7 +146,8 @@ def main():
              tool(options.tools, "pyright") if options.types else None]
     good = True
     with tempfile.TemporaryDirectory(prefix="pyheap-style-") as folder:
-        files = formatted(copy_trees(options.paths, folder), tools[0], tools[1])
+        files = with_findings(options.pyheap, folder, copy_trees(options.paths, folder))
+        files = formatted(files, tools[0], tools[1])
         for mode in ([], ["--unsafe-fixes"]):
             good = measure(options, mode + options.options.split(), folder, files, tools) and good
     return 0 if good else 1

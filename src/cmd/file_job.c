@@ -162,6 +162,37 @@ static bool write_result(PhFileJob *job, const PhParsedFile *file, PhBytes text)
     return ph_diff_add(&job->result->out, &diff, &diff_options, &job->diags) == PH_OK;
 }
 
+static bool is_ascii_name(PhBytes word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (!ph_byte_is_word(word.ptr[i])) {
+            return false;
+        }
+    }
+    return word.len > 0;
+}
+
+static bool is_mentioned_nowhere(PhFileJob *job, PhBytes word)
+{
+    PhBytes where;
+    return is_ascii_name(word) && ph_project_mention(&job->project, job->worker->arena,
+                                                     word, &where) == PH_MENTION_NOWHERE;
+}
+
+/* Only who mentions this module and the name can import it from here. */
+static bool is_unshared(void *context, PhBytes name)
+{
+    PhFileJob *job = context;
+    PhBytes path = job->project.path;
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/') {
+        from--;
+    }
+    size_t dot = ph_bytes_find(path, PH_BYTES("."), from);
+    PhBytes stem = ph_bytes_slice(path, from, dot == PH_NOT_FOUND ? path.len : dot);
+    return is_mentioned_nowhere(job, name) || is_mentioned_nowhere(job, stem);
+}
+
 static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *findings)
 {
     PhRounds rounds = {.arena = job->worker->arena,
@@ -170,6 +201,7 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
                        .find = find,
                        .want = want,
                        .context = job,
+                       .is_unshared = is_unshared,
                        .line_length = job->plan->dispatch->line_length};
     PhRoundsResult done;
     ph_rounds_run(&rounds, file, findings, &done);

@@ -16,6 +16,7 @@ struct PhEditSet {
     PhSpans imported; /* where imports are added; fixes share them */
     PH_VEC(PhImport) imports;
     PhImports *ledger;
+    const PhImportRemoval *removal; /* NULL: imports stay */
 };
 
 PhEditSet *ph_edit_set_new(PhArena *arena, PhBytes source)
@@ -164,9 +165,14 @@ PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding)
     return edits;
 }
 
-PhBytes ph_edit_set_apply(PhEditSet *set)
+void ph_edit_set_remove_imports(PhEditSet *set, const PhImportRemoval *removal)
 {
-    size_t len = set->source.len;
+    set->removal = removal;
+}
+
+/* Adds the edits of imports and puts all in order. */
+static void complete(PhEditSet *set)
+{
     PhEditVec imports = import_edits(set->imports.items, set->imports.count, set->ledger);
     for (size_t i = 0; i < imports.count; i++) {
         PH_VEC_PUSH(set->arena, &set->edits, imports.items[i]);
@@ -177,6 +183,21 @@ PhBytes ph_edit_set_apply(PhEditSet *set)
         ph_edits_sort(&set->edits);
         set->is_sorted = true;
     }
+    if (set->removal != NULL) {
+        PhEditVec removed = {0};
+        ph_import_removal_edits(set->removal, &set->edits, &removed);
+        for (size_t i = 0; i < removed.count; i++) {
+            PH_VEC_PUSH(set->arena, &set->edits, removed.items[i]);
+        }
+        ph_edits_sort(&set->edits);
+        set->removal = NULL;
+    }
+}
+
+PhBytes ph_edit_set_apply(PhEditSet *set)
+{
+    size_t len = set->source.len;
+    complete(set);
     for (size_t i = 0; i < set->edits.count; i++) {
         len += set->edits.items[i].text.len;
     }

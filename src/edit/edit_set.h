@@ -14,6 +14,7 @@
  */
 
 #include "edit/finding.h"
+#include "edit/import_removal.h"
 #include "edit/imports.h"
 
 typedef struct PhEditSet PhEditSet;
@@ -37,6 +38,10 @@ void ph_edits_sort(PhEditVec *edits);
 PhEditVec ph_fix_edits(PhArena *arena, const PhFinding *finding);
 
 size_t ph_edit_set_count(const PhEditSet *set);
+
+/* Lets the imports go that nobody needs any more once the edits are in; `removal` is
+ * borrowed until ph_edit_set_apply(). */
+void ph_edit_set_remove_imports(PhEditSet *set, const PhImportRemoval *removal);
 
 /* The new text. */
 PhBytes ph_edit_set_apply(PhEditSet *set);

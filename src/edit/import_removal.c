@@ -2,7 +2,54 @@
 
 #include "base/buf.h"
 #include "edit/import_block.h"
-#include "edit/stdlib_modules.h"
+
+/* Modules that are there in any program or whose import leaves nothing behind. A module of
+ * a package is missing on purpose: once imported by anyone, it is an attribute for all. */
+static const char *const k_plain_modules[] = {
+    "abc",
+    "array",
+    "ast",
+    "base64",
+    "bisect",
+    "collections",
+    "collections.abc",
+    "contextlib",
+    "copy",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "functools",
+    "heapq",
+    "io",
+    "itertools",
+    "json",
+    "math",
+    "numbers",
+    "operator",
+    "os",
+    "os.path",
+    "pathlib",
+    "random",
+    "re",
+    "statistics",
+    "string",
+    "struct",
+    "sys",
+    "textwrap",
+    "time",
+    "types",
+    "typing",
+    "weakref",
+};
+
+typedef struct PhRemoving {
+    const PhImportRemoval *removal;
+    const PhEditVec *edits;
+    bool knows_names;
+    bool reads_text; /* the file may read names by their text */
+} PhRemoving;
 
 static bool is_word_at(PhBytes text, size_t start, size_t len)
 {
@@ -53,19 +100,13 @@ static PhBytes local_name(const PhTree *tree, PhNodeId child)
     return identifier == PH_NODE_NONE ? PH_BYTES("") : ph_tree_text(tree, identifier);
 }
 
-static PhBytes first_part(PhBytes module)
-{
-    size_t dot = ph_bytes_find(module, PH_BYTES("."), 0);
-    return dot == PH_NOT_FOUND ? module : ph_bytes_slice(module, 0, dot);
-}
-
-static bool is_of_stdlib(const PhTree *tree, PhNodeId statement, PhNodeId child)
+static bool is_of_plain_module(const PhTree *tree, PhNodeId statement, PhNodeId child)
 {
     bool is_from = tree->kinds[statement] == PH_KIND_IMPORT_FROM_STATEMENT;
     PhBytes module =
         is_from ? ph_tree_text(tree, ph_tree_child(tree, statement, PH_FIELD_MODULE_NAME))
                 : ph_import_name(tree, child);
-    return ph_stdlib_has_module(first_part(module));
+    return ph_bytes_is_one_of(module, k_plain_modules, PH_COUNT_OF(k_plain_modules));
 }
 
 static bool has_comment(PhBytes text, PhSpan line)
@@ -196,9 +237,35 @@ static void shorten(const PhImportRemoval *removal, PhNodeId statement,
     }
 }
 
-static void remove_from_entry(const PhImportRemoval *removal, const PhEditVec *edits,
-                              const PhImportEntry *entry, PhEditVec *out)
+static bool reads_names_by_text(PhRemoving *removing)
 {
+    if (!removing->knows_names) {
+        const PhImportRemoval *removal = removing->removal;
+        const PhNames *names = ph_names_new(removal->arena, &removal->file->tree);
+        removing->knows_names = true;
+        for (size_t i = 0; i < names->scope_count; i++) {
+            removing->reads_text = removing->reads_text || names->scopes[i].is_opaque;
+        }
+    }
+    return removing->reads_text;
+}
+
+/* The questions in the order of what they cost: the last one may read the whole project. */
+static bool is_lost(PhRemoving *removing, PhNodeId statement, PhNodeId child)
+{
+    const PhImportRemoval *removal = removing->removal;
+    const PhTree *tree = &removal->file->tree;
+    PhBytes name = local_name(tree, child);
+    return name.len > 0 && is_of_plain_module(tree, statement, child) &&
+           lost_last_mention(removal, removing->edits, name) &&
+           !reads_names_by_text(removing) && removal->is_unshared(removal->context, name);
+}
+
+static void remove_from_entry(PhRemoving *removing, const PhImportEntry *entry,
+                              PhEditVec *out)
+{
+    const PhImportRemoval *removal = removing->removal;
+    const PhEditVec *edits = removing->edits;
     const PhTree *tree = &removal->file->tree;
     PhNodeVec kept = {0};
     PhNodeVec lost = {0};
@@ -209,11 +276,8 @@ static void remove_from_entry(const PhImportRemoval *removal, const PhEditVec *e
     }
     for (PhNodeId child = ph_import_first_name(tree, entry->node); child != PH_NODE_NONE;
          child = ph_import_next_name(tree, child)) {
-        PhBytes name = local_name(tree, child);
-        bool is_lost = name.len > 0 && is_of_stdlib(tree, entry->node, child) &&
-                       lost_last_mention(removal, edits, name) &&
-                       removal->is_unshared(removal->context, name);
-        PH_VEC_PUSH(removal->arena, is_lost ? &lost : &kept, child);
+        bool goes = is_lost(removing, entry->node, child);
+        PH_VEC_PUSH(removal->arena, goes ? &lost : &kept, child);
     }
     if (lost.count == 0) {
         return;
@@ -234,28 +298,18 @@ static bool is_package_head(PhBytes path)
            ph_bytes_ends_with(path, PH_BYTES("__init__.pyi"));
 }
 
-static bool reads_names_by_text(const PhNames *names)
-{
-    for (size_t i = 0; i < names->scope_count; i++) {
-        if (names->scopes[i].is_opaque) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void ph_import_removal_edits(const PhImportRemoval *removal, const PhEditVec *edits,
                              PhEditVec *out)
 {
     PhBytes text = removal->file->tree.text;
     if (removal->is_unshared == NULL || edits->count == 0 ||
         is_package_head(removal->file->source->path) ||
-        mentions(text, PH_BYTES("__all__"), whole(text)) > 0 ||
-        reads_names_by_text(removal->names)) {
+        mentions(text, PH_BYTES("__all__"), whole(text)) > 0) {
         return;
     }
+    PhRemoving removing = {.removal = removal, .edits = edits};
     const PhImportBlock *block = ph_import_block_read(removal->arena, removal->file);
     for (size_t i = 0; i < block->count; i++) {
-        remove_from_entry(removal, edits, &block->entries[i], out);
+        remove_from_entry(&removing, &block->entries[i], out);
     }
 }

@@ -5,8 +5,9 @@
  * Imports that the fixes of a round have made useless.
  *
  * A name goes only if all of this holds: the edits took away its last mention, as a word
- * anywhere in the file, comments and strings included; it comes from the standard library
- * by an import of the module's own body; the file is no `__init__.py` and does not mention
+ * anywhere in the file, comments and strings included; it comes from a module of the
+ * standard library whose import does nothing else, by an import of the module's own body;
+ * the file is no `__init__.py` and does not mention
  * `__all__`; nothing in it reads names by their text; nobody imports the name from this
  * file; no comment stands in the statement or on its line; and no edit touches it.
  *
@@ -22,7 +23,6 @@ typedef bool PhUnsharedFn(void *context, PhBytes name);
 typedef struct PhImportRemoval {
     PhArena *arena;
     const PhParsedFile *file;
-    const PhNames *names;
     PhUnsharedFn *is_unshared; /* NULL: nobody knows */
     void *context;
     uint32_t line_length; /* a list that fits this goes on one line again */

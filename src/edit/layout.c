@@ -1,8 +1,8 @@
 #include "edit/layout.h"
 
 #include "base/buf.h"
+#include "edit/heads.h"
 #include "edit/line_split.h"
-#include "syntax/walk.h"
 
 enum { PH_TAB_COLUMNS = 4, PH_INDENT_COLUMNS = 4 };
 
@@ -35,39 +35,6 @@ static uint32_t columns(PhBytes text)
 static PhBytes line_at(PhBytes text, uint32_t offset)
 {
     return ph_bytes_slice(text, line_start(text, offset), line_end(text, offset));
-}
-
-/* The statement, or the clause with a head of its own, that holds `offset`. */
-static PhNodeId statement_at(const PhTree *tree, uint32_t offset)
-{
-    PhNodeId node = ph_tree_deepest_at(tree, offset);
-    for (; node != PH_NODE_NONE; node = ph_tree_parent(tree, node)) {
-        switch (ph_tree_kind(tree, node)) {
-        case PH_KIND_BLOCK:
-        case PH_KIND_MODULE: return PH_NODE_NONE;
-        case PH_KIND_ELIF_CLAUSE:
-        case PH_KIND_EXPRESSION_STATEMENT:
-        case PH_KIND_FOR_STATEMENT:
-        case PH_KIND_IF_STATEMENT:
-        case PH_KIND_RETURN_STATEMENT:
-        case PH_KIND_WHILE_STATEMENT: return node;
-        default: break;
-        }
-    }
-    return PH_NODE_NONE;
-}
-
-/* True if the line of a statement was one before the edits, and short enough. */
-static bool was_short(const PhParsedFile *before, uint32_t offset, uint32_t line_length)
-{
-    PhNodeId statement = statement_at(&before->tree, offset);
-    PhBytes text = before->tree.text;
-    if (statement == PH_NODE_NONE) {
-        return false;
-    }
-    uint32_t start = line_start(text, before->tree.starts[statement]);
-    return start == line_start(text, offset) &&
-           columns(line_at(text, offset)) <= line_length;
 }
 
 /* The blanks that one level of indentation adds where `statement` stands. */
@@ -114,34 +81,41 @@ static void write_line(PhBuf *buf, const PhLineTokenVec *tokens, const PhLine *l
     }
 }
 
+/* A statement with its lines as black would have them. */
+typedef struct PhLaid {
+    PhSpan span; /* what they take the place of, from the start of the first line */
+    PhBytes text;
+} PhLaid;
+
 typedef struct PhLayout {
     PhArena *arena;
-    const PhParsedFile *after;
+    const PhParsedFile *file;
     uint32_t line_length;
-    PhBuf out;
-    uint32_t done; /* bytes of `after` that are in `out` */
+    bool splat_commas; /* the file is of a Python that takes a comma behind `*a` */
 } PhLayout;
 
-static void write_lines(PhLayout *layout, const PhLineTokenVec *tokens,
-                        const PhLineVec *lines, const bool *is_visible, PhNodeId statement)
+static PhBytes write_lines(const PhLayout *layout, const PhLineTokenVec *tokens,
+                           const PhLineVec *lines, const bool *is_visible,
+                           PhNodeId statement)
 {
-    const PhTree *tree = &layout->after->tree;
-    PhSource *source = layout->after->source;
+    const PhTree *tree = &layout->file->tree;
     uint32_t start = tree->starts[statement];
-    uint32_t from = line_start(tree->text, start);
-    PhBytes indent = ph_bytes_slice(tree->text, from, start);
+    PhBytes indent = ph_bytes_slice(tree->text, line_start(tree->text, start), start);
     PhBytes unit = indent_unit(tree, statement, indent);
-    PhBytes newline = ph_lines_newline(ph_source_lines(source), start);
-    ph_buf_add(&layout->out, ph_bytes_slice(tree->text, layout->done, from));
+    PhBytes newline = ph_lines_newline(ph_source_lines(layout->file->source), start);
+    PhBuf buf = {0};
     for (size_t i = 0; i < lines->count; i++) {
         const PhLine *line = &lines->items[i];
-        ph_buf_add(&layout->out, i > 0 ? newline : PH_BYTES(""));
-        ph_buf_add(&layout->out, indent);
+        ph_buf_add(&buf, i > 0 ? newline : PH_BYTES(""));
+        ph_buf_add(&buf, indent);
         for (uint32_t n = 0; n < line->level; n++) {
-            ph_buf_add(&layout->out, unit);
+            ph_buf_add(&buf, unit);
         }
-        write_line(&layout->out, tokens, line, is_visible);
+        write_line(&buf, tokens, line, is_visible);
     }
+    PhBytes text = ph_arena_copy(layout->arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return text;
 }
 
 /* A long annotation is broken by rules of its own. */
@@ -161,99 +135,188 @@ static bool breaks_annotation(const PhTree *tree, PhNodeId statement,
     return true;
 }
 
-/* Breaks the line of a statement, or its lines, put together, if it is one that is taught.
- */
-static void break_statement(PhLayout *layout, PhNodeId statement, bool joins_lines)
+/* Lays a statement out, or the head of one; false if it is none that is taught. */
+static bool lay_out(const PhLayout *layout, PhNodeId statement, PhLaid *out)
 {
-    const PhTree *tree = &layout->after->tree;
-    uint32_t start = tree->starts[statement];
-    uint32_t from = line_start(tree->text, start);
-    PhBytes indent = ph_bytes_slice(tree->text, from, start);
-    uint32_t last_line = joins_lines ? tree->ends[statement] : start;
-    PhBytes line = line_at(tree->text, last_line);
+    const PhTree *tree = &layout->file->tree;
+    PhSpan head = ph_head_span(tree, statement);
+    uint32_t from = line_start(tree->text, head.start);
+    PhBytes indent = ph_bytes_slice(tree->text, from, head.start);
     PhLineTokenVec tokens = {0};
     PhLineVec lines = {0};
     bool *is_visible;
-    if (from < layout->done || ph_bytes_trim(indent).len > 0 ||
-        !ph_line_tokens_read(layout->arena, tree, statement, joins_lines, &tokens)) {
-        return;
-    }
-    /* Nothing but the statement, or the head of it, may be on its line. */
-    const PhLineToken *last = &tokens.items[tokens.count - 1];
-    while (last->is_optional) {
-        last--;
-    }
-    if (last->text.ptr + last->text.len != line.ptr + line.len) {
-        return;
+    /* Nothing but the statement, or the head of it, may be on its lines. */
+    if (ph_bytes_trim(indent).len > 0 || line_end(tree->text, head.end) != head.end ||
+        !ph_line_tokens_read(layout->arena, tree, statement, &tokens)) {
+        return false;
     }
     PhLineLimits limits = {.indent = columns(indent),
                            .unit = columns(indent_unit(tree, statement, indent)),
                            .width = layout->line_length,
-                           .splat_commas = has_format_string(tree)};
-    if (ph_line_split(layout->arena, &tokens, &limits, &lines, &is_visible) &&
-        !breaks_annotation(tree, statement, &tokens, &lines)) {
-        write_lines(layout, &tokens, &lines, is_visible, statement);
-        layout->done = line_end(tree->text, last_line);
+                           .splat_commas = layout->splat_commas};
+    if (!ph_line_split(layout->arena, &tokens, &limits, &lines, &is_visible) ||
+        (lines.count > 1 && breaks_annotation(tree, statement, &tokens, &lines))) {
+        return false;
     }
+    out->span = (PhSpan){from, head.end};
+    out->text = write_lines(layout, &tokens, &lines, is_visible, statement);
+    return true;
 }
 
-/* A statement that was a loop and is none now: what it is made of stood on other lines. */
-static bool was_loop(const PhParsedFile *before, uint32_t old_offset,
-                     const PhParsedFile *after, uint32_t offset)
+static PhBytes text_of(const PhTree *tree, PhSpan span)
 {
-    PhNodeId old = statement_at(&before->tree, old_offset);
-    PhNodeId new = statement_at(&after->tree, offset);
-    return ph_tree_kind(&before->tree, old) == PH_KIND_FOR_STATEMENT &&
-           ph_tree_kind(&after->tree, new) == PH_KIND_EXPRESSION_STATEMENT &&
-           line_end(after->tree.text, offset) < after->tree.ends[new];
+    return ph_bytes_slice(tree->text, span.start, span.end);
 }
 
-/* `joined` says of each offset whether the lines of its statement are put together. */
-static PhBytes break_at(PhArena *arena, const PhParsedFile *file,
-                        const PhOffsetVec *offsets, const bool *joined,
-                        uint32_t line_length)
+static bool has_lines(const PhTree *tree, PhSpan span)
 {
-    PhBytes text = file->tree.text;
-    PhLayout layout = {.arena = arena, .after = file, .line_length = line_length};
-    for (size_t i = 0; i < offsets->count; i++) {
-        PhNodeId statement = statement_at(&file->tree, offsets->items[i]);
-        bool joins_lines = joined != NULL && joined[i];
-        if (statement != PH_NODE_NONE &&
-            (joins_lines || columns(line_at(text, offsets->items[i])) > line_length)) {
-            break_statement(&layout, statement, joins_lines);
+    return line_end(tree->text, span.start) < span.end;
+}
+
+/* True if a statement stands as black would put it, as far as can be told: of one that is
+ * not taught, that it has its line and fits. */
+static bool is_laid_out(const PhLayout *layout, PhNodeId statement)
+{
+    const PhTree *tree = &layout->file->tree;
+    PhSpan head = ph_head_span(tree, statement);
+    PhLaid laid;
+    if (lay_out(layout, statement, &laid)) {
+        return ph_bytes_equal(laid.text, text_of(tree, laid.span));
+    }
+    return !has_lines(tree, head) &&
+           columns(line_at(tree->text, head.start)) <= layout->line_length;
+}
+
+/* What a span of the new text was in the old one, with all of each edit that it touches. */
+static PhSpan span_before(const PhEditVec *edits, PhSpan span)
+{
+    PhSpan before = span;
+    bool has_start = false; /* in an edit */
+    int64_t shift = 0;      /* of offsets, by the edits so far */
+    for (size_t i = 0; i < edits->count; i++) {
+        const PhEdit *edit = &edits->items[i];
+        int64_t start = (int64_t)edit->span.start + shift;
+        int64_t end = start + (int64_t)edit->text.len;
+        if (start > span.end) {
+            break;
+        }
+        shift += (int64_t)edit->text.len - (int64_t)ph_span_len(edit->span);
+        if (end < span.start) {
+            before.start = (uint32_t)(span.start - shift);
+        } else if (start <= span.start && !has_start) {
+            before.start = edit->span.start;
+            has_start = true;
+        }
+        before.end = end < span.end ? (uint32_t)(span.end - shift) : edit->span.end;
+    }
+    return before;
+}
+
+/* True if all that a statement was made of stood as black would put it. */
+static bool was_laid_out(const PhLayout *before, const PhEditVec *edits, PhSpan head)
+{
+    PhHeadVec heads = {0};
+    ph_heads_touching(before->arena, &before->file->tree, span_before(edits, head), &heads);
+    for (size_t i = 0; i < heads.count; i++) {
+        if (!is_laid_out(before, heads.items[i])) {
+            return false;
         }
     }
-    if (layout.done == 0) {
+    return true;
+}
+
+static bool needs_layout(const PhLayout *layout, PhNodeId statement)
+{
+    const PhTree *tree = &layout->file->tree;
+    PhSpan head = ph_head_span(tree, statement);
+    return has_lines(tree, head) ||
+           columns(line_at(tree->text, head.start)) > layout->line_length;
+}
+
+/* The new text; the very bytes of the file if nothing is to be laid out anew. */
+typedef struct PhRewriting {
+    PhBytes text;
+    PhBuf buf;
+    uint32_t done; /* bytes of `text` that are in `buf` */
+} PhRewriting;
+
+static void put(PhRewriting *rewriting, const PhLaid *laid)
+{
+    PhBytes old = ph_bytes_slice(rewriting->text, laid->span.start, laid->span.end);
+    if (laid->span.start >= rewriting->done && !ph_bytes_equal(old, laid->text)) {
+        ph_buf_add(&rewriting->buf,
+                   ph_bytes_slice(rewriting->text, rewriting->done, laid->span.start));
+        ph_buf_add(&rewriting->buf, laid->text);
+        rewriting->done = laid->span.end;
+    }
+}
+
+static PhBytes finish(PhArena *arena, PhRewriting *rewriting)
+{
+    PhBytes text = rewriting->text;
+    if (rewriting->done == 0) {
         return text;
     }
-    ph_buf_add(&layout.out, ph_bytes_slice(text, layout.done, text.len));
-    PhBytes broken = ph_arena_copy(arena, ph_buf_bytes(&layout.out));
-    ph_buf_release(&layout.out);
-    return broken;
+    ph_buf_add(&rewriting->buf, ph_bytes_slice(text, rewriting->done, text.len));
+    PhBytes copy = ph_arena_copy(arena, ph_buf_bytes(&rewriting->buf));
+    ph_buf_release(&rewriting->buf);
+    return copy;
+}
+
+static PhLayout layout_of(PhArena *arena, const PhParsedFile *file, uint32_t line_length)
+{
+    return (PhLayout){.arena = arena,
+                      .file = file,
+                      .line_length = line_length,
+                      .splat_commas = has_format_string(&file->tree)};
 }
 
 PhBytes ph_layout_break_at(PhArena *arena, const PhParsedFile *file,
                            const PhOffsetVec *offsets, uint32_t line_length)
 {
-    return break_at(arena, file, offsets, NULL, line_length);
+    const PhTree *tree = &file->tree;
+    PhLayout layout = layout_of(arena, file, line_length);
+    PhRewriting rewriting = {.text = tree->text};
+    PhHeadVec heads = {0};
+    for (size_t i = 0; i < offsets->count; i++) {
+        ph_heads_touching(arena, tree, (PhSpan){offsets->items[i], offsets->items[i]},
+                          &heads);
+    }
+    for (size_t i = 0; i < heads.count; i++) {
+        PhSpan head = ph_head_span(tree, heads.items[i]);
+        PhLaid laid;
+        if (!has_lines(tree, head) && needs_layout(&layout, heads.items[i]) &&
+            lay_out(&layout, heads.items[i], &laid)) {
+            put(&rewriting, &laid);
+        }
+    }
+    return finish(arena, &rewriting);
 }
 
 PhBytes ph_layout_break(PhArena *arena, const PhParsedFile *before,
                         const PhParsedFile *after, const PhEditVec *edits,
                         uint32_t line_length)
 {
-    PhOffsetVec offsets = {0};
-    bool *joined = PH_NEW_ARRAY(arena, bool, edits->count);
+    const PhTree *tree = &after->tree;
+    PhLayout old = layout_of(arena, before, line_length);
+    PhLayout new = layout_of(arena, after, line_length);
+    PhRewriting rewriting = {.text = tree->text};
+    PhHeadVec heads = {0};
     int64_t shift = 0; /* of offsets, by the edits so far */
     for (size_t i = 0; i < edits->count; i++) {
         const PhEdit *edit = &edits->items[i];
-        uint32_t offset = (uint32_t)((int64_t)edit->span.start + shift);
+        uint32_t start = (uint32_t)((int64_t)edit->span.start + shift);
+        PhSpan span = {start, start + (uint32_t)edit->text.len};
         shift += (int64_t)edit->text.len - (int64_t)ph_span_len(edit->span);
-        if (offset < after->tree.text.len &&
-            was_short(before, edit->span.start, line_length)) {
-            joined[offsets.count] = was_loop(before, edit->span.start, after, offset);
-            PH_VEC_PUSH(arena, &offsets, offset);
+        ph_heads_touching(arena, tree, span, &heads);
+    }
+    for (size_t i = 0; i < heads.count; i++) {
+        PhLaid laid;
+        if (needs_layout(&new, heads.items[i]) &&
+            was_laid_out(&old, edits, ph_head_span(tree, heads.items[i])) &&
+            lay_out(&new, heads.items[i], &laid)) {
+            put(&rewriting, &laid);
         }
     }
-    return break_at(arena, after, &offsets, joined, line_length);
+    return finish(arena, &rewriting);
 }

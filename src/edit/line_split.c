@@ -5,6 +5,7 @@ typedef struct PhPiece {
     PhLine line;
     bool is_inside;    /* of brackets: then breaks before operators are seen */
     bool must_explode; /* more than one element of a display */
+    bool is_tail;      /* begins with a closing bracket: its commas do not count */
 } PhPiece;
 
 typedef PH_VEC(PhPiece) PhPieceVec;
@@ -61,22 +62,9 @@ static uint32_t width_of(const PhSplitter *splitter, const PhLine *line)
     return width + (line->adds_comma ? 1 : 0);
 }
 
-/* A pair of brackets with a comma at its end stays on several lines. */
-static bool keeps_lines(const PhSplitter *splitter, const PhLine *line)
-{
-    for (uint32_t i = line->first; i < line->end; i++) {
-        const PhLineToken *token = &splitter->tokens[i];
-        if (token->keeps_lines && token->partner >= line->first) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool fits(const PhSplitter *splitter, const PhLine *line)
 {
-    return width_of(splitter, line) <= splitter->limits->width &&
-           !keeps_lines(splitter, line);
+    return width_of(splitter, line) <= splitter->limits->width;
 }
 
 /* The priority of a break right behind `token`, as seen in a line inside of brackets. */
@@ -129,15 +117,28 @@ static bool cut_at_last(const PhSplitter *splitter, const PhPiece *piece, const 
         PhLine tail = {i, line->end, line->level, line->adds_comma};
         *out = (PhCut){.head = {.line = head, .is_inside = false},
                        .body = {.line = body, .is_inside = true},
-                       .tail = {.line = tail, .is_inside = false},
+                       .tail = {.line = tail, .is_inside = false, .is_tail = true},
                        .opening = opening,
                        .closing = i};
         uint32_t count;
         bool has_commas = best_break(splitter, &out->body, &count) == PH_BREAK_COMMA;
-        bool is_display =
-            splitter->tokens[opening].is_display || splitter->tokens[opening].is_optional;
-        out->body.must_explode = has_commas && (is_display || token->keeps_lines);
+        bool keeps_apart = splitter->tokens[opening].is_display ||
+                           splitter->tokens[opening].is_optional || token->is_magic;
+        out->body.must_explode = has_commas && keeps_apart;
         return true;
+    }
+    return false;
+}
+
+/* True if a comma behind the last element keeps something in a line on several. */
+static bool is_magic(const PhSplitter *splitter, const PhPiece *piece)
+{
+    const PhLine *line = &piece->line;
+    for (uint32_t i = line->first; i < line->end && !piece->is_tail; i++) {
+        const PhLineToken *token = &splitter->tokens[i];
+        if (token->is_magic && token->partner >= line->first) {
+            return true;
+        }
     }
     return false;
 }
@@ -223,7 +224,7 @@ static bool prefers_inner(const PhSplitter *splitter, const PhCut *inner,
     for (uint32_t i = head->first; i + 1 < head->end; i++) {
         has_brackets = has_brackets || splitter->tokens[i].role != PH_BRACKET_NONE;
     }
-    if (!is_assigned || !has_brackets ||
+    if (!is_assigned || !has_brackets || is_magic(splitter, &outer->head) ||
         width_of(splitter, head) + 1 > splitter->limits->width) {
         return true;
     }
@@ -311,6 +312,7 @@ typedef struct PhTrailers {
     uint32_t opening; /* of the pair that is being passed; UINT32_MAX: none */
     uint32_t closing; /* of the last pair; UINT32_MAX: none */
     bool is_begun;
+    bool is_over; /* at brackets that are broken in any case */
     bool *inner;
 } PhTrailers;
 
@@ -324,14 +326,17 @@ static void omit_pair(const PhSplitter *splitter, PhTrailers *trailers, bool *om
 }
 
 /* The next set of brackets to leave out; false when the line is used up. */
-static bool next_omit(const PhSplitter *splitter, const PhLine *line, PhTrailers *trailers,
-                      bool *omit)
+static bool next_omit(const PhSplitter *splitter, const PhPiece *piece,
+                      PhTrailers *trailers, bool *omit)
 {
+    const PhLine *line = &piece->line;
     if (!trailers->is_begun) {
         trailers->is_begun = true;
-        return true;
+        if (!is_magic(splitter, piece)) {
+            return true;
+        }
     }
-    while (trailers->next > line->first) {
+    while (trailers->next > line->first && !trailers->is_over) {
         uint32_t i = --trailers->next;
         const PhLineToken *token = &splitter->tokens[i];
         trailers->length += token->gap + token_columns(splitter, i);
@@ -339,6 +344,9 @@ static bool next_omit(const PhSplitter *splitter, const PhLine *line, PhTrailers
             return false;
         }
         if (trailers->opening != UINT32_MAX) {
+            if (token->is_magic) {
+                return false;
+            }
             trailers->opening = i == trailers->opening ? UINT32_MAX : trailers->opening;
             trailers->inner[i] = trailers->inner[i] || token->role == PH_BRACKET_CLOSES;
             continue;
@@ -354,6 +362,7 @@ static bool next_omit(const PhSplitter *splitter, const PhLine *line, PhTrailers
         if (has_pair) {
             omit_pair(splitter, trailers, omit);
         }
+        trailers->is_over = token->is_magic;
         if (has_text(splitter, i)) {
             trailers->opening = token->partner;
             trailers->closing = i;
@@ -365,7 +374,8 @@ static bool next_omit(const PhSplitter *splitter, const PhLine *line, PhTrailers
     return false;
 }
 
-/* The break at the right-most brackets that leaves a first line that fits. */
+/* The break at the right-most brackets that leaves a first line that fits, or else at the
+ * last ones. */
 static bool split_at_brackets(PhSplitter *splitter, const PhPiece *piece, PhCut *out)
 {
     bool *omit = PH_NEW_ARRAY(splitter->arena, bool, splitter->count);
@@ -378,7 +388,8 @@ static bool split_at_brackets(PhSplitter *splitter, const PhPiece *piece, PhCut 
         .inner = PH_NEW_ARRAY(splitter->arena, bool, splitter->count),
     };
     bool has_first = false;
-    while (next_omit(splitter, &piece->line, &trailers, omit)) {
+    bool is_first = !is_magic(splitter, piece);
+    while (next_omit(splitter, piece, &trailers, omit)) {
         PhCut cut;
         memcpy(tried, omit, splitter->count * sizeof(bool));
         if (!cut_at_last(splitter, piece, tried, &cut) ||
@@ -389,14 +400,19 @@ static bool split_at_brackets(PhSplitter *splitter, const PhPiece *piece, PhCut 
             splitter->tokens[cut.opening].is_optional && !splitter->is_visible[cut.opening]
                 ? 1
                 : 0;
-        *out = has_first ? *out : cut;
-        has_first = true;
+        *out = is_first ? cut : *out;
+        has_first = has_first || is_first;
+        is_first = false;
         if (width_of(splitter, &cut.head.line) + added <= splitter->limits->width) {
             *out = cut;
             return true;
         }
     }
-    return has_first;
+    if (has_first) {
+        return true;
+    }
+    memset(tried, 0, splitter->count * sizeof(bool));
+    return cut_at_last(splitter, piece, tried, out) && settle(splitter, piece, tried, out);
 }
 
 static bool has_splat(const PhSplitter *splitter, const PhLine *line)
@@ -426,9 +442,9 @@ static bool split_at_breaks(const PhSplitter *splitter, const PhPiece *piece,
         if (!is_last && break_behind(splitter, line, i) != best) {
             continue;
         }
-        bool is_comma = ph_bytes_is(splitter->tokens[i].text, ",");
+        bool has_comma = ph_bytes_is(splitter->tokens[i].text, ",");
         bool adds_comma =
-            is_last && !is_comma && (best == PH_BREAK_COMMA || line->adds_comma);
+            is_last && !has_comma && (best == PH_BREAK_COMMA || line->adds_comma);
         PhLine part = {first, i + 1, line->level, adds_comma};
         PH_VEC_PUSH(splitter->arena, out, ((PhPiece){.line = part, .is_inside = true}));
         first = i + 1;
@@ -446,7 +462,8 @@ static bool run(PhSplitter *splitter, const PhPiece *whole, PhLineVec *out)
         PhPiece piece = stack.items[--stack.count];
         PhCut cut;
         parts.count = 0;
-        if (!piece.must_explode && fits(splitter, &piece.line)) {
+        if (!piece.must_explode && !is_magic(splitter, &piece) &&
+            fits(splitter, &piece.line)) {
             PH_VEC_PUSH(splitter->arena, out, piece.line);
             continue;
         }
@@ -519,5 +536,5 @@ bool ph_line_split(PhArena *arena, const PhLineTokenVec *tokens, const PhLineLim
             *is_visible_out = second.is_visible;
         }
     }
-    return out->count > 0;
+    return true;
 }

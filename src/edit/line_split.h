@@ -5,7 +5,7 @@
  * Breaks one logical line as black does: at the last opening bracket of the line, what is
  * in the brackets on a line of its own; what still does not fit, one element a line with a
  * comma behind the last. Parentheses are added around a value only where nothing in it can
- * be broken as well.
+ * be broken as well. A comma behind the last element keeps elements on lines of their own.
  */
 
 #include "edit/line_tokens.h"
@@ -27,8 +27,8 @@ typedef struct PhLineLimits {
 } PhLineLimits;
 
 /*
- * The lines, in order; `is_visible` gets, by token, whether a parenthesis that may be added
- * is. False if the line cannot be broken as black would; one line if it fits.
+ * The lines, in order, one if all fits; `is_visible` gets, by token, whether a parenthesis
+ * that may be added is. False if breaking needs what not every Python takes.
  */
 bool ph_line_split(PhArena *arena, const PhLineTokenVec *tokens, const PhLineLimits *limits,
                    PhLineVec *out, bool **is_visible_out);

@@ -1,16 +1,14 @@
 #include "edit/line_tokens.h"
 
-enum { PH_MOST_OPTIONAL = 8 };
-
 typedef struct PhReading {
     PhArena *arena;
     const PhTree *tree;
     PhLineTokenVec *out;
-    PhNodeId optional[PH_MOST_OPTIONAL]; /* what may get parentheses */
+    PhNodeId optional[2]; /* what may get parentheses */
     size_t optional_count;
-    uint32_t end; /* of the token read last */
+    PhNodeId parens; /* what black takes parentheses away from, if it fits */
+    uint32_t end;    /* of the token read last */
     bool is_first;
-    bool joins_lines;
 } PhReading;
 
 static PhKind parent_kind(const PhTree *tree, PhNodeId node)
@@ -87,26 +85,12 @@ static PhBracketRole role_of(PhKind kind)
     }
 }
 
-/* What black writes in the place of a line end: a blank, but none beside brackets. */
-static bool joined_gap(const PhReading *reading, PhNodeId leaf, uint32_t *gap_out)
+/* Blanks between this token and the one before; false if there is anything else. At a line
+ * end, those that black would leave there on one line. */
+static bool read_gap(PhReading *reading, PhNodeId leaf, uint32_t *gap_out)
 {
     const PhTree *tree = reading->tree;
-    const PhLineToken *last = &reading->out->items[reading->out->count - 1];
-    PhKind kind = ph_tree_kind(tree, leaf);
-    PhBracketRole role = role_of(kind);
-    bool is_call = role == PH_BRACKET_OPENS &&
-                   (last->is_name || last->is_string || last->role == PH_BRACKET_CLOSES);
-    bool is_close = last->role == PH_BRACKET_OPENS || role == PH_BRACKET_CLOSES ||
-                    kind == PH_TOKEN_COMMA || kind == PH_TOKEN_DOT ||
-                    ph_bytes_is(last->text, ".");
-    *gap_out = is_close ? 0 : 1;
-    return reading->joins_lines && !is_call && kind != PH_TOKEN_COLON;
-}
-
-/* Blanks between this token and the one before, or false if there is anything else. */
-static bool read_gap(PhReading *reading, PhNodeId leaf, uint32_t start, uint32_t *gap_out)
-{
-    PhBytes text = reading->tree->text;
+    uint32_t start = tree->starts[leaf];
     bool has_line_end = false;
     *gap_out = 0;
     if (reading->is_first) {
@@ -114,16 +98,24 @@ static bool read_gap(PhReading *reading, PhNodeId leaf, uint32_t start, uint32_t
         return true;
     }
     for (uint32_t i = reading->end; i < start; i++) {
-        has_line_end = has_line_end || ph_byte_is_line_end(text.ptr[i]);
-        if (text.ptr[i] != ' ' && !has_line_end) {
-            return false;
-        }
-        if (!ph_byte_is_blank(text.ptr[i])) {
+        char c = tree->text.ptr[i];
+        has_line_end = has_line_end || ph_byte_is_line_end(c);
+        if (c != ' ' && !(has_line_end && ph_byte_is_blank(c))) {
             return false;
         }
     }
     *gap_out = start - reading->end;
-    return !has_line_end || joined_gap(reading, leaf, gap_out);
+    if (has_line_end) {
+        PhKind kind = ph_tree_kind(tree, leaf);
+        const PhLineToken *last = &reading->out->items[reading->out->count - 1];
+        bool is_joined = role_of(kind) == PH_BRACKET_CLOSES ||
+                         last->role == PH_BRACKET_OPENS || kind == PH_TOKEN_DOT;
+        *gap_out = is_joined ? 0 : 1;
+        /* Whether blanks are around a power depends on what it is of. */
+        return kind != PH_TOKEN_DOUBLE_STAR ||
+               parent_kind(tree, leaf) != PH_KIND_BINARY_OPERATOR;
+    }
+    return true;
 }
 
 /* Wider letters than one column, and what is no line of its own. */
@@ -174,35 +166,6 @@ static bool is_display(PhKind outer)
            outer == PH_KIND_GENERATOR_EXPRESSION;
 }
 
-/* The comma of `(x,)` has to be there. */
-static bool is_single_tuple(const PhTree *tree, PhNodeId closing)
-{
-    PhNodeId tuple = ph_tree_parent(tree, closing);
-    return ph_tree_kind(tree, tuple) == PH_KIND_TUPLE &&
-           ph_tree_next_named(tree, ph_tree_first_named(tree, tuple)) == PH_NODE_NONE;
-}
-
-/* Black may add parentheses around a conditional expression; outside of comprehensions that
- * is not taught. */
-static bool enter_conditional(PhReading *reading, PhNodeId node, PhNodeId statement)
-{
-    const PhTree *tree = reading->tree;
-    if (parent_kind(tree, node) == PH_KIND_PARENTHESIZED_EXPRESSION) {
-        return true;
-    }
-    for (PhNodeId up = node; up != statement; up = ph_tree_parent(tree, up)) {
-        PhKind kind = ph_tree_kind(tree, up);
-        bool is_comprehension = kind == PH_KIND_LIST_COMPREHENSION ||
-                                kind == PH_KIND_SET_COMPREHENSION ||
-                                kind == PH_KIND_DICTIONARY_COMPREHENSION;
-        if (is_comprehension && reading->optional_count < PH_MOST_OPTIONAL) {
-            reading->optional[reading->optional_count++] = node;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool add_leaf(PhReading *reading, PhNodeId leaf)
 {
     const PhTree *tree = reading->tree;
@@ -210,7 +173,7 @@ static bool add_leaf(PhReading *reading, PhNodeId leaf)
     PhKind kind = ph_tree_kind(tree, leaf);
     PhKind outer = parent_kind(tree, leaf);
     uint32_t gap;
-    if (kind == PH_TOKEN_ASYNC || !read_gap(reading, leaf, span.start, &gap) ||
+    if (kind == PH_TOKEN_ASYNC || !read_gap(reading, leaf, &gap) ||
         !is_plain(ph_tree_text(tree, leaf))) {
         return false;
     }
@@ -219,25 +182,23 @@ static bool add_leaf(PhReading *reading, PhNodeId leaf)
         gap = 0;
     }
     PhBracketRole role = role_of(kind);
-    const PhLineTokenVec *out = reading->out;
-    bool after_comma = out->count > 0 && ph_bytes_is(out->items[out->count - 1].text, ",");
-    bool has_last_comma = role == PH_BRACKET_CLOSES && after_comma;
-    if (has_last_comma && !reading->joins_lines) {
-        return false;
-    }
     PhLineToken token = {
         .text = ph_tree_text(tree, leaf),
         .gap = gap,
         .role = role,
         .before = break_before(reading, leaf),
         .is_display = role != PH_BRACKET_NONE && is_display(outer),
+        .is_optional =
+            role != PH_BRACKET_NONE && ph_tree_parent(tree, leaf) == reading->parens,
         .is_index = is_subscript(tree, leaf),
         .is_string = kind == PH_KIND_STRING,
         .is_name = kind == PH_KIND_IDENTIFIER,
         .is_splat = (kind == PH_TOKEN_STAR || kind == PH_TOKEN_DOUBLE_STAR) &&
                     (outer == PH_KIND_LIST_SPLAT || outer == PH_KIND_DICTIONARY_SPLAT),
-        .keeps_lines = has_last_comma && !is_single_tuple(tree, leaf),
     };
+    if (token.is_optional && role == PH_BRACKET_OPENS) {
+        token.gap = 1;
+    }
     PH_VEC_PUSH(reading->arena, reading->out, token);
     for (size_t i = optional_at(reading, span.end, false); i > 0; i--) {
         add_optional(reading, false, 0);
@@ -246,9 +207,28 @@ static bool add_leaf(PhReading *reading, PhNodeId leaf)
     return true;
 }
 
+/* Elements that end with a comma stay apart, but for the comma that makes a tuple of one.
+ * False for a subscript of one element with a comma. */
+static bool mark_magic(PhLineTokenVec *tokens, uint32_t closing)
+{
+    PhLineToken *token = &tokens->items[closing];
+    uint32_t commas = 0;
+    if (closing == 0 || !ph_bytes_is(token[-1].text, ",")) {
+        return true;
+    }
+    for (uint32_t i = token->partner + 1; i < closing; i++) {
+        const PhLineToken *inner = &tokens->items[i];
+        commas += inner->depth == token->depth + 1 && ph_bytes_is(inner->text, ",");
+    }
+    bool is_single_tuple =
+        commas == 1 && token->is_display && ph_bytes_is(token->text, ")");
+    token->is_magic = !is_single_tuple;
+    return commas > 1 || !token->is_index;
+}
+
 /* Partners of brackets, and depths; `for` and `lambda` open one up to `in` and the colon.
  */
-static void link_tokens(PhArena *arena, PhLineTokenVec *tokens)
+static bool link_tokens(PhArena *arena, PhLineTokenVec *tokens)
 {
     PH_VEC(uint32_t) open = {0}; /* brackets, and `for` and `lambda` */
     for (uint32_t i = 0; i < tokens->count; i++) {
@@ -271,15 +251,27 @@ static void link_tokens(PhArena *arena, PhLineTokenVec *tokens)
             ph_bytes_is(token->text, "lambda")) {
             PH_VEC_PUSH(arena, &open, i);
         }
+        if (token->role == PH_BRACKET_CLOSES && !mark_magic(tokens, i)) {
+            return false;
+        }
     }
+    return true;
 }
 
-/* Parentheses around a value itself stay as they are, or would be taken away. */
+/* Parentheses around a value itself are there only if it does not fit without them. */
 static bool add_candidate(PhReading *reading, PhNodeId value)
 {
-    PhKind kind = ph_tree_kind(reading->tree, value);
-    if (value == PH_NODE_NONE || kind == PH_KIND_PARENTHESIZED_EXPRESSION) {
+    const PhTree *tree = reading->tree;
+    PhKind kind = ph_tree_kind(tree, value);
+    if (value == PH_NODE_NONE) {
         return false;
+    }
+    if (kind == PH_KIND_PARENTHESIZED_EXPRESSION) {
+        PhKind inner = ph_tree_kind(tree, ph_tree_first_named(tree, value));
+        bool is_only = reading->parens == PH_NODE_NONE;
+        reading->parens = value;
+        return is_only && inner != PH_KIND_PARENTHESIZED_EXPRESSION &&
+               inner != PH_KIND_NAMED_EXPRESSION && inner != PH_KIND_YIELD;
     }
     if (kind != PH_KIND_TUPLE && kind != PH_KIND_GENERATOR_EXPRESSION) {
         reading->optional[reading->optional_count++] = value;
@@ -333,14 +325,23 @@ static bool find_optional(PhReading *reading, PhNodeId statement)
     }
 }
 
-bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
-                         bool joins_lines, PhLineTokenVec *out)
+/* Elsewhere black may add parentheses around it. */
+static bool is_behind_opening(const PhReading *reading, PhNodeId conditional)
 {
-    PhReading reading = {.arena = arena,
-                         .tree = tree,
-                         .out = out,
-                         .is_first = true,
-                         .joins_lines = joins_lines};
+    const PhLineTokenVec *out = reading->out;
+    for (size_t i = 0; i < reading->optional_count; i++) {
+        if (reading->optional[i] == conditional) {
+            return true;
+        }
+    }
+    return out->count > 0 && ph_bytes_is(out->items[out->count - 1].text, "(");
+}
+
+bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
+                         PhLineTokenVec *out)
+{
+    PhReading reading = {
+        .arena = arena, .tree = tree, .out = out, .is_first = true, .parens = PH_NODE_NONE};
     if (!find_optional(&reading, statement)) {
         return false;
     }
@@ -349,8 +350,7 @@ bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
     PhNodeId node = statement;
     while (node < ph_tree_limit(tree, statement)) {
         PhKind kind = ph_tree_kind(tree, node);
-        if (kind == PH_KIND_CONDITIONAL_EXPRESSION &&
-            !enter_conditional(&reading, node, statement)) {
+        if (kind == PH_KIND_CONDITIONAL_EXPRESSION && !is_behind_opening(&reading, node)) {
             return false;
         }
         bool is_whole = ph_tree_is_leaf(tree, node) || kind == PH_KIND_STRING;
@@ -359,11 +359,9 @@ bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
         }
         if (!is_simple && kind == PH_TOKEN_COLON &&
             ph_tree_parent(tree, node) == statement) {
-            link_tokens(arena, out);
-            return true;
+            return link_tokens(arena, out);
         }
         node = is_whole ? ph_tree_limit(tree, node) : node + 1;
     }
-    link_tokens(arena, out);
-    return is_simple;
+    return is_simple && link_tokens(arena, out);
 }

@@ -6,7 +6,9 @@
  * that it may add, and where a line may be broken, by priority.
  *
  * Black adds parentheses around what is assigned or returned and around the conditions of
- * statements; each is a token here that is not in the text.
+ * statements, and takes them away where they are of no use; each is a token here, whether
+ * it is in the text or not. Line ends between tokens are read as the blanks that would be
+ * there on one line.
  */
 
 #include "base/vec.h"
@@ -40,19 +42,19 @@ typedef enum PhBracketRole {
 
 typedef struct PhLineToken {
     PhBytes text; /* of a parenthesis that may be added too */
-    uint32_t gap; /* blanks before it */
+    uint32_t gap; /* blanks before it, on one line */
     PhBracketRole role;
     uint32_t partner; /* of a bracket */
     uint32_t depth;   /* brackets around it, and the targets of `for` and `lambda` */
     PhBreak before;   /* priority of a break right before it */
-    bool is_optional; /* a parenthesis that may be added */
+    bool is_optional; /* a parenthesis that may be added, or taken away again */
+    bool is_magic;    /* closes elements that end with a comma: each on its own line */
     bool
         is_display; /* a bracket of a tuple, list, set or dictionary, or around one value */
     bool is_index;  /* a bracket of a subscript */
     bool is_string;
     bool is_name;
-    bool is_splat;    /* the star or stars of an argument or element */
-    bool keeps_lines; /* closes a pair of brackets that a comma stands at the end of */
+    bool is_splat; /* the star or stars of an argument or element */
 } PhLineToken;
 
 typedef PH_VEC(PhLineToken) PhLineTokenVec;
@@ -60,10 +62,9 @@ typedef PH_VEC(PhLineToken) PhLineTokenVec;
 /*
  * Reads the line of a simple statement, or the head of a compound one up to its colon.
  * False if the statement is of no kind that is taught, or holds what is not: a comment, a
- * conditional expression outside of comprehensions, letters wider than one column, and,
- * unless `joins_lines`, a line end or a comma before a closing bracket.
+ * string of several lines, a backslash, letters wider than one column.
  */
 bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
-                         bool joins_lines, PhLineTokenVec *out);
+                         PhLineTokenVec *out);
 
 #endif

@@ -58,6 +58,12 @@ static PhBytes apply(const PhRounds *rounds, const PhParsedFile *file,
             PH_VEC_PUSH(rounds->arena, applied_out, chosen->items[i]);
         }
     }
+    PhImportRemoval removal = {.arena = rounds->arena,
+                               .file = file,
+                               .is_unshared = rounds->is_unshared,
+                               .context = rounds->context,
+                               .line_length = rounds->line_length};
+    ph_edit_set_remove_imports(set, &removal);
     return ph_edit_set_apply(set);
 }
 

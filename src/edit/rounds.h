@@ -12,6 +12,7 @@
  */
 
 #include "edit/finding.h"
+#include "edit/import_removal.h"
 #include "edit/verify.h"
 
 /* Finds what there is to find in a file; the findings live in `arena`. */
@@ -27,8 +28,9 @@ typedef struct PhRounds {
     PhDiags *diags;
     PhFindFn *find;
     PhWantFn *want;
-    void *context;        /* handed to both */
-    uint32_t line_length; /* lines that get longer are broken; 0: they stay */
+    void *context;             /* handed to all of them */
+    PhUnsharedFn *is_unshared; /* gets `context`; NULL: imports without a use stay */
+    uint32_t line_length;      /* lines that get longer are broken; 0: they stay */
 } PhRounds;
 
 typedef struct PhRoundsResult {

@@ -204,6 +204,47 @@ static bool needs_parentheses(const PhTree *tree, const PhMatch *match, uint32_t
     return !covers_lines(tree, match, token) && ph_has_open_line_end(tree, node);
 }
 
+/* True if the page has brackets around the token, so that those of `node` are too many. */
+static bool has_spare_parentheses(const PhTree *tree, const PhMatch *match, uint32_t token,
+                                  PhNodeId node)
+{
+    const PhPattern *plus = &match->patch->plus;
+    if (ph_tree_kind(tree, node) != PH_KIND_PARENTHESIZED_EXPRESSION || token == 0 ||
+        token + 1 >= plus->token_count || !is_expression_hole(plus, token)) {
+        return false;
+    }
+    PhBytes before = plus->tokens[token - 1].text;
+    PhBytes behind = plus->tokens[token + 1].text;
+    PhNodeId inner = ph_tree_first_named(tree, node);
+    PhKind kind = ph_tree_kind(tree, inner);
+    /* Strings side by side in a list look like two elements. */
+    bool is_bracketed = (ph_bytes_is(before, "(") && ph_bytes_is(behind, ")")) ||
+                        (ph_bytes_is(before, "[") && ph_bytes_is(behind, "]") &&
+                         kind != PH_KIND_CONCATENATED_STRING);
+    return is_bracketed && kind != PH_KIND_YIELD && kind != PH_KIND_NAMED_EXPRESSION &&
+           ph_place_takes_bare(place_of(tree, match, token), ph_strength(tree, inner));
+}
+
+/* True if `node`, in parentheses, becomes all of a value that is assigned, and was none. */
+static bool becomes_value(const PhTree *tree, const PhMatch *match, uint32_t token,
+                          PhNodeId node)
+{
+    const PhPattern *plus = &match->patch->plus;
+    PhNodeId hole = plus->tokens[token].node;
+    PhNodeId inner = ph_tree_first_named(tree, node);
+    PhKind outer = ph_tree_kind(tree, ph_tree_parent(tree, node));
+    PhBytes text = ph_tree_text(tree, node);
+    return ph_tree_kind(tree, node) == PH_KIND_PARENTHESIZED_EXPRESSION &&
+           is_expression_hole(plus, token) && hole != plus->root &&
+           ph_tree_field(&plus->tree, hole) == PH_FIELD_RIGHT &&
+           ph_tree_kind(&plus->tree, ph_tree_parent(&plus->tree, hole)) ==
+               PH_KIND_AUGMENTED_ASSIGNMENT &&
+           outer == PH_KIND_BINARY_OPERATOR &&
+           ph_tree_kind(tree, inner) != PH_KIND_NAMED_EXPRESSION &&
+           ph_bytes_find(text, PH_BYTES("\n"), 0) == PH_NOT_FOUND &&
+           ph_bytes_find(text, PH_BYTES("\r"), 0) == PH_NOT_FOUND;
+}
+
 void ph_parentheses_write(PhBuf *buf, const PhTree *tree, const PhMatch *match,
                           uint32_t token)
 {
@@ -212,6 +253,13 @@ void ph_parentheses_write(PhBuf *buf, const PhTree *tree, const PhMatch *match,
     uint32_t from = capture->span.start;
     for (uint32_t i = 0; i < capture->count; i++) {
         PhNodeId node = capture->nodes[i];
+        if (capture->count == 1 && has_spare_parentheses(tree, match, token, node)) {
+            ph_buf_add(buf, ph_bytes_slice(tree->text, from, tree->starts[node]));
+            ph_buf_add(buf, ph_bytes_slice(tree->text, tree->starts[node] + 1,
+                                           tree->ends[node] - 1));
+            from = tree->ends[node];
+            continue;
+        }
         if (!needs_parentheses(tree, match, token, node)) {
             continue;
         }
@@ -294,6 +342,15 @@ static void fit_holes(const PhTree *tree, const PhMatch *match, PhSplice *splice
             if (is_kept && needs_parentheses(tree, match, i, node)) {
                 ph_splice_open(splice, tree->starts[node]);
                 ph_splice_close(splice, tree->ends[node]);
+            } else if (is_kept && capture->count == 1 &&
+                       has_spare_parentheses(tree, match, i, node)) {
+                ph_splice_peel(splice, ph_tree_span(tree, node));
+            } else if (is_kept && capture->count == 1 &&
+                       becomes_value(tree, match, i, node)) {
+                PhSpan span = ph_tree_span(tree, node);
+                ph_splice_replace(splice, (PhSpan){span.start, span.start + 1},
+                                  PH_BYTES(""));
+                ph_splice_replace(splice, (PhSpan){span.end - 1, span.end}, PH_BYTES(""));
             }
         }
     }

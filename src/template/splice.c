@@ -137,6 +137,21 @@ void ph_splice_wrap(PhSplice *splice, PhSpan span)
     }
 }
 
+void ph_splice_peel(PhSplice *splice, PhSpan span)
+{
+    PhEdit *before = NULL;
+    PhEdit *behind = NULL;
+    for (size_t i = splice->first; i < splice->edits->count; i++) {
+        PhEdit *edit = &splice->edits->items[i];
+        before = edit->span.end == span.start ? edit : before;
+        behind = edit->span.start == span.end && behind == NULL ? edit : behind;
+    }
+    if (before != NULL && behind != NULL) {
+        before->span.end++;
+        behind->span.start--;
+    }
+}
+
 void ph_splice_replace(PhSplice *splice, PhSpan span, PhBytes text)
 {
     insert(splice, place_of(splice, span.start, true), (PhEdit){span, text});

@@ -28,6 +28,10 @@ void ph_splice_follow(PhSplice *splice, uint32_t offset, PhBytes text);
 /* Parentheses around everything that comes in place of `span`. */
 void ph_splice_wrap(PhSplice *splice, PhSpan span);
 
+/* Lets the edits around code that stays take its first and last byte too. Nothing happens
+ * where there is no edit on both sides. */
+void ph_splice_peel(PhSplice *splice, PhSpan span);
+
 /* Replaces bytes that no edit has. */
 void ph_splice_replace(PhSplice *splice, PhSpan span, PhBytes text);
 

@@ -55,7 +55,6 @@ static const char *removed(Fixture *f, const char *path, const char *text,
     (void)snprintf(context, sizeof(context), "%s", shared == NULL ? "" : shared);
     PhImportRemoval removal = {.arena = f->arena,
                                .file = &file,
-                               .names = ph_names_new(f->arena, &file.tree),
                                .is_unshared = unshared,
                                .context = context,
                                .line_length = 40};

@@ -64,6 +64,25 @@ static void expect_texts(Fixture *f, const Case *cases, size_t count)
     }
 }
 
+/* `result += ..` becomes `result.append(..)`. */
+static void expect_call(Fixture *f, const Case *one)
+{
+    PhParsedFile before = parse(f, one->text);
+    const char *at = strstr(one->text, " += ");
+    assert_true(at != NULL);
+    uint32_t start = (uint32_t)(at - one->text);
+    uint32_t end = (uint32_t)strlen(one->text) - 1;
+    PhEdit edits[] = {{{start, start + 4}, PH_BYTES(".append(")},
+                      {{end, end}, PH_BYTES(")")}};
+    PhEditVec both = {.items = edits, .count = 2};
+    PhBytes result = ph_arena_format(f->arena, "%.*s.append(%.*s)\n", (int)start, one->text,
+                                     (int)(end - start - 4), at + 4);
+    PhParsedFile after = parse(f, result.ptr);
+    assert_string_equal(
+        ph_arena_string(f->arena, ph_layout_break(f->arena, &before, &after, &both, 40)),
+        one->wanted);
+}
+
 static void a_line_is_broken_at_its_last_brackets(void **state)
 {
     static const Case k_cases[] = {
@@ -108,12 +127,68 @@ static void what_is_not_taught_stays_long(void **state)
          "value = other = function(arguments, fourteen_chars)\n"},
         {"value = 1; other = function(argument, X)\n",
          "value = 1; other = function(argument, fourteen_chars)\n"},
-        {"value = argument if other_one else X\n",
-         "value = argument if other_one else fourteen_chars\n"},
+        {"value = function(a, b if other_one else X)\n",
+         "value = function(a, b if other_one else fourteen_chars)\n"},
         {"value = function(argument_one, *X)\n",
          "value = function(\n    argument_one, *fourteen_chars\n)\n"},
         {"value = function(argument_number_one, *X)\n",
          "value = function(argument_number_one, *fourteen_chars)\n"},
+    };
+    expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_statement_of_several_lines_is_laid_out_anew(void **state)
+{
+    static const Case k_cases[] = {
+        /* What came to stand in brackets is broken at the operator first. */
+        {"def f():\n    result += \"%s %s\" % (\n        one,\n        two,\n    )\n",
+         "def f():\n    result.append(\n        \"%s %s\"\n        % (\n            one,\n"
+         "            two,\n        )\n    )\n"},
+        {"result += text.method(\n    argument, argument_two, three\n)\n",
+         "result.append(\n    text.method(\n        argument, argument_two, three\n    "
+         ")\n)\n"},
+    };
+    for (size_t i = 0; i < PH_COUNT_OF(k_cases); i++) {
+        expect_call(*state, &k_cases[i]);
+    }
+}
+
+static void what_fits_one_line_again_goes_there(void **state)
+{
+    assert_string_equal(
+        edited(*state, "value = function(\n    argument, argument_two, a_third\n)\n",
+               "argument_two", "x"),
+        "value = function(argument, x, a_third)\n");
+    assert_string_equal(edited(*state,
+                               "value = (\n    argument_one\n    + argument_two\n    + "
+                               "fourteen_chars\n)\n",
+                               "fourteen_chars", "y"),
+                        "value = argument_one + argument_two + y\n");
+}
+
+static void a_comma_behind_the_last_keeps_lines_apart(void **state)
+{
+    assert_string_equal(edited(*state, "value = f(\n    one,\n    two,\n)\n", "two", "x"),
+                        "value = f(\n    one,\n    x,\n)\n");
+    assert_string_equal(edited(*state,
+                               "value = (\n    one\n    in {\n        two,\n    }\n)\n",
+                               "two", "x"),
+                        "value = (\n    one\n    in {\n        x,\n    }\n)\n");
+}
+
+static void a_layout_that_black_would_not_make_is_left(void **state)
+{
+    static const Case k_cases[] = {
+        {"value = function(argument,\n                 X)\n",
+         "value = function(argument,\n                 fourteen_chars)\n"},
+        {"value = function(\n  argument, argument_two, other_, X\n)\n",
+         "value = function(\n  argument, argument_two, other_, fourteen_chars\n)\n"},
+        {"value = function(\n    argument, X\n)\n",
+         "value = function(\n    argument, fourteen_chars\n)\n"},
+        {"value = function(\n    argument,  # why\n    X,\n)\n",
+         "value = function(\n    argument,  # why\n    fourteen_chars,\n)\n"},
+        {"value = (argument + argument_three + X)\n",
+         "value = (argument + argument_three + fourteen_chars)\n"},
     };
     expect_texts(*state, k_cases, PH_COUNT_OF(k_cases));
 }
@@ -180,6 +255,10 @@ int main(void)
         TEST(a_line_is_broken_at_its_last_brackets),
         TEST(parentheses_come_only_where_nothing_else_breaks),
         TEST(what_is_not_taught_stays_long),
+        TEST(a_statement_of_several_lines_is_laid_out_anew),
+        TEST(what_fits_one_line_again_goes_there),
+        TEST(a_comma_behind_the_last_keeps_lines_apart),
+        TEST(a_layout_that_black_would_not_make_is_left),
         TEST(a_line_that_was_long_already_is_left),
         TEST(the_lines_of_what_was_a_loop_are_put_together),
         TEST(a_comma_at_the_end_of_brackets_keeps_their_lines),

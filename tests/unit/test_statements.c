@@ -172,7 +172,7 @@ static void a_chain_of_one_sign_is_taken_whole(void **state)
     static const Case k_cases[] = {
         {"s = s + a\n", "s += a\n"},
         {"s = s + a + b * c + d\n", "s += a + b * c + d\n"},
-        {"s = s + (a + b)\n", "s += (a + b)\n"},
+        {"s = s + (a + b)\n", "s += a + b\n"},
         {"s = s - a\n", "no match"},
         {"s = s - a + b\n", "no match"},
         {"s = a + s\n", "no match"},
