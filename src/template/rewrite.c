@@ -304,7 +304,7 @@ static PhSpan without_blanks(const PhMatch *match, const PhHunk *hunk, PhBytes t
     return span;
 }
 
-/* Blanks that the page writes beside what comes, where what goes had none: `in xs:` and its
+/* Blanks that the page writes before what comes and not before what goes: `in xs:` and its
  * line end become `in xs if c`. */
 static void add_blanks(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhBytes text,
                        PhSpan span)
@@ -313,7 +313,8 @@ static void add_blanks(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhB
     PhBytes gap = hunk->has_last && hunk->plus_first > 0
                       ? ph_pattern_gap(plus, hunk->plus_first)
                       : PH_BYTES("");
-    bool is_tight = span.start > 0 && !ph_byte_is_blank(text.ptr[span.start - 1]);
+    bool is_tight = span.start > 0 && !ph_byte_is_blank(text.ptr[span.start - 1]) &&
+                    ph_pattern_gap(&match->patch->minus, hunk->minus_first).len == 0;
     if (gap.len == 0 || !is_tight || !is_blank_run(gap, 0, (uint32_t)gap.len)) {
         return;
     }
