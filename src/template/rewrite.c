@@ -449,28 +449,6 @@ static void add_blank(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhSp
     }
 }
 
-/* Blanks that the page writes beside what comes, where what goes had none: `in xs:` and its
- * line end become `in xs if c`. */
-static void add_blanks(PhBuf *buf, const PhMatch *match, const PhHunk *hunk, PhBytes text,
-                       PhSpan span)
-{
-    const PhPattern *plus = &match->patch->plus;
-    PhBytes gap = hunk->has_last && hunk->plus_first > 0
-                      ? ph_pattern_gap(plus, hunk->plus_first)
-                      : PH_BYTES("");
-    bool is_tight = span.start > 0 && !ph_byte_is_blank(text.ptr[span.start - 1]);
-    bool has_blank = buf->len > 0 && ph_byte_is_blank(buf->ptr[0]);
-    if (gap.len == 0 || has_blank || !is_tight ||
-        !is_blank_run(gap, 0, (uint32_t)gap.len)) {
-        return;
-    }
-    PhBuf whole = {0};
-    ph_buf_add(&whole, gap);
-    ph_buf_add(&whole, ph_buf_bytes(buf));
-    ph_buf_release(buf);
-    *buf = whole;
-}
-
 static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                      PhRewrite *out)
 {
@@ -503,9 +481,6 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         span = is_same && !is_deletion && !is_expression(match)
                    ? without_blanks(match, hunk, text, span)
                    : wider;
-        if (is_same && !is_deletion && !is_expression(match)) {
-            add_blanks(&buf, match, hunk, text, span);
-        }
     }
     keep_words_apart(&buf, text, span);
     if (hunk->minus_count > 0 && has_comment(facts->tree, span)) {
