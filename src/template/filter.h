@@ -21,11 +21,28 @@ typedef struct PhFilter PhFilter;
 /* The patches are borrowed for the life of the filter. */
 PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count);
 
+/* What the bytes of a file say of a patch. */
+typedef struct PhMayMatch {
+    bool may_match;
+    /* For which names of the variable that the `uses` clauses of its rule are about; NULL:
+     * for any. The same for patches that need the same. */
+    const PhNameSet *names;
+} PhMayMatch;
+
+typedef enum PhFilterDepth {
+    PH_FILTER_QUICK, /* what one pass over the text tells */
+    PH_FILTER_FULL,  /* signs are looked for too: worth it where it may spare a parse */
+} PhFilterDepth;
+
 /*
  * Answers for each patch whether it may match in `text`; NULL if none can. Memory for the
  * answer is from `arena`.
  */
-const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text);
+const PhMayMatch *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text,
+                                PhFilterDepth depth);
+
+/* The metavariable that the names of patch number `patch` are about, or PH_METAVAR_NONE. */
+PhMetavarId ph_filter_variable(const PhFilter *filter, size_t patch);
 
 /*
  * What the text lacks for the patch, for people: "`pop ( 0`", or "any of `a`, `b`"; empty

@@ -280,27 +280,36 @@ static size_t pass_over(PhBytes text, size_t at, bool takes_parens)
     return at;
 }
 
-/* The end of `a` or `a.b`, if one stands at `at`. */
+/* Names with such bytes can be written in several ways. */
 static bool is_far(char c)
 {
     return (unsigned char)c >= 0x80;
+}
+
+uint32_t ph_name_place(PhBytes name)
+{
+    uint32_t hash = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (is_far(name.ptr[i])) {
+            return PH_NAME_ANY;
+        }
+        hash = hash * 31 + (unsigned char)name.ptr[i];
+    }
+    return (hash ^ hash >> 16) % PH_NAMES_SIZE;
 }
 
 /* Joins the name at [start, end) with what is known; false: it is another one. */
 static bool add_name(const PhPhrase *phrase, PhBytes text, size_t start, size_t end,
                      uint32_t *name)
 {
-    uint32_t hash = 0;
-    for (size_t i = start; i < end; i++) {
-        if (is_far(text.ptr[i])) {
-            return true;
-        }
-        hash = hash * 31 + (unsigned char)text.ptr[i];
+    PhBytes own = ph_bytes_slice(text, start, end);
+    uint32_t place = ph_name_place(own);
+    if (place == PH_NAME_ANY) {
+        return true;
     }
-    uint32_t place = (hash ^ hash >> 16) % PH_NAMES_SIZE;
     bool is_same = *name == PH_NAME_NONE || *name == place;
     *name = place;
-    return is_same && ph_meta_allows_text(phrase->meta, ph_bytes_slice(text, start, end));
+    return is_same && ph_meta_allows_text(phrase->meta, own);
 }
 
 typedef enum PhLook {

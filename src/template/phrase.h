@@ -42,7 +42,7 @@ typedef struct PhPhrase {
 typedef PH_VEC(PhPhrase) PhPhraseVec;
 
 /* Names by a hash: one that is not in it is surely not among them. */
-enum { PH_NAMES_WORDS = 16, PH_NAMES_SIZE = PH_NAMES_WORDS * 64 };
+enum { PH_NAMES_WORDS = 128, PH_NAMES_SIZE = PH_NAMES_WORDS * 64 };
 
 typedef struct PhNameSet {
     uint64_t bits[PH_NAMES_WORDS];
@@ -50,6 +50,14 @@ typedef struct PhNameSet {
 
 /* A place in a PhNameSet, or one of these. */
 enum { PH_NAME_ANY = PH_NAMES_SIZE, PH_NAME_NONE };
+
+/* The place of a name; PH_NAME_ANY if it can be written in other letters. */
+uint32_t ph_name_place(PhBytes name);
+
+static inline bool ph_names_have(const PhNameSet *names, uint32_t place)
+{
+    return place == PH_NAME_ANY || (names->bits[place / 64] >> place % 64 & 1) != 0;
+}
 
 /* The variable that is one name in all patches of a rule. */
 typedef struct PhVariable {
