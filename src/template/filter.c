@@ -43,15 +43,19 @@ static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phra
     return (uint32_t)filter->phrases.count - 1;
 }
 
+/* What is proved only of a variable that the code names: not of an attribute. */
+static const char *const k_facts_of_names[] = {"closed_scope", "first_def", "local",
+                                               "private", "sole_def"};
+
 /* Recursion follows the guard, whose depth is bounded when it is read. */
-static bool asks_for_local(const PhGuard *guard, PhMetavarId metavar)
+static bool asks_for_name(const PhGuard *guard, PhMetavarId metavar)
 {
     if (guard->kind == PH_GUARD_AND) {
-        return asks_for_local(guard->left, metavar) ||
-               asks_for_local(guard->right, metavar);
+        return asks_for_name(guard->left, metavar) || asks_for_name(guard->right, metavar);
     }
     return guard->kind == PH_GUARD_FACT && guard->quantifier == PH_QUANTIFIER_PLAIN &&
-           ph_bytes_is(ph_bytes_of(guard->term.fact->name), "local") &&
+           ph_bytes_is_one_of(ph_bytes_of(guard->term.fact->name), k_facts_of_names,
+                              PH_COUNT_OF(k_facts_of_names)) &&
            guard->term.args[0].metavar == metavar;
 }
 
@@ -79,10 +83,10 @@ static PhVariable variable_of(const PhRule *rule)
     }
     for (size_t i = 0; own.metavar != PH_METAVAR_NONE && i < rule->conditions.count; i++) {
         const PhCondition *condition = &rule->conditions.items[i];
-        own.is_local = own.is_local || (drops_unless_proved(condition) &&
-                                        asks_for_local(condition->guard, own.metavar));
+        own.is_name = own.is_name || (drops_unless_proved(condition) &&
+                                      asks_for_name(condition->guard, own.metavar));
     }
-    if (own.is_local || own.is_attribute) {
+    if (own.is_name || own.is_attribute) {
         own.meta = rule->metavars.items[own.metavar].meta;
     }
     return own;
@@ -308,7 +312,7 @@ PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
 PhMetavarId ph_filter_variable(const PhFilter *filter, size_t patch)
 {
     const PhVariable *own = &filter->variables[patch];
-    return own->is_local || own->is_attribute ? own->metavar : PH_METAVAR_NONE;
+    return own->is_name || own->is_attribute ? own->metavar : PH_METAVAR_NONE;
 }
 
 typedef struct PhSearch {

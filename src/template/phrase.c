@@ -13,7 +13,7 @@ typedef PH_VEC(PhPhraseItem) PhItemVec;
 typedef struct PhTokenRun {
     PhItemVec items;
     bool is_statement;
-    bool has_local;
+    bool has_variable;
     const PhMeta *meta;
 } PhTokenRun;
 
@@ -72,14 +72,14 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
                            .count = (uint32_t)run->count,
                            .anchor = (uint32_t)best,
                            .has_name = has_name,
-                           .has_local = tokens->has_local,
+                           .has_variable = tokens->has_variable,
                            .meta = tokens->meta,
                            .is_statement = tokens->is_statement};
         PH_VEC_PUSH(arena, out, phrase);
     }
     run->count = 0;
     tokens->is_statement = false;
-    tokens->has_local = false;
+    tokens->has_variable = false;
     tokens->meta = NULL;
 }
 
@@ -182,7 +182,7 @@ static bool may_join(const PhItemVec *run, PhVariable own)
 {
     const PhPhraseItem *last = run->count > 0 ? &run->items[run->count - 1] : NULL;
     bool has_dot = last != NULL && !last->is_name && ph_bytes_is(last->text, ".");
-    return own.is_local || (own.is_attribute && has_dot);
+    return own.is_name || (own.is_attribute && has_dot);
 }
 
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out)
@@ -204,8 +204,8 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhras
         if (is_own) {
             PhPhraseItem item = {.is_name = true};
             run.is_statement =
-                own.is_local && run.items.count == 0 && is_first_target(minus, token->node);
-            run.has_local = own.is_local;
+                own.is_name && run.items.count == 0 && is_first_target(minus, token->node);
+            run.has_variable = own.is_name;
             run.meta = own.meta;
             PH_VEC_PUSH(arena, &run.items, item);
         } else if (token->symbol.module.len > 0) {
@@ -227,7 +227,7 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
         }
     }
     return a->count == b->count && a->is_statement == b->is_statement &&
-           a->has_local == b->has_local && a->meta == b->meta;
+           a->has_variable == b->has_variable && a->meta == b->meta;
 }
 
 /*
@@ -286,9 +286,21 @@ static bool is_far(char c)
     return (unsigned char)c >= 0x80;
 }
 
+/* `__x`, or `_C__x`, which is `__x` in a class C. */
+static bool may_be_mangled(PhBytes name)
+{
+    PhBytes two = PH_BYTES("__");
+    return name.len > 2 && name.ptr[0] == '_' &&
+           (name.ptr[1] == '_' ? !ph_bytes_ends_with(name, two)
+                               : ph_bytes_find(name, two, 1) != PH_NOT_FOUND);
+}
+
 uint32_t ph_name_place(PhBytes name)
 {
     uint32_t hash = 0;
+    if (may_be_mangled(name)) {
+        return PH_NAME_ANY;
+    }
     for (size_t i = 0; i < name.len; i++) {
         if (is_far(name.ptr[i])) {
             return PH_NAME_ANY;
@@ -440,7 +452,7 @@ static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_
             return PH_LOOK_DIFFERS;
         }
     }
-    return phrase->has_local && phrase->items[0].is_name && phrase->anchor > 0
+    return phrase->has_variable && phrase->items[0].is_name && phrase->anchor > 0
                ? look_before(phrase, text, at)
                : PH_LOOK_FITS;
 }

@@ -13,7 +13,7 @@
  * something that is one name, or an attribute of one name, and the same in the match and in
  * its arms. So a phrase also tells for which names it stands. What stands before the name
  * of an attribute can be anything, so only the end of such a phrase is compared, unless the
- * rule wants a local variable.
+ * rule wants a variable that the code names.
  *
  * Identifiers are compared as bytes. So does the matcher: a name that is written in other
  * letters, of which Python makes the same name (NFKC), matches no pattern either. Two
@@ -33,7 +33,7 @@ typedef struct PhPhrase {
     uint32_t count;
     uint32_t anchor; /* the item that is searched for; no name */
     bool has_name;
-    bool has_local;            /* the name is no attribute */
+    bool has_variable;         /* the name is no attribute */
     const struct PhMeta *meta; /* of the name */
     bool is_statement; /* the first item is the target of an assignment: a statement begins
                         */
@@ -51,7 +51,8 @@ typedef struct PhNameSet {
 /* A place in a PhNameSet, or one of these. */
 enum { PH_NAME_ANY = PH_NAMES_SIZE, PH_NAME_NONE };
 
-/* The place of a name; PH_NAME_ANY if it can be written in other letters. */
+/* The place of a name; PH_NAME_ANY if it can be written in another way: in other letters,
+ * or in a class, which mangles `__x` to `_C__x`. */
 uint32_t ph_name_place(PhBytes name);
 
 static inline bool ph_names_have(const PhNameSet *names, uint32_t place)
@@ -62,7 +63,7 @@ static inline bool ph_names_have(const PhNameSet *names, uint32_t place)
 /* The variable that is one name in all patches of a rule. */
 typedef struct PhVariable {
     PhMetavarId metavar;       /* or PH_METAVAR_NONE */
-    bool is_local;             /* it is no attribute */
+    bool is_name;              /* it is no attribute */
     bool is_attribute;         /* of `$o.$a` it is $a: a dot stands before it */
     const struct PhMeta *meta; /* what the name may be; NULL: any */
 } PhVariable;

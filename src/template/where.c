@@ -329,9 +329,11 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
 {
     for (size_t i = 0; i < conditions->count && !out->is_dropped; i++) {
         const PhCondition *condition = &conditions->items[i];
-        bool is_wanted =
-            which == PH_WHICH_ALL || condition->is_late == (which == PH_WHICH_LATE);
-        if (is_wanted) {
+        bool is_first = condition->is_first && trace == NULL;
+        PhWhich own = is_first             ? PH_WHICH_FIRST
+                      : condition->is_late ? PH_WHICH_LATE
+                                           : PH_WHICH_PLAIN;
+        if (which == PH_WHICH_ALL || which == own) {
             judge_condition(facts, match, condition, trace, out);
         }
     }
