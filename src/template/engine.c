@@ -155,6 +155,9 @@ void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     PhTraceVec *trace = ph_trace_conditions(matcher->trace);
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
     *rewrite = (PhRewrite){.ledger = ledger_for(matcher, rule)};
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_ATOMS, trace, judgement);
+    }
     for (size_t i = PH_COUNT_OF(lists); i > 0; i--) { /* the rule's drop more matches */
         ph_judge_conditions(facts, match, lists[i - 1], PH_WHICH_FIRST, trace, judgement);
     }

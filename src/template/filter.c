@@ -392,7 +392,7 @@ static bool is_phrase_found(PhSearch *search, uint32_t number)
     const PhPhrase *phrase = &search->filter->phrases.items[number];
     PhBytes word = phrase->items[phrase->anchor].text;
     PhBytes text = search->text;
-    if (search->depth == PH_FILTER_QUICK && waits(phrase)) {
+    if (search->depth == PH_FILTER_QUICK && ph_phrase_is_common_sign(word)) {
         return true;
     }
     for (size_t at = 0; !search->is_known[number]; at++) {

@@ -30,8 +30,8 @@ typedef struct PhMayMatch {
 } PhMayMatch;
 
 typedef enum PhFilterDepth {
-    PH_FILTER_QUICK, /* what one pass over the text tells */
-    PH_FILTER_FULL,  /* signs are looked for too: worth it where it may spare a parse */
+    PH_FILTER_QUICK, /* signs that are in each line are taken to stand where they must */
+    PH_FILTER_FULL,  /* they are looked for: worth it where it may spare a parse */
 } PhFilterDepth;
 
 /*

@@ -53,6 +53,18 @@ static int rank(const PhPhraseItem *item)
     return 2;
 }
 
+bool ph_phrase_is_common_sign(PhBytes text)
+{
+    return text.len == 1 && strchr("=.(:[", text.ptr[0]) != NULL;
+}
+
+static bool is_rarer(const PhPhraseItem *item, const PhPhraseItem *than)
+{
+    int difference = rank(item) - rank(than);
+    return difference > 0 || (difference == 0 && ph_phrase_is_common_sign(than->text) &&
+                              !ph_phrase_is_common_sign(item->text));
+}
+
 /* Ends the run: it becomes a phrase, unless it says less than a file is sure to hold. */
 static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
 {
@@ -60,7 +72,7 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
     size_t best = 0;
     bool has_name = false;
     for (size_t i = 0; i < run->count; i++) {
-        best = rank(&run->items[i]) > rank(&run->items[best]) ? i : best;
+        best = is_rarer(&run->items[i], &run->items[best]) ? i : best;
         has_name = has_name || run->items[i].is_name;
     }
     /* A single sign is in every file. */

@@ -71,6 +71,9 @@ typedef struct PhVariable {
 /* Adds the phrases of `patch`. */
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out);
 
+/* A sign of which each line has some. */
+bool ph_phrase_is_common_sign(PhBytes text);
+
 bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b);
 
 /*
