@@ -224,7 +224,7 @@ typedef struct PhCandidate {
     const PhBytes *missing; /* what the file lacks for it; NULL without a trace */
     /* The names that the variable may have where anything is found; NULL: any. */
     const PhNameSet *names;
-    PhMetavarId variable;
+    PhVariable variable;
     bool is_led; /* it is an assignment to the variable */
 } PhCandidate;
 
@@ -232,7 +232,7 @@ typedef PH_VEC(PhCandidate) PhCandidateVec;
 
 static bool may_be_named(const PhCandidate *one, PhBytes name)
 {
-    return ph_names_have(one->names, ph_name_place(name));
+    return ph_names_have(one->names, ph_name_place(name, one->variable.is_name));
 }
 
 /* False: the filter has seen that no use of the variable is one that the rule wants. */
@@ -241,7 +241,7 @@ static bool has_known_name(const PhTree *tree, const PhCandidate *one, const PhM
     if (one->names == NULL) {
         return true;
     }
-    const PhCapture *own = &match->captures[one->variable];
+    const PhCapture *own = &match->captures[one->variable.metavar];
     return own->count != 1 || ph_tree_kind(tree, own->nodes[0]) != PH_KIND_IDENTIFIER ||
            may_be_named(one, ph_tree_text(tree, own->nodes[0]));
 }
@@ -396,15 +396,15 @@ static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMa
             PhCandidate one = {.patch = &dispatch->patches.items[i],
                                .id = dispatch->ids[i],
                                .missing = missing == NULL ? NULL : &missing[i],
-                               .variable = PH_METAVAR_NONE};
+                               .variable = {.metavar = PH_METAVAR_NONE}};
             if (may != NULL && !may[i].may_match) {
                 continue;
             }
             if (may != NULL && may[i].names != NULL) {
                 one.variable = ph_filter_variable(dispatch->filter, i);
-                one.names = one.variable == PH_METAVAR_NONE ? NULL : may[i].names;
-                one.is_led =
-                    one.names != NULL && is_assignment_to(&one.patch->minus, one.variable);
+                one.names = one.variable.metavar == PH_METAVAR_NONE ? NULL : may[i].names;
+                one.is_led = one.names != NULL &&
+                             is_assignment_to(&one.patch->minus, one.variable.metavar);
             }
             PH_VEC_PUSH(scan->matcher.scratch, &scan->candidates, one);
         }

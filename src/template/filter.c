@@ -309,10 +309,11 @@ PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
     return filter;
 }
 
-PhMetavarId ph_filter_variable(const PhFilter *filter, size_t patch)
+PhVariable ph_filter_variable(const PhFilter *filter, size_t patch)
 {
-    const PhVariable *own = &filter->variables[patch];
-    return own->is_name || own->is_attribute ? own->metavar : PH_METAVAR_NONE;
+    PhVariable own = filter->variables[patch];
+    own.metavar = own.is_name || own.is_attribute ? own.metavar : PH_METAVAR_NONE;
+    return own;
 }
 
 typedef struct PhSearch {

@@ -41,8 +41,9 @@ typedef enum PhFilterDepth {
 const PhMayMatch *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text,
                                 PhFilterDepth depth);
 
-/* The metavariable that the names of patch number `patch` are about, or PH_METAVAR_NONE. */
-PhMetavarId ph_filter_variable(const PhFilter *filter, size_t patch);
+/* What the names of patch number `patch` are about; none if it is neither a variable that
+ * the code names nor an attribute. */
+PhVariable ph_filter_variable(const PhFilter *filter, size_t patch);
 
 /*
  * What the text lacks for the patch, for people: "`pop ( 0`", or "any of `a`, `b`"; empty

@@ -15,6 +15,7 @@ typedef struct PhTokenRun {
     bool is_statement;
     bool has_variable;
     const PhMeta *meta;
+    const PhFactHints *tail;
 } PhTokenRun;
 
 /* Parentheses may be added, commas too; a `(` of the pattern has to be there. */
@@ -86,6 +87,7 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
                            .has_name = has_name,
                            .has_variable = tokens->has_variable,
                            .meta = tokens->meta,
+                           .tail = best + 1 == run->count ? tokens->tail : NULL,
                            .is_statement = tokens->is_statement};
         PH_VEC_PUSH(arena, out, phrase);
     }
@@ -93,6 +95,7 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
     tokens->is_statement = false;
     tokens->has_variable = false;
     tokens->meta = NULL;
+    tokens->tail = NULL;
 }
 
 /* `not in` is two words, with whatever between them. */
@@ -197,6 +200,16 @@ static bool may_join(const PhItemVec *run, PhVariable own)
     return own.is_name || (own.is_attribute && has_dot);
 }
 
+/* All of the right side of an assignment, up to the end of the statement. */
+static bool is_whole_right(const PhPattern *pattern, const PhPatternToken *token)
+{
+    const PhTree *tree = &pattern->tree;
+    return token->metavar != PH_METAVAR_NONE &&
+           ph_tree_parent(tree, token->node) == pattern->anchor &&
+           ph_tree_kind(tree, pattern->anchor) == PH_KIND_ASSIGNMENT &&
+           ph_tree_field(tree, token->node) == PH_FIELD_RIGHT;
+}
+
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out)
 {
     const PhPattern *minus = &patch->minus;
@@ -211,6 +224,8 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhras
         bool ends = is_own ? !may_join(&run.items, own) : !is_word(minus, token);
         if (was_loose || is_loose || ends ||
             has_line_end(minus->tree.text, last_end, token->span.start)) {
+            run.tail =
+                is_whole_right(minus, token) ? ph_tail_hints(patch, token->metavar) : NULL;
             end_run(arena, &run, out);
         }
         if (is_own) {
@@ -239,7 +254,7 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
         }
     }
     return a->count == b->count && a->is_statement == b->is_statement &&
-           a->has_variable == b->has_variable && a->meta == b->meta;
+           a->has_variable == b->has_variable && a->meta == b->meta && a->tail == b->tail;
 }
 
 /*
@@ -307,10 +322,10 @@ static bool may_be_mangled(PhBytes name)
                                : ph_bytes_find(name, two, 1) != PH_NOT_FOUND);
 }
 
-uint32_t ph_name_place(PhBytes name)
+uint32_t ph_name_place(PhBytes name, bool is_variable)
 {
     uint32_t hash = 0;
-    if (may_be_mangled(name)) {
+    if (is_variable && may_be_mangled(name)) {
         return PH_NAME_ANY;
     }
     for (size_t i = 0; i < name.len; i++) {
@@ -327,7 +342,7 @@ static bool add_name(const PhPhrase *phrase, PhBytes text, size_t start, size_t 
                      uint32_t *name)
 {
     PhBytes own = ph_bytes_slice(text, start, end);
-    uint32_t place = ph_name_place(own);
+    uint32_t place = ph_name_place(own, phrase->has_variable);
     if (place == PH_NAME_ANY) {
         return true;
     }
@@ -481,7 +496,8 @@ bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
     }
     PhLook ahead = look_ahead(phrase, text, end, &name);
     PhLook back = ahead == PH_LOOK_DIFFERS ? ahead : look_back(phrase, text, offset, &name);
-    if (ahead == PH_LOOK_DIFFERS || back == PH_LOOK_DIFFERS) {
+    if (ahead == PH_LOOK_DIFFERS || back == PH_LOOK_DIFFERS ||
+        (phrase->tail != NULL && !ph_tail_may_hold(phrase->tail, text, end))) {
         return false;
     }
     if (name != PH_NAME_NONE) {

@@ -21,7 +21,7 @@
  * stands in the way, the phrase counts as found, and for any name.
  */
 
-#include "template/compile.h"
+#include "template/tail.h"
 
 typedef struct PhPhraseItem {
     PhBytes text;
@@ -35,6 +35,7 @@ typedef struct PhPhrase {
     bool has_name;
     bool has_variable;         /* the name is no attribute */
     const struct PhMeta *meta; /* of the name */
+    const PhFactHints *tail;   /* what the statement must hold behind it; NULL: anything */
     bool is_statement; /* the first item is the target of an assignment: a statement begins
                         */
 } PhPhrase;
@@ -52,8 +53,8 @@ typedef struct PhNameSet {
 enum { PH_NAME_ANY = PH_NAMES_SIZE, PH_NAME_NONE };
 
 /* The place of a name; PH_NAME_ANY if it can be written in another way: in other letters,
- * or in a class, which mangles `__x` to `_C__x`. */
-uint32_t ph_name_place(PhBytes name);
+ * or that of a variable in a class, which mangles `__x` to `_C__x`. */
+uint32_t ph_name_place(PhBytes name, bool is_variable);
 
 static inline bool ph_names_have(const PhNameSet *names, uint32_t place)
 {
