@@ -534,5 +534,7 @@ PhBytes ph_phrase_text(PhArena *arena, const PhPhrase *phrase)
                                i > 0 && has_blank_before(phrase, i) ? " " : "",
                                (int)more.len, more.ptr);
     }
-    return text;
+    return phrase->tail == NULL ? text
+                                : ph_arena_format(arena, "%.*s %s(..)", (int)text.len,
+                                                  text.ptr, phrase->tail->fact);
 }
