@@ -275,7 +275,7 @@ static bool options_equal(const PhOption *a, const PhOption *b)
 static bool clauses_equal(const PhOptionVec *a, const PhOptionVec *b)
 {
     bool is_same = a->count == b->count;
-    for (size_t i = 0; is_same && i < a->count; i++) {
+    for (size_t i = 0; is_same && i < a->count && i < b->count; i++) {
         is_same = options_equal(&a->items[i], &b->items[i]);
     }
     return is_same;
@@ -284,7 +284,7 @@ static bool clauses_equal(const PhOptionVec *a, const PhOptionVec *b)
 static bool needs_equal(const PhClauseVec *a, const PhClauseVec *b)
 {
     bool is_same = a->count == b->count;
-    for (size_t i = 0; is_same && i < a->count; i++) {
+    for (size_t i = 0; is_same && i < a->count && i < b->count; i++) {
         is_same = clauses_equal(&a->items[i], &b->items[i]);
     }
     return is_same;
