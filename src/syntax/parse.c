@@ -46,9 +46,8 @@ typedef struct PhParseArena {
 static _Thread_local PhParseArena t_arena;
 
 /*
- * A tree is written all over its memory and read from all over it: with pages of the usual
- * size, translating addresses is a twentieth of the parse. Where the system has no large
- * ones, nothing is lost.
+ * A tree is written all over its memory and read from all over it, so large pages spare
+ * the processor some of the translating of addresses. Without them nothing is lost.
  */
 static PhParseChunk *new_chunk(size_t wanted)
 {
