@@ -18,9 +18,23 @@ static bool is_declared_nonlocal(PhFacts *facts, PhBindingId binding)
     return false;
 }
 
+/* Told from the tree alone, which spares most files the names. */
+static bool is_in_function(const PhTree *tree, PhNodeId node)
+{
+    while (node != PH_NODE_NONE &&
+           ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION &&
+           ph_tree_kind(tree, node) != PH_KIND_LAMBDA) {
+        node = ph_tree_parent(tree, node);
+    }
+    return node != PH_NODE_NONE;
+}
+
 PhAnswer ph_fact_local(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
+    if (!is_in_function(facts->tree, ph_flow_node(query, 0))) {
+        return ph_answer(PH_REFUTED);
+    }
     PhBindingId id = ph_flow_binding(query, 0);
     if (id == PH_BINDING_NONE) {
         return ph_answer(PH_REFUTED);

@@ -13,6 +13,8 @@
 
 #include "base/vec.h"
 
+enum { PH_ASKED_CHILDREN = 8 };
+
 typedef struct PhFrame {
     const Subtree *next;
     const Subtree *end;
@@ -88,10 +90,22 @@ static PhKind kind_of_symbol(const PhGrammar *grammar, TSSymbol symbol)
     return symbol < grammar->symbol_count ? grammar->kinds[symbol] : PH_KIND_ERROR;
 }
 
+/* Nodes lie where the parser made them, children before their parents: each is a wait for
+ * memory, unless it is asked for while its siblings before it are copied. */
+static void ask_for(const Subtree *children, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && i < PH_ASKED_CHILDREN; i++) {
+        if (!children[i].data.is_inline) {
+            __builtin_prefetch(children[i].ptr);
+        }
+    }
+}
+
 static PhFrame frame_of(const PhFlattener *f, Subtree subtree, uint32_t position)
 {
     const SubtreeHeapData *data = subtree.ptr;
     const Subtree *children = ts_subtree_children(subtree);
+    ask_for(children, data->child_count);
     /* Production 0 has neither fields nor aliases, and ERROR nodes, which are of it, have
      * more children than a row of the table. */
     bool is_plain = data->production_id == 0;

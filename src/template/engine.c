@@ -157,6 +157,12 @@ void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     *judgement = (PhJudgement){.level = PH_LEVEL_SAFE};
     *rewrite = (PhRewrite){.ledger = ledger_for(matcher, rule)};
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
+        ph_judge_conditions(facts, match, lists[i], PH_WHICH_ATOMS, trace, judgement);
+    }
+    for (size_t i = PH_COUNT_OF(lists); i > 0; i--) { /* the rule's drop more matches */
+        ph_judge_conditions(facts, match, lists[i - 1], PH_WHICH_FIRST, trace, judgement);
+    }
+    for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
         ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, trace, judgement);
     }
     if (!judgement->is_dropped) {
@@ -212,8 +218,50 @@ static size_t add_finding(PhArena *arena, const PhRule *rule, const PhFinding *f
     return findings->count - 1;
 }
 
+/* A patch that may match in the file. */
+typedef struct PhCandidate {
+    const PhPatch *patch;
+    const char *id;
+    const PhBytes *missing; /* what the file lacks for it; NULL without a trace */
+    /* The names that the variable may have where anything is found; NULL: any. */
+    const PhNameSet *names;
+    PhVariable variable;
+    bool is_led; /* it is an assignment to the variable */
+} PhCandidate;
+
+typedef PH_VEC(PhCandidate) PhCandidateVec;
+
+static bool may_be_named(const PhCandidate *one, PhBytes name)
+{
+    return ph_names_have(one->names, ph_name_place(name, one->variable.is_name));
+}
+
+/* False: the filter has seen that no use of the variable is one that the rule wants. */
+static bool has_known_name(const PhTree *tree, const PhCandidate *one, const PhMatch *match)
+{
+    if (one->names == NULL) {
+        return true;
+    }
+    const PhCapture *own = &match->captures[one->variable.metavar];
+    return own->count != 1 || ph_tree_kind(tree, own->nodes[0]) != PH_KIND_IDENTIFIER ||
+           may_be_named(one, ph_tree_text(tree, own->nodes[0]));
+}
+
+/* The same, before anything is matched. */
+static bool may_start(const PhTree *tree, const PhCandidate *one, PhNodeId node)
+{
+    if (!one->is_led) {
+        return true;
+    }
+    while (!ph_tree_is_leaf(tree, node)) {
+        node++;
+    }
+    return ph_tree_kind(tree, node) != PH_KIND_IDENTIFIER ||
+           may_be_named(one, ph_tree_text(tree, node));
+}
+
 /* Judges one match and notes what is found. */
-static bool judge_match(PhMatcher *matcher, const char *id, PhMatch *match,
+static bool judge_match(PhMatcher *matcher, const PhCandidate *one, PhMatch *match,
                         PhFindingVec *findings)
 {
     PhFacts *facts = matcher->facts;
@@ -221,6 +269,9 @@ static bool judge_match(PhMatcher *matcher, const char *id, PhMatch *match,
     PhJudgement judgement;
     PhRewrite rewrite;
     PhSpanVec claims = {0};
+    if (!has_known_name(facts->tree, one, match)) {
+        return false;
+    }
     facts->claims = &claims;
     ph_facts_claim(facts, match->root);
     for (uint32_t i = 1; i < match->patch->minus.statement_count; i++) {
@@ -233,7 +284,7 @@ static bool judge_match(PhMatcher *matcher, const char *id, PhMatch *match,
     }
     add_edits(facts, matcher->trace, match, &judgement, &rewrite);
     PhFinding finding = {
-        .rule = id,
+        .rule = one->id,
         .level = judgement.level,
         .benefit = judgement.benefit,
         .benefit_text = judgement.benefit_text,
@@ -257,7 +308,7 @@ static bool judge_match(PhMatcher *matcher, const char *id, PhMatch *match,
 }
 
 /* One match for each tuple of nodes that the `find` of the rule yields. */
-static bool judge_found(PhMatcher *matcher, const char *id, const PhMatch *match,
+static bool judge_found(PhMatcher *matcher, const PhCandidate *tried, const PhMatch *match,
                         PhFindingVec *findings)
 {
     PhFacts *facts = matcher->facts;
@@ -277,14 +328,14 @@ static bool judge_found(PhMatcher *matcher, const char *id, const PhMatch *match
                             .span = ph_tree_span(facts->tree, answer.nodes[i + n]),
                             .is_bound = true};
         }
-        is_found = judge_match(matcher, id, &one, findings) || is_found;
+        is_found = judge_match(matcher, tried, &one, findings) || is_found;
     }
     return is_found;
 }
 
 /* Returns true if the patch matches and its conditions let it be told. */
-static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
-                      PhNodeId root, PhFindingVec *findings)
+static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
+                      PhFindingVec *findings)
 {
     bool is_found = false;
     bool has_more = true;
@@ -292,9 +343,10 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
         PhMatch match;
         matcher->passed_over = passed;
         if (passed == 0) {
-            ph_trace_begin(matcher->trace, patch, id, root);
+            ph_trace_begin(matcher->trace, one->patch, one->id, root);
         }
-        bool is_match = ph_match(matcher, patch, NULL, root, &match);
+        bool is_match = (passed > 0 || may_start(matcher->facts->tree, one, root)) &&
+                        ph_match(matcher, one->patch, NULL, root, &match);
         has_more = is_match && matcher->has_choice;
         matcher->passed_over = 0;
         if (!is_match) {
@@ -304,45 +356,79 @@ static bool try_patch(const PhPatch *patch, const char *id, PhMatcher *matcher,
             break;
         }
         if (passed > 0) {
-            ph_trace_begin(matcher->trace, patch, id, root);
+            ph_trace_begin(matcher->trace, one->patch, one->id, root);
         }
         ph_trace_matched(matcher->trace);
-        is_found =
-            (patch->rule->find.is_set ? judge_found(matcher, id, &match, findings)
-                                      : judge_match(matcher, id, &match, findings)) ||
-            is_found;
+        is_found = (one->patch->rule->find.is_set
+                        ? judge_found(matcher, one, &match, findings)
+                        : judge_match(matcher, one, &match, findings)) ||
+                   is_found;
     }
     return is_found;
 }
 
 /* One file under search. */
 typedef struct PhScan {
-    const PhDispatch *dispatch;
     PhMatcher matcher;
-    const bool *may_match;  /* by patch; NULL: all may */
-    const PhBytes *missing; /* by patch: what the file lacks; NULL without a trace */
+    PhCandidateVec candidates;
+    uint32_t
+        first[PH_KIND_LISTED + 1]; /* by kind: where its patches start in `candidates` */
     PhFindingVec *findings;
 } PhScan;
 
-static void try_node(PhScan *scan, PhNodeId node)
+static void try_node(PhScan *scan, PhKind kind, PhNodeId node)
 {
-    const PhDispatch *dispatch = scan->dispatch;
-    PhKind kind = ph_tree_kind(scan->matcher.facts->tree, node);
     const char *told = NULL; /* one finding a transform and node */
-    for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
-        if (told == dispatch->ids[i] || (scan->may_match != NULL && !scan->may_match[i])) {
+    for (uint32_t i = scan->first[kind]; i < scan->first[kind + 1]; i++) {
+        const PhCandidate *one = &scan->candidates.items[i];
+        if (told == one->id) {
             continue;
         }
-        if (try_patch(&dispatch->patches.items[i], dispatch->ids[i], &scan->matcher, node,
-                      scan->findings)) {
+        if (try_patch(one, &scan->matcher, node, scan->findings)) {
             /* What is reported elsewhere than where it matches may be several things. */
-            bool is_one = dispatch->patches.items[i].rule->report == PH_METAVAR_NONE;
-            told = is_one ? dispatch->ids[i] : told;
+            bool is_one = one->patch->rule->report == PH_METAVAR_NONE;
+            told = is_one ? one->id : told;
         }
-        if (scan->missing != NULL) {
-            ph_trace_missing(scan->matcher.trace, scan->missing[i]);
+        if (one->missing != NULL) {
+            ph_trace_missing(scan->matcher.trace, *one->missing);
         }
     }
+}
+
+static bool is_assignment_to(const PhPattern *pattern, PhMetavarId variable)
+{
+    const PhTree *tree = &pattern->tree;
+    PhKind kind = ph_tree_kind(tree, pattern->anchor);
+    PhNodeId target = kind == PH_KIND_ASSIGNMENT || kind == PH_KIND_AUGMENTED_ASSIGNMENT
+                          ? ph_tree_child(tree, pattern->anchor, PH_FIELD_LEFT)
+                          : PH_NODE_NONE;
+    return target != PH_NODE_NONE && pattern->metavars[target] == variable;
+}
+
+/* The patches that may match, by kind of the node at which they start. */
+static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMayMatch *may,
+                            const PhBytes *missing)
+{
+    for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
+        scan->first[kind] = (uint32_t)scan->candidates.count;
+        for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
+            PhCandidate one = {.patch = &dispatch->patches.items[i],
+                               .id = dispatch->ids[i],
+                               .missing = missing == NULL ? NULL : &missing[i],
+                               .variable = {.metavar = PH_METAVAR_NONE}};
+            if (may != NULL && !may[i].may_match) {
+                continue;
+            }
+            if (may != NULL && may[i].names != NULL) {
+                one.variable = ph_filter_variable(dispatch->filter, i);
+                one.names = one.variable.metavar == PH_METAVAR_NONE ? NULL : may[i].names;
+                one.is_led = one.names != NULL &&
+                             is_assignment_to(&one.patch->minus, one.variable.metavar);
+            }
+            PH_VEC_PUSH(scan->matcher.scratch, &scan->candidates, one);
+        }
+    }
+    scan->first[PH_KIND_LISTED] = (uint32_t)scan->candidates.count;
 }
 
 /* With a trace every patch is tried, so that all can be told that stops it. */
@@ -375,31 +461,26 @@ void ph_engine_trace(const PhDispatch *dispatch, PhFacts *facts, PhArena *scratc
                      PhTrace *trace, PhFindingVec *findings)
 {
     const PhTree *tree = facts->tree;
-    PhScan scan = {.dispatch = dispatch,
-                   .matcher = {.facts = facts,
+    const PhMayMatch *may = NULL;
+    const PhBytes *missing = NULL;
+    PhScan scan = {.matcher = {.facts = facts,
                                .scratch = scratch,
                                .trace = trace,
                                .line_length = dispatch->line_length},
                    .findings = findings};
     if (trace != NULL) {
-        scan.missing = find_missing(dispatch, trace->arena, tree->text);
+        missing = find_missing(dispatch, trace->arena, tree->text);
     } else if (dispatch->filter != NULL) {
-        scan.may_match = ph_filter_run(dispatch->filter, scratch, tree->text);
-        if (scan.may_match == NULL) {
+        may = ph_filter_run(dispatch->filter, scratch, tree->text, PH_FILTER_QUICK);
+        if (may == NULL) {
             return;
         }
     }
-    bool is_anchor[PH_KIND_LISTED + 1] = {false};
-    for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
-        for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
-            is_anchor[kind] =
-                is_anchor[kind] || scan.may_match == NULL || scan.may_match[i];
-        }
-    }
+    list_candidates(&scan, dispatch, may, missing);
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = tree->kinds[node];
-        if (kind < PH_KIND_LISTED && is_anchor[kind]) {
-            try_node(&scan, node);
+        if (kind < PH_KIND_LISTED && scan.first[kind] < scan.first[kind + 1]) {
+            try_node(&scan, kind, node);
         }
     }
 }

@@ -22,8 +22,10 @@ struct PhFilter {
     /* By word: its phrases are by_word[first[word]] to by_word[first[word + 1]]. */
     uint32_t *first;
     uint32_t *by_word;
-    PhClauseVec *needs; /* by patch */
-    size_t early_count; /* phrases that the one pass looks for */
+    PhClauseVec *needs;    /* by patch */
+    size_t *same;          /* by patch: the first one that needs the same; often itself */
+    PhVariable *variables; /* by patch */
+    size_t early_count;    /* phrases that the one pass looks for */
     size_t patch_count;
     bool is_idle; /* no patch needs anything */
 };
@@ -41,15 +43,19 @@ static uint32_t number_of(PhArena *arena, PhFilter *filter, const PhPhrase *phra
     return (uint32_t)filter->phrases.count - 1;
 }
 
+/* What is proved only of a variable that the code names: not of an attribute. */
+static const char *const k_facts_of_names[] = {"closed_scope", "first_def", "local",
+                                               "private", "sole_def"};
+
 /* Recursion follows the guard, whose depth is bounded when it is read. */
-static bool asks_for_local(const PhGuard *guard, PhMetavarId metavar)
+static bool asks_for_name(const PhGuard *guard, PhMetavarId metavar)
 {
     if (guard->kind == PH_GUARD_AND) {
-        return asks_for_local(guard->left, metavar) ||
-               asks_for_local(guard->right, metavar);
+        return asks_for_name(guard->left, metavar) || asks_for_name(guard->right, metavar);
     }
     return guard->kind == PH_GUARD_FACT && guard->quantifier == PH_QUANTIFIER_PLAIN &&
-           ph_bytes_is(ph_bytes_of(guard->term.fact->name), "local") &&
+           ph_bytes_is_one_of(ph_bytes_of(guard->term.fact->name), k_facts_of_names,
+                              PH_COUNT_OF(k_facts_of_names)) &&
            guard->term.args[0].metavar == metavar;
 }
 
@@ -77,10 +83,10 @@ static PhVariable variable_of(const PhRule *rule)
     }
     for (size_t i = 0; own.metavar != PH_METAVAR_NONE && i < rule->conditions.count; i++) {
         const PhCondition *condition = &rule->conditions.items[i];
-        own.is_local = own.is_local || (drops_unless_proved(condition) &&
-                                        asks_for_local(condition->guard, own.metavar));
+        own.is_name = own.is_name || (drops_unless_proved(condition) &&
+                                      asks_for_name(condition->guard, own.metavar));
     }
-    if (own.is_local || own.is_attribute) {
+    if (own.is_name || own.is_attribute) {
         own.meta = rule->metavars.items[own.metavar].meta;
     }
     return own;
@@ -259,27 +265,80 @@ static void index_words(PhArena *arena, PhFilter *filter)
     filter->aho = word_count > PH_FEW_WORDS ? ph_aho_new(arena, words, word_count) : NULL;
 }
 
+static bool options_equal(const PhOption *a, const PhOption *b)
+{
+    return a->count == b->count &&
+           (a->count == 0 ||
+            memcmp(a->phrases, b->phrases, a->count * sizeof(uint32_t)) == 0);
+}
+
+static bool clauses_equal(const PhOptionVec *a, const PhOptionVec *b)
+{
+    bool is_same = a->count == b->count;
+    for (size_t i = 0; is_same && i < a->count && i < b->count; i++) {
+        is_same = options_equal(&a->items[i], &b->items[i]);
+    }
+    return is_same;
+}
+
+static bool needs_equal(const PhClauseVec *a, const PhClauseVec *b)
+{
+    bool is_same = a->count == b->count;
+    for (size_t i = 0; is_same && i < a->count && i < b->count; i++) {
+        is_same = clauses_equal(&a->items[i], &b->items[i]);
+    }
+    return is_same;
+}
+
 PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
 {
     PhFilter *filter = PH_NEW(arena, PhFilter);
     *filter = (PhFilter){.patch_count = count, .is_idle = true};
     filter->needs = PH_NEW_ARRAY(arena, PhClauseVec, count);
+    filter->same = PH_NEW_ARRAY(arena, size_t, count);
+    filter->variables = PH_NEW_ARRAY(arena, PhVariable, count);
     for (size_t i = 0; i < count; i++) {
+        filter->variables[i] = variable_of(patches[i].rule);
         filter->needs[i] = needs_of(arena, filter, &patches[i]);
         filter->is_idle = filter->is_idle && filter->needs[i].count == 0;
+        while (!needs_equal(&filter->needs[filter->same[i]], &filter->needs[i])) {
+            filter->same[i]++;
+        }
     }
     index_words(arena, filter);
     return filter;
 }
 
+PhVariable ph_filter_variable(const PhFilter *filter, size_t patch)
+{
+    PhVariable own = filter->variables[patch];
+    own.metavar = own.is_name || own.is_attribute ? own.metavar : PH_METAVAR_NONE;
+    return own;
+}
+
 typedef struct PhSearch {
     const PhFilter *filter;
+    PhArena *arena;
     PhBytes text;
+    PhFilterDepth depth;
     bool *is_known;    /* by phrase: it has been looked for */
     bool *is_found;    /* by phrase */
-    PhNameSet *names;  /* by phrase: for which it was found */
+    PhNameSet **names; /* by phrase: for which it was found; NULL: for none, or for any */
     size_t open_count; /* phrases of which more is to be learned */
 } PhSearch;
+
+static void note_name(PhSearch *search, uint32_t number, uint32_t name)
+{
+    PhNameSet **names = &search->names[number];
+    if (*names == NULL) {
+        *names = PH_NEW(search->arena, PhNameSet);
+    }
+    if (name == PH_NAME_ANY) {
+        memset(*names, 0xff, sizeof(PhNameSet));
+    } else {
+        (*names)->bits[name / 64] |= UINT64_C(1) << name % 64;
+    }
+}
 
 static void note_phrase(PhSearch *search, uint32_t number, size_t start)
 {
@@ -290,12 +349,11 @@ static void note_phrase(PhSearch *search, uint32_t number, size_t start)
         return;
     }
     search->is_found[number] = true;
-    if (name == PH_NAME_ANY) {
-        memset(&search->names[number], 0xff, sizeof(PhNameSet));
+    if (phrase->has_name) {
+        note_name(search, number, name);
     } else {
-        search->names[number].bits[name / 64] |= UINT64_C(1) << name % 64;
+        search->open_count--;
     }
-    search->open_count -= phrase->has_name ? 0 : 1;
 }
 
 static bool note_word(void *context, uint32_t word, size_t start)
@@ -308,13 +366,18 @@ static bool note_word(void *context, uint32_t word, size_t start)
     return search->open_count > 0;
 }
 
-static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text)
+static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text,
+                            PhFilterDepth depth)
 {
     size_t count = filter->phrases.count;
-    PhSearch search = {.filter = filter, .text = text, .open_count = filter->early_count};
+    PhSearch search = {.filter = filter,
+                       .arena = arena,
+                       .text = text,
+                       .depth = depth,
+                       .open_count = filter->early_count};
     search.is_known = PH_NEW_ARRAY(arena, bool, count);
     search.is_found = PH_NEW_ARRAY(arena, bool, count);
-    search.names = PH_NEW_ARRAY(arena, PhNameSet, count);
+    search.names = PH_NEW_ARRAY(arena, PhNameSet *, count);
     if (filter->aho != NULL) {
         ph_aho_scan(filter->aho, text, note_word, &search);
         for (size_t i = 0; i < count; i++) {
@@ -324,11 +387,15 @@ static PhSearch search_text(const PhFilter *filter, PhArena *arena, PhBytes text
     return search;
 }
 
+/* False: the phrase stands nowhere for certain. */
 static bool is_phrase_found(PhSearch *search, uint32_t number)
 {
     const PhPhrase *phrase = &search->filter->phrases.items[number];
     PhBytes word = phrase->items[phrase->anchor].text;
     PhBytes text = search->text;
+    if (search->depth == PH_FILTER_QUICK && ph_phrase_is_common_sign(word)) {
+        return true;
+    }
     for (size_t at = 0; !search->is_known[number]; at++) {
         const char *hit = text.len - at < word.len
                               ? NULL
@@ -347,19 +414,22 @@ static bool is_phrase_found(PhSearch *search, uint32_t number)
 /* Keeps of `names` those for which all phrases of the option stand; false if none does. */
 static bool narrow_names(PhSearch *search, const PhOption *option, PhNameSet *names)
 {
-    uint64_t any = 0;
+    uint64_t any = 1;
     for (uint32_t i = 0; i < option->count; i++) {
         if (!is_phrase_found(search, option->phrases[i])) {
             return false;
         }
-        for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
-            names->bits[w] &= search->names[option->phrases[i]].bits[w];
+        const PhNameSet *found = search->names[option->phrases[i]];
+        any = found == NULL ? any : 0;
+        for (size_t w = 0; found != NULL && w < PH_NAMES_WORDS; w++) {
+            names->bits[w] &= found->bits[w];
+            any |= names->bits[w];
+        }
+        if (any == 0) {
+            return false;
         }
     }
-    for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
-        any |= names->bits[w];
-    }
-    return any != 0;
+    return true;
 }
 
 /* Keeps of `names` those for which some option of the clause stands; false if none does. */
@@ -382,32 +452,40 @@ static bool narrow_clause(PhSearch *search, const PhOptionVec *options, PhNameSe
 }
 
 /* The first clause that nothing fulfils together with those before; their count if all are
- * fulfilled. */
-static size_t first_missing(PhSearch *search, const PhClauseVec *needs)
+ * fulfilled. *names gets the names for which they are. */
+static size_t first_missing(PhSearch *search, const PhClauseVec *needs, PhNameSet *names)
 {
-    PhNameSet names;
     size_t at = 0;
-    memset(&names, 0xff, sizeof(names));
-    while (at < needs->count && narrow_clause(search, &needs->items[at], &names)) {
+    memset(names, 0xff, sizeof(*names));
+    while (at < needs->count && narrow_clause(search, &needs->items[at], names)) {
         at++;
     }
     return at;
 }
 
-const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text)
+static PhMayMatch answer_for(PhSearch *search, const PhClauseVec *needs)
 {
-    bool *may_match = PH_NEW_ARRAY(arena, bool, filter->patch_count);
+    PhNameSet *names = ph_arena_alloc(search->arena, sizeof(PhNameSet));
+    bool may_match = first_missing(search, needs, names) == needs->count;
+    return (PhMayMatch){may_match, needs->count > 0 ? names : NULL};
+}
+
+const PhMayMatch *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text,
+                                PhFilterDepth depth)
+{
+    PhMayMatch *answers = PH_NEW_ARRAY(arena, PhMayMatch, filter->patch_count);
     bool may_any = false;
     PhSearch search = {0};
     if (!filter->is_idle) {
-        search = search_text(filter, arena, text);
+        search = search_text(filter, arena, text, depth);
     }
     for (size_t i = 0; i < filter->patch_count; i++) {
-        const PhClauseVec *needs = &filter->needs[i];
-        may_match[i] = first_missing(&search, needs) == needs->count;
-        may_any = may_any || may_match[i];
+        answers[i] = filter->same[i] < i           ? answers[filter->same[i]]
+                     : filter->needs[i].count == 0 ? (PhMayMatch){.may_match = true}
+                                                   : answer_for(&search, &filter->needs[i]);
+        may_any = may_any || answers[i].may_match;
     }
-    return may_any ? may_match : NULL;
+    return may_any ? answers : NULL;
 }
 
 /* What is missing of an option: the first phrase that stands nowhere; all of them, if they
@@ -432,9 +510,10 @@ static PhBytes option_text(PhSearch *search, PhArena *arena, const PhOption *opt
 PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
                           size_t patch)
 {
-    PhSearch search = search_text(filter, arena, text);
+    PhSearch search = search_text(filter, arena, text, PH_FILTER_FULL);
     const PhClauseVec *needs = &filter->needs[patch];
-    size_t missing = first_missing(&search, needs);
+    PhNameSet names;
+    size_t missing = first_missing(&search, needs, &names);
     if (missing == needs->count) {
         return PH_BYTES("");
     }

@@ -21,11 +21,29 @@ typedef struct PhFilter PhFilter;
 /* The patches are borrowed for the life of the filter. */
 PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count);
 
+/* What the bytes of a file say of a patch. */
+typedef struct PhMayMatch {
+    bool may_match;
+    /* For which names of the variable that the `uses` clauses of its rule are about; NULL:
+     * for any. The same for patches that need the same. */
+    const PhNameSet *names;
+} PhMayMatch;
+
+typedef enum PhFilterDepth {
+    PH_FILTER_QUICK, /* signs that are in each line are taken to stand where they must */
+    PH_FILTER_FULL,  /* they are looked for: worth it where it may spare a parse */
+} PhFilterDepth;
+
 /*
  * Answers for each patch whether it may match in `text`; NULL if none can. Memory for the
  * answer is from `arena`.
  */
-const bool *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text);
+const PhMayMatch *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text,
+                                PhFilterDepth depth);
+
+/* What the names of patch number `patch` are about; none if it is neither a variable that
+ * the code names nor an attribute. */
+PhVariable ph_filter_variable(const PhFilter *filter, size_t patch);
 
 /*
  * What the text lacks for the patch, for people: "`pop ( 0`", or "any of `a`, `b`"; empty

@@ -344,6 +344,16 @@ bool ph_guard_is_late(const PhGuard *guard, const PhRule *rule)
     return search.is_found;
 }
 
+/* Recursion follows the guard, whose depth is bounded when it is read. */
+bool ph_guard_is_exact(const PhGuard *guard)
+{
+    if (guard->kind == PH_GUARD_FACT) {
+        return guard->term.fact->result == PH_RESULT_EXACT;
+    }
+    return guard->kind != PH_GUARD_RELATION && ph_guard_is_exact(guard->left) &&
+           (guard->right == NULL || ph_guard_is_exact(guard->right));
+}
+
 /* A hole: {x} or {fact(x)}, metavariables without their $. */
 static PhTerm read_hole(PhLexer *outer, const PhRule *rule, PhBytes text)
 {

@@ -14,6 +14,9 @@ const PhGuard *ph_guard_read(PhLexer *lexer, const PhRule *rule);
 /* True if the guard can answer unknown, so that `else` has a meaning. */
 bool ph_guard_can_be_unknown(const PhGuard *guard);
 
+/* True if it asks only facts that are proved or refuted at once. */
+bool ph_guard_is_exact(const PhGuard *guard);
+
 /* Reads one fact with its arguments. */
 PhTerm ph_term_read(PhLexer *lexer, const PhRule *rule);
 

@@ -13,8 +13,9 @@ typedef PH_VEC(PhPhraseItem) PhItemVec;
 typedef struct PhTokenRun {
     PhItemVec items;
     bool is_statement;
-    bool has_local;
+    bool has_variable;
     const PhMeta *meta;
+    const PhFactHints *tail;
 } PhTokenRun;
 
 /* Parentheses may be added, commas too; a `(` of the pattern has to be there. */
@@ -53,6 +54,18 @@ static int rank(const PhPhraseItem *item)
     return 2;
 }
 
+bool ph_phrase_is_common_sign(PhBytes text)
+{
+    return text.len == 1 && strchr("=.(:[", text.ptr[0]) != NULL;
+}
+
+static bool is_rarer(const PhPhraseItem *item, const PhPhraseItem *than)
+{
+    int difference = rank(item) - rank(than);
+    return difference > 0 || (difference == 0 && ph_phrase_is_common_sign(than->text) &&
+                              !ph_phrase_is_common_sign(item->text));
+}
+
 /* Ends the run: it becomes a phrase, unless it says less than a file is sure to hold. */
 static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
 {
@@ -60,7 +73,7 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
     size_t best = 0;
     bool has_name = false;
     for (size_t i = 0; i < run->count; i++) {
-        best = rank(&run->items[i]) > rank(&run->items[best]) ? i : best;
+        best = is_rarer(&run->items[i], &run->items[best]) ? i : best;
         has_name = has_name || run->items[i].is_name;
     }
     /* A single sign is in every file. */
@@ -72,15 +85,17 @@ static void end_run(PhArena *arena, PhTokenRun *tokens, PhPhraseVec *out)
                            .count = (uint32_t)run->count,
                            .anchor = (uint32_t)best,
                            .has_name = has_name,
-                           .has_local = tokens->has_local,
+                           .has_variable = tokens->has_variable,
                            .meta = tokens->meta,
+                           .tail = best + 1 == run->count ? tokens->tail : NULL,
                            .is_statement = tokens->is_statement};
         PH_VEC_PUSH(arena, out, phrase);
     }
     run->count = 0;
     tokens->is_statement = false;
-    tokens->has_local = false;
+    tokens->has_variable = false;
     tokens->meta = NULL;
+    tokens->tail = NULL;
 }
 
 /* `not in` is two words, with whatever between them. */
@@ -182,7 +197,17 @@ static bool may_join(const PhItemVec *run, PhVariable own)
 {
     const PhPhraseItem *last = run->count > 0 ? &run->items[run->count - 1] : NULL;
     bool has_dot = last != NULL && !last->is_name && ph_bytes_is(last->text, ".");
-    return own.is_local || (own.is_attribute && has_dot);
+    return own.is_name || (own.is_attribute && has_dot);
+}
+
+/* All of the right side of an assignment, up to the end of the statement. */
+static bool is_whole_right(const PhPattern *pattern, const PhPatternToken *token)
+{
+    const PhTree *tree = &pattern->tree;
+    return token->metavar != PH_METAVAR_NONE &&
+           ph_tree_parent(tree, token->node) == pattern->anchor &&
+           ph_tree_kind(tree, pattern->anchor) == PH_KIND_ASSIGNMENT &&
+           ph_tree_field(tree, token->node) == PH_FIELD_RIGHT;
 }
 
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out)
@@ -199,13 +224,15 @@ void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhras
         bool ends = is_own ? !may_join(&run.items, own) : !is_word(minus, token);
         if (was_loose || is_loose || ends ||
             has_line_end(minus->tree.text, last_end, token->span.start)) {
+            run.tail =
+                is_whole_right(minus, token) ? ph_tail_hints(patch, token->metavar) : NULL;
             end_run(arena, &run, out);
         }
         if (is_own) {
             PhPhraseItem item = {.is_name = true};
             run.is_statement =
-                own.is_local && run.items.count == 0 && is_first_target(minus, token->node);
-            run.has_local = own.is_local;
+                own.is_name && run.items.count == 0 && is_first_target(minus, token->node);
+            run.has_variable = own.is_name;
             run.meta = own.meta;
             PH_VEC_PUSH(arena, &run.items, item);
         } else if (token->symbol.module.len > 0) {
@@ -227,7 +254,7 @@ bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b)
         }
     }
     return a->count == b->count && a->is_statement == b->is_statement &&
-           a->has_local == b->has_local && a->meta == b->meta;
+           a->has_variable == b->has_variable && a->meta == b->meta && a->tail == b->tail;
 }
 
 /*
@@ -280,27 +307,48 @@ static size_t pass_over(PhBytes text, size_t at, bool takes_parens)
     return at;
 }
 
-/* The end of `a` or `a.b`, if one stands at `at`. */
+/* Names with such bytes can be written in several ways. */
 static bool is_far(char c)
 {
     return (unsigned char)c >= 0x80;
+}
+
+/* `__x`, or `_C__x`, which is `__x` in a class C. */
+static bool may_be_mangled(PhBytes name)
+{
+    PhBytes two = PH_BYTES("__");
+    return name.len > 2 && name.ptr[0] == '_' &&
+           (name.ptr[1] == '_' ? !ph_bytes_ends_with(name, two)
+                               : ph_bytes_find(name, two, 1) != PH_NOT_FOUND);
+}
+
+uint32_t ph_name_place(PhBytes name, bool is_variable)
+{
+    uint32_t hash = 0;
+    if (is_variable && may_be_mangled(name)) {
+        return PH_NAME_ANY;
+    }
+    for (size_t i = 0; i < name.len; i++) {
+        if (is_far(name.ptr[i])) {
+            return PH_NAME_ANY;
+        }
+        hash = hash * 31 + (unsigned char)name.ptr[i];
+    }
+    return (hash ^ hash >> 16) % PH_NAMES_SIZE;
 }
 
 /* Joins the name at [start, end) with what is known; false: it is another one. */
 static bool add_name(const PhPhrase *phrase, PhBytes text, size_t start, size_t end,
                      uint32_t *name)
 {
-    uint32_t hash = 0;
-    for (size_t i = start; i < end; i++) {
-        if (is_far(text.ptr[i])) {
-            return true;
-        }
-        hash = hash * 31 + (unsigned char)text.ptr[i];
+    PhBytes own = ph_bytes_slice(text, start, end);
+    uint32_t place = ph_name_place(own, phrase->has_variable);
+    if (place == PH_NAME_ANY) {
+        return true;
     }
-    uint32_t place = (hash ^ hash >> 16) % PH_NAMES_SIZE;
     bool is_same = *name == PH_NAME_NONE || *name == place;
     *name = place;
-    return is_same && ph_meta_allows_text(phrase->meta, ph_bytes_slice(text, start, end));
+    return is_same && ph_meta_allows_text(phrase->meta, own);
 }
 
 typedef enum PhLook {
@@ -431,7 +479,7 @@ static PhLook look_back(const PhPhrase *phrase, PhBytes text, size_t at, uint32_
             return PH_LOOK_DIFFERS;
         }
     }
-    return phrase->has_local && phrase->items[0].is_name && phrase->anchor > 0
+    return phrase->has_variable && phrase->items[0].is_name && phrase->anchor > 0
                ? look_before(phrase, text, at)
                : PH_LOOK_FITS;
 }
@@ -448,7 +496,8 @@ bool ph_phrase_stands_at(const PhPhrase *phrase, PhBytes text, size_t offset,
     }
     PhLook ahead = look_ahead(phrase, text, end, &name);
     PhLook back = ahead == PH_LOOK_DIFFERS ? ahead : look_back(phrase, text, offset, &name);
-    if (ahead == PH_LOOK_DIFFERS || back == PH_LOOK_DIFFERS) {
+    if (ahead == PH_LOOK_DIFFERS || back == PH_LOOK_DIFFERS ||
+        (phrase->tail != NULL && !ph_tail_may_hold(phrase->tail, text, end))) {
         return false;
     }
     if (name != PH_NAME_NONE) {
@@ -485,5 +534,7 @@ PhBytes ph_phrase_text(PhArena *arena, const PhPhrase *phrase)
                                i > 0 && has_blank_before(phrase, i) ? " " : "",
                                (int)more.len, more.ptr);
     }
-    return text;
+    return phrase->tail == NULL ? text
+                                : ph_arena_format(arena, "%.*s %s(..)", (int)text.len,
+                                                  text.ptr, phrase->tail->fact);
 }

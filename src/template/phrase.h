@@ -13,7 +13,7 @@
  * something that is one name, or an attribute of one name, and the same in the match and in
  * its arms. So a phrase also tells for which names it stands. What stands before the name
  * of an attribute can be anything, so only the end of such a phrase is compared, unless the
- * rule wants a local variable.
+ * rule wants a variable that the code names.
  *
  * Identifiers are compared as bytes. So does the matcher: a name that is written in other
  * letters, of which Python makes the same name (NFKC), matches no pattern either. Two
@@ -21,7 +21,7 @@
  * stands in the way, the phrase counts as found, and for any name.
  */
 
-#include "template/compile.h"
+#include "template/tail.h"
 
 typedef struct PhPhraseItem {
     PhBytes text;
@@ -33,8 +33,9 @@ typedef struct PhPhrase {
     uint32_t count;
     uint32_t anchor; /* the item that is searched for; no name */
     bool has_name;
-    bool has_local;            /* the name is no attribute */
+    bool has_variable;         /* the name is no attribute */
     const struct PhMeta *meta; /* of the name */
+    const PhFactHints *tail;   /* what the statement must hold behind it; NULL: anything */
     bool is_statement; /* the first item is the target of an assignment: a statement begins
                         */
 } PhPhrase;
@@ -42,7 +43,7 @@ typedef struct PhPhrase {
 typedef PH_VEC(PhPhrase) PhPhraseVec;
 
 /* Names by a hash: one that is not in it is surely not among them. */
-enum { PH_NAMES_WORDS = 16, PH_NAMES_SIZE = PH_NAMES_WORDS * 64 };
+enum { PH_NAMES_WORDS = 128, PH_NAMES_SIZE = PH_NAMES_WORDS * 64 };
 
 typedef struct PhNameSet {
     uint64_t bits[PH_NAMES_WORDS];
@@ -51,16 +52,28 @@ typedef struct PhNameSet {
 /* A place in a PhNameSet, or one of these. */
 enum { PH_NAME_ANY = PH_NAMES_SIZE, PH_NAME_NONE };
 
+/* The place of a name; PH_NAME_ANY if it can be written in another way: in other letters,
+ * or that of a variable in a class, which mangles `__x` to `_C__x`. */
+uint32_t ph_name_place(PhBytes name, bool is_variable);
+
+static inline bool ph_names_have(const PhNameSet *names, uint32_t place)
+{
+    return place == PH_NAME_ANY || (names->bits[place / 64] >> place % 64 & 1) != 0;
+}
+
 /* The variable that is one name in all patches of a rule. */
 typedef struct PhVariable {
     PhMetavarId metavar;       /* or PH_METAVAR_NONE */
-    bool is_local;             /* it is no attribute */
+    bool is_name;              /* it is no attribute */
     bool is_attribute;         /* of `$o.$a` it is $a: a dot stands before it */
     const struct PhMeta *meta; /* what the name may be; NULL: any */
 } PhVariable;
 
 /* Adds the phrases of `patch`. */
 void ph_phrases_of(PhArena *arena, const PhPatch *patch, PhVariable own, PhPhraseVec *out);
+
+/* A sign of which each line has some. */
+bool ph_phrase_is_common_sign(PhBytes text);
 
 bool ph_phrases_equal(const PhPhrase *a, const PhPhrase *b);
 

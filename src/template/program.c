@@ -137,6 +137,9 @@ void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
                                       (int)lexer->token.text.len, lexer->token.text.ptr));
     }
     if (ph_reader_is_well(reader)) {
+        condition.is_first = !condition.is_late && !condition.if_unknown.is_set &&
+                             !condition.if_refuted.is_set &&
+                             ph_guard_is_exact(condition.guard);
         PH_VEC_PUSH(reader->arena, conditions, condition);
     }
 }

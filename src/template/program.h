@@ -110,7 +110,8 @@ typedef struct PhCondition {
     PhConsequence if_unknown; /* not set: the match is dropped */
     PhConsequence if_refuted;
     uint32_t line;
-    bool is_late; /* it asks about what is known only after the match: it waits */
+    bool is_late;  /* it asks about what is known only after the match: it waits */
+    bool is_first; /* it asks exact facts alone and drops the match or says nothing */
 } PhCondition;
 
 typedef PH_VEC(PhCondition) PhConditionVec;

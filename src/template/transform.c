@@ -261,8 +261,8 @@ PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
 bool ph_dispatch_may_find(const PhDispatch *dispatch, PhArena *scratch, PhBytes text)
 {
     PhArenaMark mark = ph_arena_mark(scratch);
-    bool may_find =
-        dispatch->filter == NULL || ph_filter_run(dispatch->filter, scratch, text) != NULL;
+    bool may_find = dispatch->filter == NULL ||
+                    ph_filter_run(dispatch->filter, scratch, text, PH_FILTER_FULL) != NULL;
     ph_arena_release(scratch, mark);
     return may_find;
 }

@@ -323,15 +323,36 @@ static void judge_condition(PhFacts *facts, const PhMatch *match,
     ph_judge_add_reason(facts, out, consequence->level, reason);
 }
 
+/* Only the match can be dropped by it, and the kind of a node says whether it is. */
+static bool asks_atom(const PhFacts *facts, const PhMatch *match,
+                      const PhCondition *condition)
+{
+    const PhGuard *guard = condition->guard;
+    if (condition->if_unknown.is_set || condition->if_refuted.is_set ||
+        guard->kind != PH_GUARD_FACT || guard->quantifier != PH_QUANTIFIER_PLAIN ||
+        guard->term.arg_count != 1 || guard->term.args[0].kind != PH_TERM_METAVAR) {
+        return false;
+    }
+    const PhCapture *capture = &match->captures[guard->term.args[0].metavar];
+    PhKind kind =
+        capture->count != 1 ? PH_KIND_ABSENT : ph_tree_kind(facts->tree, capture->nodes[0]);
+    return kind == PH_KIND_INTEGER || kind == PH_KIND_FLOAT || kind == PH_KIND_STRING ||
+           kind == PH_KIND_TRUE || kind == PH_KIND_FALSE || kind == PH_KIND_NONE;
+}
+
 void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
                          const PhConditionVec *conditions, PhWhich which, PhTraceVec *trace,
                          PhJudgement *out)
 {
     for (size_t i = 0; i < conditions->count && !out->is_dropped; i++) {
         const PhCondition *condition = &conditions->items[i];
-        bool is_wanted =
-            which == PH_WHICH_ALL || condition->is_late == (which == PH_WHICH_LATE);
-        if (is_wanted) {
+        bool is_first = condition->is_first && trace == NULL;
+        PhWhich own = is_first             ? PH_WHICH_FIRST
+                      : condition->is_late ? PH_WHICH_LATE
+                                           : PH_WHICH_PLAIN;
+        bool is_atom = which == PH_WHICH_ATOMS && trace == NULL && !condition->is_late &&
+                       asks_atom(facts, match, condition);
+        if (which == PH_WHICH_ALL || which == own || is_atom) {
             judge_condition(facts, match, condition, trace, out);
         }
     }

@@ -30,10 +30,18 @@ typedef struct PhJudgement {
 typedef enum PhWhich {
     PH_WHICH_ALL,
     PH_WHICH_PLAIN, /* conditions that ask about the match alone */
+    PH_WHICH_ATOMS, /* of those what a number or a string is asked: its kind tells */
+    PH_WHICH_FIRST, /* of those the ones that cost little and leave no reason */
     PH_WHICH_LATE,  /* the others: they wait until all uses are known */
 } PhWhich;
 
-/* Evaluates conditions into *out, until one drops the match. `trace` may be NULL. */
+/*
+ * Evaluates conditions into *out, until one drops the match. `trace` may be NULL.
+ *
+ * Without a trace PH_WHICH_PLAIN leaves out those of PH_WHICH_FIRST, which then come before
+ * it, and PH_WHICH_ATOMS may drop the match before all; with one these two do nothing, so
+ * that a page's order is told.
+ */
 void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
                          const PhConditionVec *conditions, PhWhich which, PhTraceVec *trace,
                          PhJudgement *out);

@@ -258,9 +258,10 @@ static bool dispatch_holds(Run *run, const PhDispatch *dispatch, PhArena *arena,
         ph_engine_find(dispatches[i], facts, scratch, &found[i]);
     }
     bool may_find = ph_dispatch_may_find(dispatch, scratch, file->source->bytes);
-    const bool *may = ph_filter_run(dispatch->filter, scratch, file->source->bytes);
+    const PhMayMatch *may =
+        ph_filter_run(dispatch->filter, scratch, file->source->bytes, PH_FILTER_FULL);
     for (size_t i = 0; dispatch == run->all && i < dispatch->patches.count; i++) {
-        run->ruled_out += may == NULL || !may[i];
+        run->ruled_out += may == NULL || !may[i].may_match;
     }
     run->found += dispatch == run->all ? (uint32_t)found[1].count : 0;
     ph_arena_free(scratch);

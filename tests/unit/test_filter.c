@@ -18,7 +18,7 @@ static void expect_missing(Fixture *f, const Case *cases, size_t count)
         const PhPatch *patch = f->rules.items[0].alternatives.items[0].patch;
         const PhFilter *filter = ph_filter_new(f->arena, patch, 1);
         PhBytes missing = ph_filter_missing(filter, f->arena, text, 0);
-        bool may_match = ph_filter_run(filter, f->arena, text) != NULL;
+        bool may_match = ph_filter_run(filter, f->arena, text, PH_FILTER_FULL) != NULL;
         if (!ph_bytes_is(missing, cases[i].missing) || may_match != (missing.len == 0)) {
             print_error("lacks \"%.*s\", wanted \"%s\" for %s on:\n%s\n", (int)missing.len,
                         missing.ptr, cases[i].missing, cases[i].program, cases[i].text);
@@ -185,8 +185,9 @@ static void a_patch_without_words_may_match_anything(void **state)
     load_patch(f, "  ($x,)");
     const PhFilter *filter =
         ph_filter_new(f->arena, f->rules.items[0].alternatives.items[0].patch, 1);
-    assert_non_null(ph_filter_run(filter, f->arena, PH_BYTES("(")));
-    assert_null(ph_filter_run(ph_filter_new(f->arena, NULL, 0), f->arena, PH_BYTES("(")));
+    assert_non_null(ph_filter_run(filter, f->arena, PH_BYTES("("), PH_FILTER_FULL));
+    assert_null(ph_filter_run(ph_filter_new(f->arena, NULL, 0), f->arena, PH_BYTES("("),
+                              PH_FILTER_FULL));
 }
 
 /* Files that put as much as they can between words take time in line with their size. */
@@ -200,12 +201,12 @@ static void hostile_gaps_count_as_found(void **state)
     for (int i = 0; i < 30000; i++) {
         ph_buf_add_str(&text, "in#");
     }
-    assert_non_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text)));
+    assert_non_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text), PH_FILTER_FULL));
     text.len = 0;
     for (int i = 0; i < 30000; i++) {
         ph_buf_add_str(&text, "inin");
     }
-    assert_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text)));
+    assert_null(ph_filter_run(filter, f->arena, ph_buf_bytes(&text), PH_FILTER_FULL));
     ph_buf_release(&text);
 }
 
