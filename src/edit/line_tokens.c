@@ -1,10 +1,12 @@
 #include "edit/line_tokens.h"
 
+enum { PH_MOST_OPTIONAL = 8 };
+
 typedef struct PhReading {
     PhArena *arena;
     const PhTree *tree;
     PhLineTokenVec *out;
-    PhNodeId optional[2]; /* what may get parentheses */
+    PhNodeId optional[PH_MOST_OPTIONAL]; /* what may get parentheses */
     size_t optional_count;
     PhNodeId parens; /* what black takes parentheses away from, if it fits */
     uint32_t end;    /* of the token read last */
@@ -325,16 +327,34 @@ static bool find_optional(PhReading *reading, PhNodeId statement)
     }
 }
 
-/* Elsewhere black may add parentheses around it. */
-static bool is_behind_opening(const PhReading *reading, PhNodeId conditional)
+static bool is_comprehension(PhKind kind)
 {
+    return kind == PH_KIND_LIST_COMPREHENSION || kind == PH_KIND_SET_COMPREHENSION ||
+           kind == PH_KIND_DICTIONARY_COMPREHENSION;
+}
+
+/* Black may add parentheses around a conditional expression; where neither they are there
+ * already nor a comprehension is around, that is not taught. */
+static bool enter_conditional(PhReading *reading, PhNodeId statement, PhNodeId conditional)
+{
+    const PhTree *tree = reading->tree;
     const PhLineTokenVec *out = reading->out;
     for (size_t i = 0; i < reading->optional_count; i++) {
         if (reading->optional[i] == conditional) {
             return true;
         }
     }
-    return out->count > 0 && ph_bytes_is(out->items[out->count - 1].text, "(");
+    if (out->count > 0 && ph_bytes_is(out->items[out->count - 1].text, "(")) {
+        return true;
+    }
+    for (PhNodeId up = conditional; up != statement; up = ph_tree_parent(tree, up)) {
+        if (is_comprehension(ph_tree_kind(tree, up)) &&
+            reading->optional_count < PH_MOST_OPTIONAL) {
+            reading->optional[reading->optional_count++] = conditional;
+            return true;
+        }
+    }
+    return false;
 }
 
 bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
@@ -350,7 +370,8 @@ bool ph_line_tokens_read(PhArena *arena, const PhTree *tree, PhNodeId statement,
     PhNodeId node = statement;
     while (node < ph_tree_limit(tree, statement)) {
         PhKind kind = ph_tree_kind(tree, node);
-        if (kind == PH_KIND_CONDITIONAL_EXPRESSION && !is_behind_opening(&reading, node)) {
+        if (kind == PH_KIND_CONDITIONAL_EXPRESSION &&
+            !enter_conditional(&reading, statement, node)) {
             return false;
         }
         bool is_whole = ph_tree_is_leaf(tree, node) || kind == PH_KIND_STRING;
