@@ -50,8 +50,12 @@ LONGEST_RUN = 2.0  # seconds
 LARGEST_OUTPUT = 100_000
 FILES = {"data.txt": "one\ntwo\n\nthree\n", "input.txt": "a,1\nb,2\n", "log.txt": "", "a": "x\n",
          "data.json": '{"a": [1, 2]}\n', "data.csv": "a,1\nb,2\n"}
-# What a page says is told in other words: pairs of texts that count as the same.
-EXCUSED = {"deque-popleft": (("pop from empty list", "pop from an empty deque"),)}
+# What a page says is otherwise: patterns in what is shown, with what stands for them.
+EXCUSED = {
+    "deque-popleft": ((r"pop from an empty deque", "pop from empty list"),),
+    # How often the hash of a key is asked for, and keys are compared, is not promised.
+    "counter": ((r"(?m)^(?:hash|eq) [\w.]+\n|^(?:Text|Unhashable|LoudText)\.__eq__\n", ""),),
+}
 
 
 class TooMuch(BaseException):
@@ -278,8 +282,8 @@ def fixed(rule, texts):
 
 
 def alike(rule, shown, other):
-    for old, new in EXCUSED.get(rule, ()):
-        shown, other = shown.replace(new, old), other.replace(new, old)
+    for pattern, text in EXCUSED.get(rule, ()):
+        shown, other = re.sub(pattern, text, shown), re.sub(pattern, text, other)
     return shown == other
 
 

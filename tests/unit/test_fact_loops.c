@@ -168,9 +168,25 @@ static void containers_that_are_evaluated_without_harm_are_reiterable(void **sta
     EXPECT_CASES(*state, "reiterable", k_cases);
 }
 
+static void code_is_bound_if_its_variables_have_values(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED, "def f(a):\n    b = 1\n    for x in a:\n        b(x)\n", "for x..",
+         NULL},
+        {PH_PROVED, "def f(a):\n    for x in a:\n        len(x)\n", "for x..", NULL},
+        {PH_UNKNOWN, "def f(a):\n    if a: b = 1\n    for x in a:\n        b(x)\n",
+         "for x..", NULL},
+        {PH_REFUTED, "def f(a):\n    for x in a:\n        b(x)\n    b = 1\n", "for x..",
+         NULL},
+    };
+    EXPECT_CASES(*state, "locals_bound", k_cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(code_is_bound_if_its_variables_have_values, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(code_that_asks_for_its_frame_looks_at_it, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_walrus_and_any_store_rebind_a_target, set_up,
