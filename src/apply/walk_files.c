@@ -441,7 +441,6 @@ void ph_walk_files(PhArena *arena, const PhBytesVec *named, const PhWalkOptions 
     for (size_t i = 0; i < named->count; i++) {
         take_named(&walk, named->items[i]);
     }
-    ph_ignore_free(walk.ignore);
     ph_arena_free(scratch);
     if (walked_out->files.count > 0) {
         qsort(walked_out->files.items, walked_out->files.count, sizeof(PhWalkFile),

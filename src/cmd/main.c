@@ -94,7 +94,6 @@ static int run_command(PhArena *arena, char **words, PhDiags *diags)
     line.operands = operands.items;
     ph_parse_set_up();
     ph_interrupt_set_up();
-    ph_git_start();
     int status = k_functions[index_of(command)](&line);
     ph_git_stop();
     ph_parse_tear_down_thread();

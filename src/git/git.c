@@ -2,13 +2,14 @@
 
 #include <git2.h>
 
-void ph_git_start(void)
+/* The library counts who has started it; only the first pays. */
+bool ph_git_start(void)
 {
-    /* Should it fail, whoever needs the library fails next and tells. */
-    (void)git_libgit2_init();
+    return git_libgit2_init() >= 0;
 }
 
 void ph_git_stop(void)
 {
-    (void)git_libgit2_shutdown();
+    while (git_libgit2_shutdown() > 0) {
+    }
 }

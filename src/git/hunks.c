@@ -2,6 +2,8 @@
 
 #include <git2.h>
 
+#include "git/git.h"
+
 static int on_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void *payload)
 {
     (void)delta;
@@ -32,8 +34,7 @@ PhStatus ph_hunks_each(PhBytes old_text, PhBytes new_text, const PhHunkSink *sin
 {
     git_diff_options options;
     PhHunkSink copy = *sink;
-    /* Counted, and cheap where the program holds the library (git/git.h). */
-    if (git_libgit2_init() < 0) {
+    if (!ph_git_start()) {
         return PH_ERR_REFUSED;
     }
     int failed = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
@@ -46,6 +47,5 @@ PhStatus ph_hunks_each(PhBytes old_text, PhBytes new_text, const PhHunkSink *sin
                                   new_text.len == 0 ? "" : new_text.ptr, new_text.len, NULL,
                                   &options, NULL, NULL, on_hunk, on_line, &copy);
     }
-    (void)git_libgit2_shutdown();
     return failed == 0 ? PH_OK : PH_ERR_REFUSED;
 }

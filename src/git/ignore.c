@@ -8,6 +8,7 @@
 
 #include "base/glob.h"
 #include "base/vec.h"
+#include "git/git.h"
 
 enum { PH_LARGEST_IGNORE_FILE = 16 << 20 };
 
@@ -33,17 +34,9 @@ struct PhIgnore {
 
 PhIgnore *ph_ignore_new(PhArena *arena)
 {
-    (void)git_libgit2_init();
     PhIgnore *ignore = PH_NEW(arena, PhIgnore);
     ignore->arena = arena;
     return ignore;
-}
-
-void ph_ignore_free(PhIgnore *ignore)
-{
-    if (ignore != NULL) {
-        (void)git_libgit2_shutdown();
-    }
 }
 
 /* Blanks at the end do not count unless a backslash stands before them. */
@@ -201,7 +194,8 @@ static bool open_repository(PhArena *arena, PhBytes folder, bool is_search,
     unsigned flags = GIT_REPOSITORY_OPEN_CROSS_FS;
     flags |= is_search ? 0U : (unsigned)GIT_REPOSITORY_OPEN_NO_SEARCH;
     *out = (PhRepository){0};
-    if (git_repository_open_ext(&repository, ph_arena_string(arena, folder), flags, NULL) !=
+    if (!ph_git_start() ||
+        git_repository_open_ext(&repository, ph_arena_string(arena, folder), flags, NULL) !=
             0 ||
         git_repository_workdir(repository) == NULL) {
         goto out;
@@ -235,25 +229,30 @@ static PhBytes parent_of(PhBytes path)
     return ph_bytes_slice(path, 0, len > 1 ? len - 1 : len);
 }
 
-/* A repository that libgit2 refuses still has a top, and a list of its own to read. */
-static void guess_repository(PhArena *arena, PhBytes folder, PhBytes top, PhRepository *out)
+/* The nearest folder that holds a .git, from `folder` upwards; empty: none does. */
+static PhBytes folder_with_git(PhArena *arena, PhBytes folder)
 {
-    *out = (PhRepository){.work_tree = top};
     for (PhBytes at = folder; at.len > 0; at = parent_of(at)) {
         if (has_git(arena, at)) {
-            git_config *config = NULL;
-            out->work_tree = at;
-            out->common = ph_arena_format(arena, "%.*s/.git/", (int)at.len, at.ptr).ptr;
-            if (git_config_open_default(&config) == 0) {
-                read_config(arena, config, out);
-            }
-            git_config_free(config);
-            return;
+            return at;
         }
         if (at.len == 1) {
-            return;
+            break;
         }
     }
+    return PH_BYTES("");
+}
+
+/* A repository that libgit2 refuses still has a list of its own to read. */
+static void guess_repository(PhArena *arena, PhBytes at, PhRepository *out)
+{
+    git_config *config = NULL;
+    *out = (PhRepository){.work_tree = at};
+    out->common = ph_arena_format(arena, "%.*s/.git/", (int)at.len, at.ptr).ptr;
+    if (ph_git_start() && git_config_open_default(&config) == 0) {
+        read_config(arena, config, out);
+    }
+    git_config_free(config);
 }
 
 static const PhIgnoreScope *scope_of_repository(PhIgnore *ignore, const PhRepository *from)
@@ -272,9 +271,11 @@ static const PhIgnoreScope *scope_of_repository(PhIgnore *ignore, const PhReposi
 
 const PhIgnoreScope *ph_ignore_find(PhIgnore *ignore, PhBytes folder, PhBytes top)
 {
-    PhRepository repository;
-    if (!open_repository(ignore->arena, folder, true, &repository)) {
-        guess_repository(ignore->arena, folder, top, &repository);
+    PhRepository repository = {.work_tree = top};
+    PhBytes with_git = folder_with_git(ignore->arena, folder);
+    /* Where there is none libgit2 has nothing to find, and need not start. */
+    if (with_git.len > 0 && !open_repository(ignore->arena, folder, true, &repository)) {
+        guess_repository(ignore->arena, with_git, &repository);
     }
     const PhIgnoreScope *scope = scope_of_repository(ignore, &repository);
     for (size_t at = repository.work_tree.len; at < folder.len;) {

@@ -26,7 +26,6 @@ typedef struct PhIgnore PhIgnore;
 typedef struct PhIgnoreScope PhIgnoreScope;
 
 PhIgnore *ph_ignore_new(PhArena *arena);
-void ph_ignore_free(PhIgnore *ignore);
 
 /*
  * The scope around `folder`, its own .gitignore not included. Outside of any repository it

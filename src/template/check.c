@@ -9,7 +9,24 @@ typedef struct PhChecker {
     uint32_t line;
     size_t let_count; /* clauses before the one that is checked */
     bool is_failed;
+    /* By metavariable: in how many alternatives it is bound. */
+    size_t *bound_in;
 } PhChecker;
+
+static size_t *count_bindings(const PhPatternContext *context, const PhRule *rule)
+{
+    size_t *bound_in = PH_NEW_ARRAY(context->arena, size_t, rule->metavars.count);
+    for (size_t i = 0; i < rule->alternatives.count; i++) {
+        const PhPattern *minus = &rule->alternatives.items[i].patch->minus;
+        for (uint32_t t = 0; t < minus->token_count; t++) {
+            PhMetavarId metavar = minus->tokens[t].metavar;
+            if (metavar != PH_METAVAR_NONE && ph_pattern_find(minus, metavar) == t) {
+                bound_in[metavar]++;
+            }
+        }
+    }
+    return bound_in;
+}
 
 static void check_metavar(void *context, PhMetavarId metavar)
 {
@@ -18,16 +35,10 @@ static void check_metavar(void *context, PhMetavarId metavar)
     bool is_bound =
         named->is_label || named->is_given ||
         (checker->own != NULL && ph_pattern_binds(&checker->own->minus, metavar));
-    bool is_everywhere = true;
-    bool is_somewhere = false;
-    for (size_t i = 0; i < checker->rule->alternatives.count; i++) {
-        bool binds =
-            ph_pattern_binds(&checker->rule->alternatives.items[i].patch->minus, metavar);
-        is_everywhere = is_everywhere && binds;
-        is_somewhere = is_somewhere || binds;
-    }
+    size_t bound_in = checker->bound_in[metavar];
+    bool is_everywhere = bound_in == checker->rule->alternatives.count;
     /* A fact about an optional clause that is not there says nothing. */
-    if (is_bound || is_everywhere || (named->is_optional && is_somewhere)) {
+    if (is_bound || is_everywhere || (named->is_optional && bound_in > 0)) {
         return;
     }
     checker->is_failed = true;
@@ -155,6 +166,7 @@ static void check_arms(PhChecker *checker, const PhUses *uses)
 PhStatus ph_rule_check(const PhPatternContext *context, const PhRule *rule)
 {
     PhChecker checker = {.context = context, .rule = rule, .line = rule->line};
+    checker.bound_in = count_bindings(context, rule);
     for (size_t i = 0; i < rule->alternatives.count; i++) {
         checker.own = rule->alternatives.items[i].patch;
         check_conditions(&checker, &rule->alternatives.items[i].conditions);

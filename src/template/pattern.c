@@ -236,6 +236,17 @@ static void collect_tokens(const PhPatternContext *context, PhPattern *pattern)
     pattern->token_of_node = token_of_node;
 }
 
+static PhParsedSlice parse(const PhPatternContext *context, PhBytes text)
+{
+    if (context->cache != NULL) {
+        return ph_slice_cache_parse(context->cache, text);
+    }
+    PhParsedSlice slice = {0};
+    slice.outcome = ph_parse(context->grammar, context->arena, text,
+                             (PhParseOptions){.keep_errors = false}, &slice.parsed);
+    return slice;
+}
+
 PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *alternative,
                          PhMark side, PhPattern *pattern_out)
 {
@@ -249,11 +260,10 @@ PhStatus ph_pattern_read(const PhPatternContext *context, const PhAlternative *a
     uint32_t *patch_lines =
         PH_NEW_ARRAY(context->arena, uint32_t, alternative->lines.count + 1);
     PhBytes text = slice_text(context, alternative, side, patch_lines);
-    PhParsed parsed;
-    PhParseOutcome outcome = ph_parse(context->grammar, context->arena, text,
-                                      (PhParseOptions){.keep_errors = false}, &parsed);
+    PhParsedSlice slice = parse(context, text);
+    PhParsed parsed = slice.parsed;
     const char *which = side == PH_MARK_MINUS ? "before" : "after";
-    if (outcome != PH_PARSED) {
+    if (slice.outcome != PH_PARSED) {
         uint32_t line = patch_lines[line_at(text, parsed.error_offset)];
         return fail(context, alternative->lines.items[line].line,
                     ph_arena_format(context->arena, "the code %s this patch does not parse",

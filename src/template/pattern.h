@@ -12,6 +12,7 @@
 
 #include "syntax/parse.h"
 #include "template/program.h"
+#include "template/slice_cache.h"
 
 typedef struct PhPatternToken {
     PhNodeId node;       /* a leaf, or a whole string, of the pattern's tree */
@@ -76,6 +77,7 @@ typedef struct PhPatternContext {
     PhDiags *diags;
     PhBytes path;
     const PhRule *rule;
+    PhSliceCache *cache; /* of the same arena and grammar; NULL: every slice is parsed */
 } PhPatternContext;
 
 /*

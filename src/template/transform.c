@@ -112,12 +112,14 @@ PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
 static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
 {
     PhStatus status = PH_OK;
+    PhSliceCache *cache = ph_slice_cache_new(set->arena, set->grammar);
     for (size_t i = 0; i < set->transforms.count; i++) {
         const PhTransform *transform = &set->transforms.items[i];
         for (size_t r = 0; r < transform->rules.count; r++) {
             PhPatternContext context = {.arena = set->arena,
                                         .grammar = set->grammar,
                                         .diags = diags,
+                                        .cache = cache,
                                         .path = transform->page->path,
                                         .rule = &transform->rules.items[r]};
             PhStatus one = ph_rule_compile(&context, &transform->rules.items[r]);

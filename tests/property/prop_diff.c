@@ -137,7 +137,6 @@ int main(int argc, char **argv)
 {
     uint32_t first = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1;
     uint32_t rounds = argc > 1 ? 1 : ROUNDS;
-    ph_git_start();
     for (uint32_t seed = first; seed < first + rounds; seed++) {
         if (!round_holds(seed)) {
             (void)fprintf(stderr,

@@ -24,7 +24,6 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     Fixture *fixture = *state;
-    ph_ignore_free(fixture->ignore);
     files_leave(fixture->folder);
     ph_arena_free(fixture->arena);
     return 0;
