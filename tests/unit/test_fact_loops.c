@@ -158,7 +158,19 @@ static void containers_that_are_evaluated_without_harm_are_reiterable(void **sta
 {
     static const Case k_cases[] = {
         {PH_PROVED, DEF("y = [a, 1]"), "[a, 1]", NULL},
-        {PH_PROVED, DEF("y = range(a)"), "range(a)", NULL},
+        {PH_UNKNOWN, DEF("y = range(a)"), "range(a)", NULL},
+        {PH_PROVED, DEF("y = range(3)"), "range(3)", NULL},
+        {PH_PROVED, "def f(a):\n    for x in range(a):\n        pass\n", "range(a)", NULL},
+        {PH_PROVED,
+         "def f(a):\n    for x in range(a):\n        for y in range(1, a):\n            "
+         "pass\n",
+         "range(1, a)", NULL},
+        {PH_UNKNOWN,
+         "def f(a, b):\n    for x in range(a):\n        for y in range(b):\n            "
+         "pass\n",
+         "range(b)", NULL},
+        {PH_PROVED, "def f(a):\n    return [x for x in range(a) for y in range(a, 9)]\n",
+         "range(a, 9)", NULL},
         {PH_PROVED, DEF("y = range(1, len(a))"), "range(1, len(a))", NULL},
         {PH_UNKNOWN, DEF("y = range(g(a))"), "range(g(a))", NULL},
         {PH_UNKNOWN, DEF("y = [g(a)]"), "[g(a)]", NULL},
