@@ -52,10 +52,16 @@ FILES = {"data.txt": "one\ntwo\n\nthree\n", "input.txt": "a,1\nb,2\n", "log.txt"
          "data.json": '{"a": [1, 2]}\n', "data.csv": "a,1\nb,2\n"}
 # What a page says is otherwise: patterns in what is shown, with what stands for them.
 EXCUSED = {
+    # A list that is made at once asks what it walks through for its length first.
+    "list-comprehension": ((r"(?m)^LoggedList\.__len__\n", ""),),
     "deque-popleft": ((r"pop from an empty deque", "pop from empty list"),),
     # How often the hash of a key is asked for, and keys are compared, is not promised.
     "counter": ((r"(?m)^(?:hash|eq) [\w.]+\n|^(?:Text|Unhashable|LoudText)\.__eq__\n", ""),),
 }
+
+
+# Programs that do what a page takes for granted that nobody does.
+UNEXPECTED = {"list-comprehension": re.compile(r"def __len__")}
 
 
 class TooMuch(BaseException):
@@ -341,11 +347,11 @@ def check_rule(rule, options):
         batch = []
         while len(batch) < BATCH:
             text = maker.program(rng.choice((0, 1, 1, 2, 2, 3, 4, 6)))
-            if text is not None and text not in seen:
-                seen.add(text)
-                batch.append(text)
-            elif text is not None and not batch and rng.random() < 0.001:
-                break
+            if text is None or text in seen or (rule in UNEXPECTED and
+                                                UNEXPECTED[rule].search(text)):
+                continue
+            seen.add(text)
+            batch.append(text)
         tried += len(batch)
         for text, result in zip(batch, fixed(rule, batch)):
             if result is None:

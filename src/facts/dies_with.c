@@ -11,7 +11,17 @@
 #include "facts/flow_live.h"
 #include "facts/targets.h"
 
-/* Refuted where a read outside of the region would find no variable if the region went. */
+/* Evaluated before the region stores anything: the iterable of a loop. */
+static bool is_before_stores(const PhTree *tree, PhFlowRegion region, PhNodeId node)
+{
+    PhNodeId iterable = ph_tree_child(tree, region.first, PH_FIELD_RIGHT);
+    return iterable != PH_NODE_NONE && ph_tree_is_within(tree, node, iterable);
+}
+
+/*
+ * Refuted where a read outside of the region would find no variable if the region went. The
+ * answer relies on the other store that prevents that.
+ */
 static PhAnswer keeps_its_scope(PhFacts *facts, PhBindingId binding, PhFlowRegion region)
 {
     if (binding == PH_BINDING_NONE) {
@@ -19,20 +29,28 @@ static PhAnswer keeps_its_scope(PhFacts *facts, PhBindingId binding, PhFlowRegio
     }
     const PhNames *names = ph_facts_names(facts);
     PhNodeId read = PH_NODE_NONE;
+    PhNodeId store = PH_NODE_NONE;
     PhRefId id = names->bindings[binding].first_ref;
     for (; id != PH_REF_NONE; id = names->refs[id].next) {
         const PhRef *ref = &names->refs[id];
-        if (ph_flow_is_in(region, ref->node)) {
+        bool is_load = ref->kind == PH_REF_LOAD;
+        if (ph_flow_is_in(region, ref->node) &&
+            !(is_load && is_before_stores(facts->tree, region, ref->node))) {
             continue;
         }
-        if (ref->kind != PH_REF_LOAD) {
-            return ph_answer(PH_PROVED);
+        if (is_load) {
+            read = ref->node;
+        } else if (store == PH_NODE_NONE || ref->kind == PH_REF_PARAMETER) {
+            store = ref->node;
         }
-        read = ref->node;
     }
-    return read == PH_NODE_NONE
-               ? ph_answer(PH_PROVED)
-               : ph_flow_answer(PH_REFUTED, read, PH_BYTES("has no other value"));
+    if (read != PH_NODE_NONE && store == PH_NODE_NONE) {
+        return ph_flow_answer(PH_REFUTED, read, PH_BYTES("has no other value"));
+    }
+    if (read != PH_NODE_NONE) {
+        ph_facts_claim(facts, ph_tree_parent(facts->tree, store));
+    }
+    return ph_answer(PH_PROVED);
 }
 
 PhAnswer ph_fact_dies_with(const PhFactQuery *query)

@@ -164,10 +164,14 @@ static void what_is_no_variable_of_the_function_lives_on(void **state)
 static void a_name_that_nothing_else_stores_is_read_before(void **state)
 {
     static const Case k_cases[] = {
-        {PH_REFUTED, "def f(a, b):\n    b(x)\n    for x in a:\n        b()\n", "2:x", "for x.."},
+        {PH_REFUTED, "def f(a, b):\n    b(x)\n    for x in a:\n        b()\n", "2:x",
+         "for x.."},
+        {PH_REFUTED, "def f(a, b):\n    for x in x.y:\n        b()\n", "x", "for x.."},
+        {PH_PROVED, "def f(x, b):\n    for x in x.y:\n        b()\n", "x", "for x.."},
         {PH_PROVED, "def f(a, b):\n    x = 1\n    b(x)\n    for x in a:\n        b()\n",
          "x", "for x.."},
-        {PH_PROVED, "def f(a, x):\n    b(x)\n    for x in a:\n        b()\n", "x", "for x.."},
+        {PH_PROVED, "def f(a, x):\n    b(x)\n    for x in a:\n        b()\n", "x",
+         "for x.."},
     };
     EXPECT_CASES(*state, "dies_with", k_cases);
 }
