@@ -12,7 +12,9 @@ int ph_cmd_explain(const PhCommandLine *line)
     for (size_t i = 0; is_good && i < line->operands.count; i++) {
         const PhTransform *transform =
             ph_session_find_rule(line->arena, set, line->operands.items[i], line->diags);
-        is_good = transform != NULL;
+        is_good = transform != NULL &&
+                  ph_transform_read_page(set, (size_t)(transform - set->transforms.items),
+                                         line->diags) == PH_OK;
         if (is_good) {
             ph_buf_add_str(&out, i > 0 ? "\n" : "");
             ph_buf_add(&out, ph_page_explain(line->arena, transform->page));

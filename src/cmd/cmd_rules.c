@@ -16,6 +16,9 @@ int ph_cmd_rules(const PhCommandLine *line)
     size_t count = set->transforms.count;
     PhCatalogueRow *rows = PH_NEW_ARRAY(line->arena, PhCatalogueRow, count);
     for (size_t i = 0; i < count; i++) {
+        if (ph_transform_read_page(set, i, line->diags) != PH_OK) {
+            return ph_cmd_tell(line);
+        }
         rows[i] = (PhCatalogueRow){set->transforms.items[i].id,
                                    set->transforms.items[i].page->title};
     }

@@ -67,6 +67,7 @@ static void test_rule(PhTestRun *run, size_t index)
 static bool select_rules(PhTestRun *run, bool *is_wanted)
 {
     const PhBytesVec *operands = &run->line->operands;
+    bool is_good = true;
     for (size_t i = 0; i < run->set->transforms.count; i++) {
         is_wanted[i] = operands->count == 0;
     }
@@ -78,7 +79,14 @@ static bool select_rules(PhTestRun *run, bool *is_wanted)
         }
         is_wanted[transform - run->set->transforms.items] = true;
     }
-    return true;
+    for (size_t i = 0; i < run->set->transforms.count; i++) {
+        if (is_wanted[i] &&
+            (ph_transform_read_page(run->set, i, run->line->diags) != PH_OK ||
+             ph_transform_compile(run->set, i, run->line->diags) != PH_OK)) {
+            is_good = false;
+        }
+    }
+    return is_good;
 }
 
 int ph_cmd_test(const PhCommandLine *line)

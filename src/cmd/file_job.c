@@ -73,6 +73,12 @@ static bool is_hidden(const PhFileJob *job, const PhFinding *finding)
            !job->session->options->shows_all && !is_named(job, finding->rule);
 }
 
+static const PhDispatch *dispatch_for(const PhFileJob *job, PhBytes text)
+{
+    return ph_compiler_dispatch(job->session->compiler, job->plan->rules,
+                                job->worker->scratch, text);
+}
+
 static void find(void *context, PhArena *arena, const PhParsedFile *file,
                  PhFindingVec *findings)
 {
@@ -83,7 +89,8 @@ static void find(void *context, PhArena *arena, const PhParsedFile *file,
     facts->project = &job->project;
     size_t kept = 0;
     job->hidden = 0;
-    ph_engine_find(job->plan->dispatch, facts, job->worker->scratch, findings);
+    ph_engine_find(dispatch_for(job, file->tree.text), facts, job->worker->scratch,
+                   findings);
     for (size_t i = 0; i < findings->count; i++) {
         const PhFinding *finding = &findings->items[i];
         if (ph_remarks_cover(suppressions, file->source, finding->rule, finding->span)) {
@@ -202,7 +209,7 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
                        .want = want,
                        .context = job,
                        .is_unshared = is_unshared,
-                       .line_length = job->plan->dispatch->line_length};
+                       .line_length = job->plan->config->line_length};
     PhRoundsResult done;
     ph_rounds_run(&rounds, file, findings, &done);
     bool is_changed = done.fix_count > 0 && !ph_bytes_equal(done.text, file->source->bytes);
@@ -240,7 +247,7 @@ static bool can_be_passed_over(const PhFileJob *job, PhBytes bytes)
 {
     const PhSession *session = job->session;
     return job->plan->is_narrow && !job->file->is_named && !session->is_standard_input &&
-           !ph_dispatch_may_find(job->plan->dispatch, job->worker->scratch, bytes) &&
+           !ph_dispatch_may_find(dispatch_for(job, bytes), job->worker->scratch, bytes) &&
            ph_bytes_find(bytes, PH_BYTES("pyheap"), 0) == PH_NOT_FOUND;
 }
 

@@ -84,7 +84,7 @@ static bool is_stopped(void *context)
            (run->is_output_lost && run->session->kind != PH_SUMMARY_FIX);
 }
 
-static void tell_early(PhRun *run, const PhDiags *diags)
+static void tell(PhRun *run, const PhDiags *diags)
 {
     PhBuf err = {0};
     for (size_t i = 0; i < diags->records.count; i++) {
@@ -92,7 +92,7 @@ static void tell_early(PhRun *run, const PhDiags *diags)
     }
     (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
     ph_buf_release(&err);
-    run->worst = ph_diags_worst(diags);
+    run->worst = ph_diags_worst(diags) > run->worst ? ph_diags_worst(diags) : run->worst;
 }
 
 /* A diff must be all that is on standard output, so there the summary goes beside it. */
@@ -170,12 +170,16 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
         pool.threads = count > 0 ? (uint32_t)count : 1;
     }
     session->projects = ph_projects_new();
-    tell_early(&run, diags);
+    session->compiler = ph_compiler_new(session->grammar);
+    tell(&run, diags);
     print_piece(&run, true);
     ph_pool_run(&pool);
     print_piece(&run, false);
     ph_projects_free(session->projects);
     session->projects = NULL;
+    tell(&run, ph_compiler_diags(session->compiler));
+    ph_compiler_free(session->compiler);
+    session->compiler = NULL;
     if (ph_interrupt_signal() == 0) {
         tell_summary(&run);
     }

@@ -61,7 +61,7 @@ void ph_sample_apply(PhSampleRun *run, PhBytes code, PhLevel least, PhApplied *a
                        .line_length = PH_SAMPLE_LINE_LENGTH};
     PhRoundsResult done;
     applied.is_read =
-        ph_file_parse(run->test->grammar, run->work, run->test->transform->page->path, code,
+        ph_file_parse(run->test->grammar, run->work, run->test->transform->path, code,
                       &diags, &applied.file) == PH_OK;
     if (applied.is_read) {
         /* The caller's copy outlives this one, so the facts must know its tree. */
@@ -84,7 +84,7 @@ static void begin_failure(PhSampleRun *run)
 {
     PhBuf *out = &run->result->out;
     run->result->failures++;
-    ph_buf_add_visible(out, run->test->transform->page->path);
+    ph_buf_add_visible(out, run->test->transform->path);
     ph_buf_printf(out, ":%u: ", (unsigned)run->sample->line);
     ph_buf_add(out, run->how);
 }
@@ -133,9 +133,9 @@ PhWhyText ph_sample_why_text(const PhSampleRun *run, const PhApplied *applied)
     /* Lines of another form of the sample are none of the page. */
     return (PhWhyText){.arena = run->work,
                        .facts = applied->facts,
-                       .page = run->test->transform->page->path,
+                       .page = run->test->transform->path,
                        .path = run->how.len > 0 ? PH_BYTES("line")
-                                                : run->test->transform->page->path,
+                                                : run->test->transform->path,
                        .add_line = run->how.len > 0 ? 0 : run->sample->line - 1,
                        .findings = &applied->findings};
 }
@@ -147,7 +147,7 @@ static void tell_missing(PhSampleRun *run, PhBytes text)
         PhBytes missing = ph_filter_missing(dispatch->filter, run->work, text, i);
         if (missing.len > 0) {
             ph_buf_add_str(&run->result->out, "  ");
-            ph_buf_add_visible(&run->result->out, run->test->transform->page->path);
+            ph_buf_add_visible(&run->result->out, run->test->transform->path);
             ph_buf_printf(&run->result->out,
                           ":%u: ", (unsigned)dispatch->patches.items[i].alternative->line);
             ph_why_add_missing(&run->result->out, missing);

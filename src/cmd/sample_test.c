@@ -125,7 +125,7 @@ static void tell_trace(PhSampleRun *run, const PhApplied *applied)
     PhBuf *out = &run->result->out;
     PhWhyText why = ph_sample_why_text(run, applied);
     PhNodeId site = PH_NODE_NONE;
-    ph_buf_add_visible(out, run->test->transform->page->path);
+    ph_buf_add_visible(out, run->test->transform->path);
     ph_buf_printf(out, ":%u: %s\n", (unsigned)run->sample->line,
                   k_roles[run->sample->role]);
     for (size_t i = 0; i < applied->trace.tries.count; i++) {

@@ -10,6 +10,9 @@
 #include "git/git.h"
 #include "syntax/parse.h"
 
+/* More files than these are likely to need every rule. */
+enum { PH_FEW_FILES = 16 };
+
 PhStatus ph_session_load_rules(PhArena *arena, const PhBytesVec *directories,
                                PhDiags *diags, const PhGrammar **grammar_out,
                                PhTransformSet **set_out)
@@ -74,6 +77,9 @@ static bool options_are_known(const PhSession *session, const PhConfig *config,
         const PhTransform *transform = &session->transforms->transforms.items[i];
         const PhToml *table = ph_config_rule(config, session->rules[i]);
         size_t count = table == NULL ? 0 : table->table.entries.count;
+        if (count > 0 && ph_transform_read(session->transforms, i, diags) != PH_OK) {
+            is_right = false;
+        }
         for (size_t n = 0; n < count; n++) {
             const PhTomlEntry *entry = &table->table.entries.items[n];
             PhBytes value =
@@ -97,7 +103,7 @@ static bool options_are_known(const PhSession *session, const PhConfig *config,
     return is_right;
 }
 
-static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
+static const PhPlan *plan_for(PhSession *session, const PhConfig *config, PhDiags *diags)
 {
     for (size_t i = 0; i < session->plans.count; i++) {
         if (session->plans.items[i].config == config) {
@@ -108,11 +114,17 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
     PhPlan plan = {.config = config};
     plan.selection =
         ph_select(session->arena, options, config, session->rules, session->rule_count);
-    plan.dispatch =
-        ph_dispatch_new(session->arena, session->transforms,
-                        &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
-                                           ph_session_option, config});
-    plan.dispatch->line_length = config->line_length;
+    for (size_t i = 0; i < session->rule_count; i++) {
+        if (plan.selection.is_selected[i] &&
+            ph_transform_read(session->transforms, i, diags) != PH_OK) {
+            session->has_bad_rules = true;
+        }
+    }
+    plan.rules = ph_lazy_plan_new(
+        session->arena, session->transforms,
+        &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
+                           ph_session_option, config},
+        config->line_length, session->walked.files.count > PH_FEW_FILES);
     plan.fact_options = (PhFactOptions){.line_length = config->line_length,
                                         .trust_annotations = config->trusts_annotations,
                                         .closed_world = config->is_closed_world};
@@ -125,7 +137,7 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config)
 }
 
 /* Every configuration is read before workers start; plans must not move once pointed to. */
-static void make_plans(PhSession *session)
+static void make_plans(PhSession *session, PhDiags *diags)
 {
     size_t count = session->walked.files.count;
     const PhConfig **configs = PH_NEW_ARRAY(session->arena, const PhConfig *, count);
@@ -133,10 +145,10 @@ static void make_plans(PhSession *session)
     for (size_t i = 0; i < count; i++) {
         PhBytes folder = folder_of(session->walked.files.items[i].real_path);
         configs[i] = ph_configs_find(session->configs, folder);
-        (void)plan_for(session, configs[i]);
+        (void)plan_for(session, configs[i], diags);
     }
     for (size_t i = 0; i < count; i++) {
-        session->plan_of_file[i] = plan_for(session, configs[i]);
+        session->plan_of_file[i] = plan_for(session, configs[i], diags);
     }
 }
 
@@ -282,8 +294,8 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
     choose_output(session);
     status = find_files(session, paths, diags);
     if (status == PH_OK) {
-        make_plans(session);
-        bool is_right = !ph_configs_failed(session->configs);
+        make_plans(session, diags);
+        bool is_right = !ph_configs_failed(session->configs) && !session->has_bad_rules;
         for (size_t i = 0; i < session->plans.count; i++) {
             is_right = options_are_known(session, session->plans.items[i].config, diags) &&
                        is_right;

@@ -15,13 +15,13 @@
 #include "project/index.h"
 #include "report/format.h"
 #include "report/summary.h"
-#include "template/transform.h"
+#include "template/lazy.h"
 
 /* The settings of one configuration, ready for workers. */
 typedef struct PhPlan {
     const PhConfig *config;
     PhSelection selection;
-    PhDispatch *dispatch;
+    PhLazyPlan *rules;
     PhFactOptions fact_options;
     bool applies_unsafe;
     bool is_narrow; /* `--select` leaves rules out: files may be left unparsed */
@@ -35,6 +35,7 @@ typedef struct PhSession {
     PhTransformSet *transforms;
     const char *const *rules; /* ids by index of the transform */
     size_t rule_count;
+    bool has_bad_rules; /* a page of the program cannot be read */
     PhConfigs *configs;
     PH_VEC(PhPlan) plans; /* one a configuration */
     PhWalked walked;
@@ -47,6 +48,7 @@ typedef struct PhSession {
     bool colours_errors;
     bool is_visible_diff; /* the diff goes to a terminal */
     PhProjects *projects; /* while the session runs */
+    PhCompiler *compiler; /* likewise */
 } PhSession;
 
 /*

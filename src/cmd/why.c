@@ -114,11 +114,11 @@ static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedF
             PhBytes first = text;
             (void)ph_bytes_next_line(&text, &first);
             PhBytes missing = missing_for(why, dispatch, file->tree.text, alternative);
-            ph_buf_printf(
-                &why->out, "  %.*s:%u: `%.*s`%s%s", (int)why->transform->page->path.len,
-                why->transform->page->path.ptr, (unsigned)alternative->lines.items[0].line,
-                (int)first.len, first.ptr, text.len > 0 ? " .." : "",
-                missing.len > 0 ? ", and " : "");
+            ph_buf_printf(&why->out, "  %.*s:%u: `%.*s`%s%s", (int)why->transform->path.len,
+                          why->transform->path.ptr,
+                          (unsigned)alternative->lines.items[0].line, (int)first.len,
+                          first.ptr, text.len > 0 ? " .." : "",
+                          missing.len > 0 ? ", and " : "");
             if (missing.len > 0) {
                 ph_why_add_missing(&why->out, missing);
             }
@@ -141,7 +141,7 @@ static void tell(PhWhy *why, const PhParsedFile *file)
         arena, file, why->session->rules, why->session->rule_count, why->line->diags);
     PhWhyText text = {.arena = arena,
                       .facts = facts,
-                      .page = why->transform->page->path,
+                      .page = why->transform->path,
                       .path = file->source->path,
                       .findings = &findings};
     PhNodeId site = PH_NODE_NONE;
@@ -194,9 +194,9 @@ static void tell_versions(PhWhy *why)
             ph_buf_printf(&why->out,
                           "%.*s:%u: this part needs Python 3.%u, the target version is "
                           "3.%u\n",
-                          (int)why->transform->page->path.len,
-                          why->transform->page->path.ptr, (unsigned)rule->line,
-                          (unsigned)rule->python_minor, (unsigned)target);
+                          (int)why->transform->path.len, why->transform->path.ptr,
+                          (unsigned)rule->line, (unsigned)rule->python_minor,
+                          (unsigned)target);
         }
     }
 }
@@ -223,6 +223,9 @@ static PhStatus open_one(PhWhy *why)
         return PH_ERR_USAGE;
     }
     why->index = (size_t)(why->transform - why->session->transforms->transforms.items);
+    if (ph_transform_compile(why->session->transforms, why->index, line->diags) != PH_OK) {
+        return PH_ERR_USAGE;
+    }
     if (why->session->walked.files.count != 1) {
         if (ph_diags_worst(line->diags) >= PH_SEVERITY_ERROR) {
             return PH_ERR_IO;

@@ -111,7 +111,8 @@ static bool is_special(PhBytes name)
     return ph_bytes_starts_with(name, dunder) && ph_bytes_ends_with(name, dunder);
 }
 
-static PhBytes why_unknown(PhFacts *facts, const PhBinding *binding)
+/* As far as this file tells; empty: nothing speaks against it. */
+static PhBytes why_unknown_here(PhFacts *facts, const PhBinding *binding)
 {
     const PhNames *names = ph_facts_names(facts);
     bool is_private = has_private_form(binding->name);
@@ -135,12 +136,28 @@ static PhBytes why_unknown(PhFacts *facts, const PhBinding *binding)
     if (count != 0 && count != PH_MAP_NONE) {
         return PH_BYTES("also in a string, attribute, keyword or import of this file");
     }
-    PhBytes where;
+    return PH_BYTES("");
+}
+
+static PhBytes why_unknown(PhFacts *facts, const PhBinding *binding)
+{
+    PhBytes where = why_unknown_here(facts, binding);
+    if (where.len > 0) {
+        return where;
+    }
     PhMention mention =
         ph_project_mention(facts->project, facts->arena, binding->name, &where);
     return mention == PH_MENTION_NOWHERE ? PH_BYTES("")
            : where.len > 0               ? where
                                          : PH_BYTES("the other files are not known");
+}
+
+bool ph_privacy_is_possible(PhFacts *facts, PhBindingId id)
+{
+    const PhNames *names = ph_facts_names(facts);
+    const PhBinding *binding = &names->bindings[id];
+    return binding->scope == PH_SCOPE_MODULE && binding->is_bound &&
+           !is_special(binding->name) && why_unknown_here(facts, binding).len == 0;
 }
 
 PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id)

@@ -20,4 +20,8 @@
  */
 PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id);
 
+/* False if the answer cannot be proved, whatever the other files hold: cheap, while the
+ * answer itself may take a look through the whole project. */
+bool ph_privacy_is_possible(PhFacts *facts, PhBindingId id);
+
 #endif

@@ -56,7 +56,9 @@ static PhTypes *types_of(PhFacts *facts)
     return facts->types;
 }
 
-static bool is_tracked(PhFacts *facts, PhBindingId id)
+/* As far as this file tells. What the other files say is asked last, because it may take a
+ * look through the whole project. */
+static bool can_be_tracked(PhFacts *facts, PhBindingId id)
 {
     const PhNames *names = ph_facts_names(facts);
     const PhBinding *binding = &names->bindings[id];
@@ -71,6 +73,16 @@ static bool is_tracked(PhFacts *facts, PhBindingId id)
         return is_function;
     }
     return (facts->options.trust_constants && binding->store_count == 1) ||
+           ph_privacy_is_possible(facts, id);
+}
+
+/* True if no other file may store to what can be tracked. */
+static bool is_closed(PhFacts *facts, PhBindingId id)
+{
+    const PhNames *names = ph_facts_names(facts);
+    const PhScope *scope = &names->scopes[names->bindings[id].scope];
+    return scope->kind != PH_SCOPE_KIND_MODULE ||
+           (facts->options.trust_constants && names->bindings[id].store_count == 1) ||
            ph_privacy_of(facts, id).verdict == PH_PROVED;
 }
 
@@ -80,7 +92,7 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
 {
     const PhNames *names = ph_facts_names(facts);
     const PhBinding *binding = &names->bindings[id];
-    if (!is_tracked(facts, id)) {
+    if (!can_be_tracked(facts, id)) {
         return ph_type_unknown();
     }
     PhType type = {0};
@@ -90,7 +102,8 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
             return ph_type_unknown();
         }
     }
-    return ph_type_of_contents(facts, id, type, depth);
+    return is_closed(facts, id) ? ph_type_of_contents(facts, id, type, depth)
+                                : ph_type_unknown();
 }
 
 /* What a read finds; all stores count where it is not known which reach it. */
@@ -110,7 +123,9 @@ static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
             return ph_type_unknown();
         }
     }
-    return ph_type_of_contents(facts, ref->binding, type, depth);
+    return is_closed(facts, ref->binding)
+               ? ph_type_of_contents(facts, ref->binding, type, depth)
+               : ph_type_unknown();
 }
 
 static PhType type_of_ref(PhFacts *facts, const PhRef *ref, uint32_t depth)
@@ -244,7 +259,7 @@ PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
 static bool is_flowing(PhFacts *facts, PhBindingId binding)
 {
     return ph_facts_names(facts)->bindings[binding].store_count > 1 &&
-           is_tracked(facts, binding);
+           can_be_tracked(facts, binding);
 }
 
 PhType ph_type_of_use(PhFacts *facts, PhRefId id, uint32_t depth)

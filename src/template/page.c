@@ -278,6 +278,36 @@ PhStatus ph_page_load(PhArena *arena, PhBytes path, PhBytes text, PhDiags *diags
     return PH_OK;
 }
 
+PhProgramFenceVec ph_page_programs(PhArena *arena, PhBytes text)
+{
+    PhProgramFenceVec programs = {0};
+    PhBytes rest = text;
+    PhBytes line;
+    PhBytes fence = PH_BYTES("```");
+    bool is_program = false;
+    bool is_other = false;
+    for (uint32_t number = 1; ph_bytes_next_line(&rest, &line); number++) {
+        PhProgramFence *last = is_program ? &programs.items[programs.count - 1] : NULL;
+        size_t end = (size_t)(line.ptr - text.ptr);
+        if (!ph_bytes_starts_with(line, fence)) {
+            continue;
+        }
+        if (last != NULL) {
+            last->code.len = end - (size_t)(last->code.ptr - text.ptr);
+            is_program = false;
+        } else if (is_other) {
+            is_other = false;
+        } else if (ph_bytes_is(ph_bytes_trim(line), "```pyheap")) {
+            PhProgramFence program = {ph_bytes_slice(rest, 0, 0), number + 1};
+            PH_VEC_PUSH(arena, &programs, program);
+            is_program = true;
+        } else {
+            is_other = true;
+        }
+    }
+    return programs;
+}
+
 PhBytes ph_page_explain(PhArena *arena, const PhPage *page)
 {
     PhBytes rest = page->text;

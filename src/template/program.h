@@ -248,6 +248,7 @@ typedef struct PhRule {
     uint32_t isos;       /* a bit each, see iso.h: those that are on */
     uint32_t named_isos; /* those that the rule itself asks for */
     uint32_t iso_line;   /* of the newest clause that asks for one */
+    bool is_compiled;    /* by transform.c */
 } PhRule;
 
 typedef PH_VEC(PhRule) PhRuleVec;

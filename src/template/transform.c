@@ -1,5 +1,6 @@
 #include "template/transform.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -12,30 +13,41 @@
 
 enum { PH_MAX_PAGE = 1 << 20 };
 
-static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, bool is_embedded,
-                          PhDiags *diags)
+static void add_transform(PhTransformSet *set, const PhTransform *transform)
 {
-    PhPage *page;
-    PhTransform transform = {.is_embedded = is_embedded};
-    PhStatus status = ph_page_load(set->arena, path, text, diags, &page);
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        if (strcmp(set->transforms.items[i].id, transform->id) == 0) {
+            set->transforms.items[i] = *transform;
+            return;
+        }
+    }
+    PH_VEC_PUSH(set->arena, &set->transforms, *transform);
+}
+
+static PhStatus read_programs(const PhTransformSet *set, PhTransform *transform,
+                              const PhProgramFenceVec *programs, PhDiags *diags)
+{
+    PhStatus status = PH_OK;
+    for (size_t i = 0; i < programs->count; i++) {
+        const PhProgramFence *fence = &programs->items[i];
+        PhStatus one = ph_program_read(set->arena, transform->path, fence->code,
+                                       fence->line, diags, &transform->rules);
+        status = one != PH_OK ? one : status;
+    }
+    transform->is_read = true;
+    return status;
+}
+
+static PhStatus load_page(PhTransformSet *set, PhBytes path, PhBytes text, PhDiags *diags)
+{
+    PhTransform transform = {.path = path, .text = text};
+    PhStatus status = ph_page_load(set->arena, path, text, diags, &transform.page);
     if (status != PH_OK) {
         return status;
     }
-    for (size_t i = 0; i < page->programs.count; i++) {
-        const PhProgramFence *fence = &page->programs.items[i];
-        PhStatus one = ph_program_read(set->arena, path, fence->code, fence->line, diags,
-                                       &transform.rules);
-        status = one != PH_OK ? one : status;
-    }
-    transform.page = page;
-    transform.id = ph_arena_string(set->arena, page->id);
-    for (size_t i = 0; i < set->transforms.count; i++) {
-        if (strcmp(set->transforms.items[i].id, transform.id) == 0) {
-            set->transforms.items[i] = transform;
-            return status;
-        }
-    }
-    PH_VEC_PUSH(set->arena, &set->transforms, transform);
+    status = read_programs(set, &transform, &transform.page->programs, diags);
+    transform.id = ph_arena_string(set->arena, transform.page->id);
+    add_transform(set, &transform);
     return status;
 }
 
@@ -68,7 +80,7 @@ static PhStatus load_directory(PhTransformSet *set, const char *directory, PhDia
         PhBytes path = ph_arena_format(set->arena, "%s/%s", directory, names.items[i]);
         PhBytes text;
         PhStatus one = ph_file_read(set->arena, path, PH_MAX_PAGE, diags, &text);
-        one = one == PH_OK ? load_page(set, path, text, false, diags) : one;
+        one = one == PH_OK ? load_page(set, path, text, diags) : one;
         status = one != PH_OK ? one : status;
     }
     return status;
@@ -106,24 +118,29 @@ PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
         status = one != PH_OK ? one : status;
     }
     status = status == PH_OK ? ph_rule_add_forms(context, rule) : status;
-    return status == PH_OK ? ph_rule_check(context, rule) : status;
+    status = status == PH_OK ? ph_rule_check(context, rule) : status;
+    rule->is_compiled = status == PH_OK;
+    return status;
 }
 
-static PhStatus compile_all(const PhTransformSet *set, PhDiags *diags)
+/* The pages of directories may hold any mistake, so those are compiled at once, selected or
+ * not, and more is looked for in them than in the pages of the program. */
+static PhStatus compile_loaded(const PhTransformSet *set, PhDiags *diags)
 {
     PhStatus status = PH_OK;
-    PhSliceCache *cache = ph_slice_cache_new(set->arena, set->grammar);
     for (size_t i = 0; i < set->transforms.count; i++) {
         const PhTransform *transform = &set->transforms.items[i];
-        for (size_t r = 0; r < transform->rules.count; r++) {
+        PhSliceCache *cache =
+            transform->is_embedded ? NULL : ph_slice_cache_new(set->arena, set->grammar);
+        for (size_t r = 0; cache != NULL && r < transform->rules.count; r++) {
             PhPatternContext context = {.arena = set->arena,
                                         .grammar = set->grammar,
                                         .diags = diags,
                                         .cache = cache,
-                                        .path = transform->page->path,
+                                        .path = transform->path,
                                         .rule = &transform->rules.items[r]};
             PhStatus one = ph_rule_compile(&context, &transform->rules.items[r]);
-            if (one == PH_OK && !transform->is_embedded) {
+            if (one == PH_OK) {
                 one = ph_rule_check_reach(&context, context.rule);
             }
             status = one != PH_OK ? one : status;
@@ -140,9 +157,11 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
     *set = (PhTransformSet){.arena = arena, .grammar = grammar};
     PhStatus status = PH_OK;
     for (size_t i = 0; i < k_embedded_page_count; i++) {
-        PhBytes path = ph_arena_format(arena, "transforms/%s.md", k_embedded_pages[i].id);
-        PhStatus one = load_page(set, path, k_embedded_pages[i].text, true, diags);
-        status = one != PH_OK ? one : status;
+        PhTransform transform = {.id = k_embedded_pages[i].id,
+                                 .text = k_embedded_pages[i].text,
+                                 .is_embedded = true};
+        transform.path = ph_arena_format(arena, "transforms/%s.md", transform.id);
+        PH_VEC_PUSH(arena, &set->transforms, transform);
     }
     for (size_t i = 0; i < directory_count; i++) {
         PhStatus one = load_directory(set, ph_arena_string(arena, directories[i]), diags);
@@ -153,9 +172,45 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
               compare_transforms);
     }
     if (status == PH_OK) {
-        status = compile_all(set, diags);
+        status = compile_loaded(set, diags);
     }
     *set_out = set;
+    return status;
+}
+
+PhStatus ph_transform_read(PhTransformSet *set, size_t index, PhDiags *diags)
+{
+    PhTransform *transform = &set->transforms.items[index];
+    if (transform->is_read) {
+        return PH_OK;
+    }
+    PhProgramFenceVec programs = ph_page_programs(set->arena, transform->text);
+    return read_programs(set, transform, &programs, diags);
+}
+
+PhStatus ph_transform_read_page(PhTransformSet *set, size_t index, PhDiags *diags)
+{
+    PhTransform *transform = &set->transforms.items[index];
+    return transform->page != NULL ? PH_OK
+                                   : ph_page_load(set->arena, transform->path,
+                                                  transform->text, diags, &transform->page);
+}
+
+PhStatus ph_transform_compile(PhTransformSet *set, size_t index, PhDiags *diags)
+{
+    PhStatus status = ph_transform_read(set, index, diags);
+    PhTransform *transform = &set->transforms.items[index];
+    PhSliceCache *cache = ph_slice_cache_new(set->arena, set->grammar);
+    for (size_t r = 0; status == PH_OK && r < transform->rules.count; r++) {
+        PhRule *rule = &transform->rules.items[r];
+        PhPatternContext context = {.arena = set->arena,
+                                    .grammar = set->grammar,
+                                    .diags = diags,
+                                    .cache = cache,
+                                    .path = transform->path,
+                                    .rule = rule};
+        status = rule->is_compiled ? PH_OK : ph_rule_compile(&context, rule);
+    }
     return status;
 }
 
@@ -167,22 +222,6 @@ const PhTransform *ph_transforms_find(const PhTransformSet *set, PhBytes id)
         }
     }
     return NULL;
-}
-
-typedef struct PhSelected {
-    const PhPatch *patch;
-    const char *id;
-} PhSelected;
-
-typedef PH_VEC(PhSelected) PhSelectedVec;
-
-static void select_rule(PhArena *arena, const PhTransform *transform, const PhRule *rule,
-                        PhSelectedVec *selected)
-{
-    for (size_t i = 0; i < rule->alternatives.count; i++) {
-        PhSelected one = {rule->alternatives.items[i].patch, transform->id};
-        PH_VEC_PUSH(arena, selected, one);
-    }
 }
 
 bool ph_transform_knows_option(const PhTransform *transform, PhBytes option, PhBytes value)
@@ -218,15 +257,21 @@ static bool is_wanted(const PhDispatchWants *wants, const PhTransform *transform
            (rule->option.len == 0 || ph_bytes_equal(rule->option_value, value));
 }
 
-static PhSelectedVec select_patches(PhArena *arena, const PhTransformSet *set,
-                                    const PhDispatchWants *wants)
+typedef struct PhSelectedPatch {
+    const PhPatch *patch;
+    const char *id;
+} PhSelectedPatch;
+
+PhSelectedRuleVec ph_rules_select(PhArena *arena, const PhTransformSet *set,
+                                  const PhDispatchWants *wants)
 {
-    PhSelectedVec selected = {0};
+    PhSelectedRuleVec selected = {0};
     for (size_t i = 0; i < set->transforms.count; i++) {
-        const PhTransform *transform = &set->transforms.items[i];
+        PhTransform *transform = &set->transforms.items[i];
         for (size_t r = 0; wants->is_selected[i] && r < transform->rules.count; r++) {
-            if (is_wanted(wants, transform, &transform->rules.items[r])) {
-                select_rule(arena, transform, &transform->rules.items[r], &selected);
+            PhSelectedRule one = {transform, &transform->rules.items[r]};
+            if (is_wanted(wants, transform, one.rule)) {
+                PH_VEC_PUSH(arena, &selected, one);
             }
         }
     }
@@ -236,11 +281,25 @@ static PhSelectedVec select_patches(PhArena *arena, const PhTransformSet *set,
 PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
                             const PhDispatchWants *wants)
 {
-    PhSelectedVec selected = select_patches(arena, set, wants);
+    PhSelectedRuleVec rules = ph_rules_select(arena, set, wants);
+    return ph_dispatch_of(arena, rules.items, rules.count);
+}
+
+PhDispatch *ph_dispatch_of(PhArena *arena, const PhSelectedRule *rules, size_t count)
+{
     uint32_t kind_count = PH_KIND_LISTED + 1;
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
     PH_VEC(const char *) ids = {0};
+    PH_VEC(PhSelectedPatch) selected = {0};
+    for (size_t i = 0; i < count; i++) {
+        const PhAlternativeVec *alternatives = &rules[i].rule->alternatives;
+        assert(rules[i].rule->is_compiled);
+        for (size_t n = 0; n < alternatives->count; n++) {
+            PhSelectedPatch one = {alternatives->items[n].patch, rules[i].transform->id};
+            PH_VEC_PUSH(arena, &selected, one);
+        }
+    }
     /* One pass a kind keeps the order of pages within it. */
     for (uint32_t kind = 0; kind < kind_count; kind++) {
         first[kind] = (uint32_t)dispatch->patches.count;

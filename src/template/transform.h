@@ -2,9 +2,13 @@
 #define PH_TEMPLATE_TRANSFORM_H
 
 /*
- * The set of transforms: pages loaded, checked, compiled, and indexed by the node kind they
- * start at, so that one scan of a tree serves all of them. Made once, read-only afterwards,
- * shared by all workers.
+ * The set of transforms, and their patches indexed by the node kind they start at, so that
+ * one scan of a tree serves all of them.
+ *
+ * Pages of directories are read, checked and compiled when they are loaded. Of the pages of
+ * the program only the names are known then; who needs more of one asks for it by index:
+ * tests have compiled them all, and most runs need few. A dispatch is read-only once it is
+ * made; lazy.h makes them for workers.
  */
 
 #include "template/filter.h"
@@ -12,8 +16,11 @@
 
 typedef struct PhTransform {
     const char *id;
-    PhPage *page;
+    PhBytes path; /* for messages: "transforms/<id>.md" */
+    PhBytes text; /* the whole page */
+    PhPage *page; /* NULL: nobody has asked for it */
     PhRuleVec rules;
+    bool is_read;     /* the rules are: see ph_transform_read() */
     bool is_embedded; /* a page of the program: tests have looked for what never matches */
 } PhTransform;
 
@@ -37,14 +44,27 @@ typedef struct PhDispatch {
 } PhDispatch;
 
 /*
- * Loads the embedded pages and then those of each directory, which replace earlier ones of
- * the same id.
+ * Lists the embedded pages and then loads those of each directory, which replace earlier
+ * ones of the same id.
  *
  * Errors: PH_ERR_USAGE, PH_ERR_IO; every mistake of every page leaves a record.
  */
 PH_MUST_USE PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
                                         const PhBytes *directories, size_t directory_count,
                                         PhDiags *diags, PhTransformSet **set_out);
+
+/*
+ * The rules of a transform, its page, its rules compiled. Each is done once; nothing moves
+ * what was there. One thread at a time.
+ *
+ * Errors: PH_ERR_USAGE with records; of the program's own pages only where those are being
+ * written.
+ */
+PH_MUST_USE PhStatus ph_transform_read(PhTransformSet *set, size_t index, PhDiags *diags);
+PH_MUST_USE PhStatus ph_transform_read_page(PhTransformSet *set, size_t index,
+                                            PhDiags *diags);
+PH_MUST_USE PhStatus ph_transform_compile(PhTransformSet *set, size_t index,
+                                          PhDiags *diags);
 
 /* Compiles all patches of a rule, adds their other forms and checks it whole. The rule
  * stays where it is from then on. Errors: as above. */
@@ -63,10 +83,27 @@ typedef struct PhDispatchWants {
     const void *context;     /* of `option` */
 } PhDispatchWants;
 
+/* A rule and the transform that it belongs to. */
+typedef struct PhSelectedRule {
+    PhTransform *transform;
+    PhRule *rule;
+} PhSelectedRule;
+
+typedef PH_VEC(PhSelectedRule) PhSelectedRuleVec;
+
+/* The rules that a run wants, in the order of the set; selected transforms have been read.
+ */
+PhSelectedRuleVec ph_rules_select(PhArena *arena, const PhTransformSet *set,
+                                  const PhDispatchWants *wants);
+
+/* The rules have been compiled. */
 PhDispatch *ph_dispatch_new(PhArena *arena, const PhTransformSet *set,
                             const PhDispatchWants *wants);
+PhDispatch *ph_dispatch_of(PhArena *arena, const PhSelectedRule *rules, size_t count);
 
 /*
+ * For a transform that has been read.
+ *
  * True if `value` is one that the rules of the transform know for `option`; an empty value
  * asks whether there is such an option. The first value in the page is the default.
  */

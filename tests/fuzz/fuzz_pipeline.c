@@ -54,6 +54,9 @@ static void run(PhArena *arena, PhBytes bytes)
     PH_FUZZ_HOLDS(ph_transforms_load(arena, grammar, NULL, 0, &diags, &set) == PH_OK);
     bool *is_selected = PH_NEW_ARRAY(arena, bool, set->transforms.count);
     memset(is_selected, 1, set->transforms.count);
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        PH_FUZZ_HOLDS(ph_transform_compile(set, i, &diags) == PH_OK);
+    }
     PhDispatch *dispatch =
         ph_dispatch_new(arena, set, &(PhDispatchWants){is_selected, 14, NULL, NULL});
     dispatch->line_length = 88;

@@ -328,6 +328,11 @@ static bool load(Run *run)
                         &own.rules) != PH_OK) {
         return false;
     }
+    for (size_t i = 0; i < set->transforms.count; i++) {
+        if (ph_transform_compile(set, i, &diags) != PH_OK) {
+            return false;
+        }
+    }
     for (size_t i = 0; i < own.rules.count; i++) {
         PhPatternContext context = {.arena = run->arena,
                                     .grammar = run->grammar,

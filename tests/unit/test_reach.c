@@ -182,6 +182,7 @@ static void the_pages_of_the_program_can_match(void **state)
                      PH_OK);
     assert_true(set->transforms.count > 0);
     for (size_t i = 0; i < set->transforms.count; i++) {
+        assert_int_equal(ph_transform_compile(set, i, &f->diags), PH_OK);
         f->rules = set->transforms.items[i].rules;
         for (; f->rules.count > 0; f->rules.items++, f->rules.count--) {
             assert_int_equal(check(f), PH_OK);
