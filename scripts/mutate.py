@@ -131,20 +131,23 @@ def inputs_of(rule, page, top):
         case, _, role = name.partition(".")
         if role in ("before.py", "keep.py"):
             with open(os.path.join(folder, name), "rb") as file:
-                put(top, case, file.read())
+                put(top, rule, case, file.read())
     for fence in FENCE.finditer(page):
         if fence.group(1) == "python" and fence.group(2).split()[:1] in (
                 ["before"], ["keep"], ["advise"]):
-            put(top, "sample%d" % count, fence.group(3).encode())
+            put(top, rule, "sample%d" % count, fence.group(3).encode())
             count += 1
 
 
-def put(top, name, data):
+def put(top, rule, name, data):
     folder = os.path.join(top, name)
     os.makedirs(folder)
     target = re.search(rb"(?m)^# target: *(\S+)", data)
+    option = re.search(rb"(?m)^# option: *([\w-]+)=([\w-]+)$", data)
     with open(os.path.join(folder, "pyheap.toml"), "wb") as file:
         file.write(b'target-version = "%s"\n' % (target.group(1) if target else b"3.8"))
+        if option:
+            file.write(b'[rules.%s]\n%s = "%s"\n' % (rule.encode(), *option.groups()))
     with open(os.path.join(folder, "program.py"), "wb") as file:
         file.write(data)
 

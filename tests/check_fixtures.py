@@ -16,6 +16,7 @@ The comment lines that a case begins with may say:
 
   # run: yes        the programs before and after print the same
   # target: 3.10    the oldest Python that the project supports; 3.8 if nothing is said
+  # option: form=list   what the configuration says to the rule
   # why: ...        what the case is there for
 
 From each case variants are derived: with CRLF, with CR, indented by tabs, with a byte order
@@ -132,9 +133,10 @@ class Case:
         self.failures = []
         text = files.get("before.py", files.get("keep.py", b""))
         head = re.match(rb"(?:#.*\n)*", text.replace(b"\r\n", b"\n")).group()
-        remarks = dict(re.findall(rb"(?m)^# (run|target): *(\S+)", head))
+        remarks = dict(re.findall(rb"(?m)^# (run|target|option): *(\S+)", head))
         self.runs = remarks.get(b"run") == b"yes"
         self.target = remarks.get(b"target", b"3.8").decode("ascii", "replace")
+        self.option = remarks.get(b"option", b"").decode("ascii", "replace")
         self.input = text
         self.safe = files.get("after.py", text)
         # What unsafe fixes make of a case to keep is checked only where it is stored.
@@ -157,6 +159,8 @@ class Case:
             self.fail("before and after are the same: name it keep")
         if not re.match(r"3\.\d+$", self.target):
             self.fail("the target %s is not a version" % self.target)
+        if self.option and not re.match(r"[\w-]+=[\w-]+$", self.option):
+            self.fail("the option %s is not of the form name=value" % self.option)
 
 
 class Run:
@@ -166,7 +170,9 @@ class Run:
         self.case = case
         self.variant = variant
         # Each in a folder with a configuration: what is in one project depends on each other.
-        self.path = "%s/%s/%s/%s.py" % (variant or "plain", case.name, case.target, case.name)
+        self.path = "%s/%s/%s/%s.py" % (variant or "plain", case.name,
+                                        ",".join(filter(None, (case.target, case.option))),
+                                        case.name)
         self.input = data
         self.expected = expected  # None: any program that compiles
         self.result = None
@@ -181,6 +187,7 @@ class Bench:
 
     def __init__(self, pyheap, rule, top, is_unsafe):
         self.words = [pyheap]
+        self.rule = rule
         self.options = ["--select", rule] + (["--unsafe-fixes"] if is_unsafe else [])
         self.top = top
         self.levels = ("safe", "unsafe") if is_unsafe else ("safe",)
@@ -197,11 +204,18 @@ class Bench:
             place = os.path.join(folder, path)
             if not os.path.isdir(os.path.dirname(place)):
                 os.makedirs(os.path.dirname(place))
-                version = os.path.basename(os.path.dirname(place))
                 write(os.path.join(os.path.dirname(place), "pyheap.toml"),
-                      b'target-version = "%s"\n' % version.encode())
+                      self.configuration(os.path.basename(os.path.dirname(place))))
             write(place, data)
         return folder
+
+    def configuration(self, words):
+        """Of a folder that is called `3.8`, or `3.8,form=list`."""
+        version, _, option = words.partition(",")
+        text = 'target-version = "%s"\n' % version
+        if option:
+            text += '[rules.%s]\n%s = "%s"\n' % (self.rule, *option.split("="))
+        return text.encode()
 
     def call(self, words, folder, data=None):
         return subprocess.run(words, cwd=folder, env=self.env, input=data, timeout=TIMEOUT,
