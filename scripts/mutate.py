@@ -29,6 +29,9 @@ EXEMPT = {
         "where not captured($v) or private($v) otherwise": SAYS_WHY,
         "where held": SAYS_WHY,
     },
+    "mutable-default": {
+        "where not defaults_observed($f) else": SAYS_WHY,
+    },
 }
 
 FENCE = re.compile(r"(?m)^```(\w+)([^\n]*)\n(.*?)^```$", re.S)
