@@ -7,6 +7,17 @@
 
 #include "facts/flow.h"
 
+/* `typing.Optional` and `Optional` alike, but nothing inside of brackets. */
+static bool is_dotted(PhBytes text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!ph_byte_is_word(text.ptr[i]) && text.ptr[i] != '.') {
+            return false;
+        }
+    }
+    return true;
+}
+
 PhAnswer ph_fact_nullable(const PhFactQuery *query)
 {
     const PhTree *tree = query->facts->tree;
@@ -18,9 +29,9 @@ PhAnswer ph_fact_nullable(const PhFactQuery *query)
         bool is_wide = kind == PH_KIND_IDENTIFIER &&
                        (ph_bytes_is(text, "Optional") || ph_bytes_is(text, "Any") ||
                         ph_bytes_is(text, "object"));
-        bool is_outer = at == node ||
-                        ph_tree_limit(tree, at) == ph_tree_limit(tree, node) ||
-                        tree->starts[at] == tree->starts[node];
+        bool is_outer =
+            at == node || ph_tree_limit(tree, at) == ph_tree_limit(tree, node) ||
+            is_dotted(ph_bytes_slice(tree->text, tree->starts[node], tree->starts[at]));
         if (is_none || (is_wide && is_outer)) {
             return ph_answer(PH_PROVED);
         }

@@ -498,6 +498,77 @@ static void keep_to_root(PhSplice *splice, PhSpan root)
     }
 }
 
+/* The first edit that ends or begins at the piece or in it, or NULL. */
+static PhEdit *edit_beside(const PhSplice *splice, PhSpan span)
+{
+    for (size_t i = splice->first; i < splice->edits->count; i++) {
+        PhEdit *edit = &splice->edits->items[i];
+        if (edit->span.start <= span.end && edit->span.end >= span.start) {
+            return edit;
+        }
+    }
+    return NULL;
+}
+
+/* The comma beside a list that goes has nothing to part where the page writes none. */
+static bool drop_comma(const PhTree *tree, PhSplice *splice, PhSpan gap, PhBytes wanted)
+{
+    PhNodeId comma = ph_tree_first_from(tree, gap.start);
+    while (comma < tree->count && tree->starts[comma] < gap.end &&
+           ph_tree_kind(tree, comma) != PH_TOKEN_COMMA) {
+        comma++;
+    }
+    if (comma >= tree->count || tree->starts[comma] >= gap.end ||
+        ph_bytes_find(wanted, PH_BYTES(","), 0) != PH_NOT_FOUND ||
+        ph_splice_covers(splice, tree->starts[comma])) {
+        return true;
+    }
+    PhEdit *beside = edit_beside(splice, gap);
+    if (beside == NULL || ph_bytes_find(wanted, PH_BYTES("\n"), 0) != PH_NOT_FOUND ||
+        !is_bare(ph_bytes_slice(tree->text, gap.start, tree->starts[comma])) ||
+        !is_bare(ph_bytes_slice(tree->text, tree->ends[comma], gap.end))) {
+        return false;
+    }
+    if (beside->span.start > gap.start) {
+        bool is_apart = beside->text.len == 0 || ph_byte_is_blank(beside->text.ptr[0]);
+        beside->span.start = gap.start;
+        beside->text =
+            is_apart ? beside->text : ph_arena_join(splice->arena, wanted, beside->text);
+    } else {
+        beside->span.end = beside->span.end > gap.end ? beside->span.end : gap.end;
+        beside->text = ph_arena_join(splice->arena, beside->text, wanted);
+    }
+    return true;
+}
+
+bool ph_gaps_fit_statements(PhFacts *facts, const PhMatch *match, PhSplice *splice)
+{
+    const PhHunkVec *hunks = &match->patch->hunks;
+    const PhPattern *plus = &match->patch->plus;
+    const PhSpan *spans = match->token_spans;
+    bool is_fit = true;
+    for (size_t i = 0; i < hunks->count; i++) {
+        const PhHunk *hunk = &hunks->items[i];
+        uint32_t end = hunk->minus_first + hunk->minus_count;
+        uint32_t plus_end = hunk->plus_first + hunk->plus_count;
+        if (hunk->minus_count == 0) {
+            continue;
+        }
+        if (hunk->minus_first > 0 && hunk->plus_first < plus->token_count) {
+            PhSpan gap = {spans[hunk->minus_first - 1].end, spans[hunk->minus_first].start};
+            is_fit = drop_comma(facts->tree, splice, gap,
+                                ph_pattern_gap(plus, hunk->plus_first)) &&
+                     is_fit;
+        }
+        if (end < match->patch->minus.token_count && plus_end < plus->token_count) {
+            PhSpan gap = {spans[end - 1].end, spans[end].start};
+            is_fit = drop_comma(facts->tree, splice, gap, ph_pattern_gap(plus, plus_end)) &&
+                     is_fit;
+        }
+    }
+    return is_fit;
+}
+
 bool ph_gaps_fit(PhFacts *facts, const PhMatch *match, PhSplice *splice, bool is_covered,
                  bool *is_unfit_out)
 {

@@ -22,6 +22,12 @@
 bool ph_gaps_fit(PhFacts *facts, const PhMatch *match, PhSplice *splice, bool is_covered,
                  bool *is_unfit_out);
 
+/*
+ * The same for a patch of statements, whose lines are laid out elsewhere: only commas that
+ * would dangle. Returns false if one can neither stay nor go.
+ */
+bool ph_gaps_fit_statements(PhFacts *facts, const PhMatch *match, PhSplice *splice);
+
 /* True if token `token` of the plus slice is one that both slices share. */
 bool ph_patch_keeps(const PhPatch *patch, uint32_t token);
 

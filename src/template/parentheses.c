@@ -386,6 +386,7 @@ void ph_parentheses_add(PhFacts *facts, const PhMatch *match, size_t first_edit,
     const PhPattern *plus = &match->patch->plus;
     PhSplice splice = {facts->arena, tree->text, &out->edits, first_edit};
     if (match->patch->minus.statement_count > 0) {
+        out->is_unfit = !ph_gaps_fit_statements(facts, match, &splice) || out->is_unfit;
         fit_holes(tree, match, &splice, &out->is_unfit);
         return;
     }

@@ -39,6 +39,7 @@ static void frames_and_exec_open_a_scope(void **state)
          "x", NULL},
     };
     EXPECT_CASES(*state, "closed_scope", k_cases);
+    EXPECT_CASES(*state, "in_closed_scope", k_cases);
 }
 
 static void one_store_is_a_sole_definition(void **state)
