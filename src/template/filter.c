@@ -290,6 +290,22 @@ static bool needs_equal(const PhClauseVec *a, const PhClauseVec *b)
     return is_same;
 }
 
+/* Differs for most needs that differ: to compare those of all patches takes long. */
+static uint32_t signature_of(const PhClauseVec *needs)
+{
+    uint32_t signature = (uint32_t)needs->count;
+    for (size_t i = 0; i < needs->count; i++) {
+        const PhOptionVec *options = &needs->items[i];
+        for (size_t n = 0; n < options->count; n++) {
+            const PhOption *option = &options->items[n];
+            for (uint32_t w = 0; w < option->count; w++) {
+                signature = signature * 31 + option->phrases[w] + 1;
+            }
+        }
+    }
+    return signature;
+}
+
 PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
 {
     PhFilter *filter = PH_NEW(arena, PhFilter);
@@ -297,11 +313,14 @@ PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
     filter->needs = PH_NEW_ARRAY(arena, PhClauseVec, count);
     filter->same = PH_NEW_ARRAY(arena, size_t, count);
     filter->variables = PH_NEW_ARRAY(arena, PhVariable, count);
+    uint32_t *signatures = PH_NEW_ARRAY(arena, uint32_t, count);
     for (size_t i = 0; i < count; i++) {
         filter->variables[i] = variable_of(patches[i].rule);
         filter->needs[i] = needs_of(arena, filter, &patches[i]);
         filter->is_idle = filter->is_idle && filter->needs[i].count == 0;
-        while (!needs_equal(&filter->needs[filter->same[i]], &filter->needs[i])) {
+        signatures[i] = signature_of(&filter->needs[i]);
+        while (signatures[filter->same[i]] != signatures[i] ||
+               !needs_equal(&filter->needs[filter->same[i]], &filter->needs[i])) {
             filter->same[i]++;
         }
     }

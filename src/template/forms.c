@@ -68,6 +68,10 @@ static PhStatus add_form(PhFormsRun *run, const PhPatternContext *context,
                          uint32_t next)
 {
     PhPatch patch;
+    /* What has no room is compiled only for what may be wrong with it. */
+    if (context == &run->silent && run->forms.count == PH_FORMS_MOST) {
+        return PH_OK;
+    }
     PhStatus status = ph_patch_compile(context, alternative, &patch);
     if (status != PH_OK || run->forms.count == PH_FORMS_MOST || is_known(run, &patch)) {
         return status;

@@ -54,12 +54,28 @@ static void add_words(PhArena *arena, PhBytes code, PhWordVec *words)
     }
 }
 
+/* `def`, `for`: the keyword of a statement with a clause that may not be there. */
+static PhBytes first_word(PhBytes code)
+{
+    PhBytes rest = ph_bytes_trim(code);
+    size_t len = 0;
+    while (len < rest.len && ph_byte_is_word(rest.ptr[len])) {
+        len++;
+    }
+    bool is_keyword = len < rest.len && rest.ptr[len] == ' ';
+    return ph_bytes_slice(rest, 0, is_keyword ? len : 0);
+}
+
 void ph_rough_words(PhArena *arena, const PhAlternative *alternative, PhWordVec *words)
 {
     for (size_t i = 0; i < alternative->lines.count; i++) {
         const PhPatchLine *line = &alternative->lines.items[i];
         bool is_before = line->mark == PH_MARK_CONTEXT || line->mark == PH_MARK_MINUS;
-        if (!is_before || ph_bytes_find(line->code, PH_BYTES("$?"), 0) != PH_NOT_FOUND) {
+        if (!is_before) {
+            continue;
+        }
+        if (ph_bytes_find(line->code, PH_BYTES("$?"), 0) != PH_NOT_FOUND) {
+            add_words(arena, first_word(line->code), words);
             continue;
         }
         size_t open = ph_bytes_find(line->code, PH_BYTES(": ..."), 0);
