@@ -240,16 +240,16 @@ A line without any such code; a whole file; a rule that is not selected.
     transforms/set-membership.md: `$x in ($*E,)`, and the file holds no `in (`
     transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
-    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `NAME = [`
-    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `NAME = (`
-    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `NAME = [`
-    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `NAME = (`
+    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$x in $d.keys()`, and the file holds no `.keys(`
     transforms/set-membership.md: `$x in list($d)`, and the file holds no `in list(`
     transforms/set-membership.md: `$x in list($d.keys())`, and the file holds no `in list(`
     transforms/set-membership.md: `$x in list(range($*a))`, and the file holds no `in list(range(`
     transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `in NAME` or `not in NAME`
-    transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `NAME = list(range(`
+    transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `in NAME` or `not in NAME`
   $ why a.py | grep -c '^a.py'
   16
   $ why --ignore set-membership a.py:5 | tail -n 1
