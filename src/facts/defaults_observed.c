@@ -13,9 +13,8 @@ static const char *const k_ways[] = {
     "getcallargs",  "getfullargspec", "signature",     "Signature",
 };
 
-PhAnswer ph_fact_defaults_observed(const PhFactQuery *query)
+static PhAnswer look_through(const PhTree *tree)
 {
-    const PhTree *tree = query->facts->tree;
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = ph_tree_kind(tree, node);
         if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_STRING_CONTENT) {
@@ -27,4 +26,16 @@ PhAnswer ph_fact_defaults_observed(const PhFactQuery *query)
         }
     }
     return ph_answer(PH_REFUTED);
+}
+
+PhAnswer ph_fact_defaults_observed(const PhFactQuery *query)
+{
+    PhFacts *facts = query->facts;
+    if (facts->observed_defaults == NULL) {
+        PhAnswer *answer = PH_NEW(facts->arena, PhAnswer);
+        *answer = look_through(facts->tree);
+        facts->observed_defaults =
+            answer; /* it is the same for each function of the file */
+    }
+    return *facts->observed_defaults;
 }

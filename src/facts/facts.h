@@ -37,6 +37,7 @@ typedef struct PhFactOptions {
 typedef struct PhTypes PhTypes;
 typedef struct PhFlow PhFlow;
 typedef struct PhPrivacyMap PhPrivacyMap;
+typedef struct PhAnswer PhAnswer;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
 typedef struct PhFacts {
@@ -50,7 +51,8 @@ typedef struct PhFacts {
     PhTypes *types;               /* by facts/types.c */
     PhFlow *flow;                 /* by facts/flow.c */
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
-    PhSpanVec *claims;            /* regions that answers relied on; NULL: not collected */
+    const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
+    PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 
 PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,
@@ -92,14 +94,14 @@ typedef struct PhFactQuery {
     const PhFactArg *args; /* as many as the fact's `params` has letters */
 } PhFactQuery;
 
-typedef struct PhAnswer {
+struct PhAnswer {
     PhVerdict verdict;
     int64_t number;  /* of a fact that counts */
     PhNodeId node;   /* what made it so, or PH_NODE_NONE */
     PhBytes why;     /* what that node is: "parameter, line 3"; may be empty */
     PhNodeId *nodes; /* of a fact that yields nodes: tuples, one after the other */
     uint32_t node_count;
-} PhAnswer;
+};
 
 static inline PhAnswer ph_answer(PhVerdict verdict)
 {
