@@ -134,8 +134,8 @@ PhWhyText ph_sample_why_text(const PhSampleRun *run, const PhApplied *applied)
     return (PhWhyText){.arena = run->work,
                        .facts = applied->facts,
                        .page = run->test->transform->path,
-                       .path = run->how.len > 0 ? PH_BYTES("line")
-                                                : run->test->transform->path,
+                       .path =
+                           run->how.len > 0 ? PH_BYTES("line") : run->test->transform->path,
                        .add_line = run->how.len > 0 ? 0 : run->sample->line - 1,
                        .findings = &applied->findings};
 }

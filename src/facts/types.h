@@ -84,10 +84,10 @@ PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth);
 PhType ph_type_of_store(PhFacts *facts, const PhRef *ref, uint32_t depth);
 
 /* Of a name where it is read; of any other reference, the union of all stores. */
-PhType ph_type_of_use(PhFacts *facts, PhRefId ref, uint32_t depth);
+PhType ph_type_of_use(PhFacts *facts, PhRefId id, uint32_t depth);
 
 /* What an augmented assignment finds in its target. */
-PhType ph_type_before(PhFacts *facts, PhRefId ref, uint32_t depth);
+PhType ph_type_before(PhFacts *facts, PhRefId id, uint32_t depth);
 
 /* Of `node`, a name of a module of the standard library; of its `call`, if there is one. */
 PhType ph_type_of_library(PhFacts *facts, PhNodeId node, PhNodeId call, uint32_t depth);
@@ -96,7 +96,7 @@ PhType ph_type_of_library(PhFacts *facts, PhNodeId node, PhNodeId call, uint32_t
  * PH_SCOPE_NONE; the types that functions return, and that parameter `name` is given. */
 PhScopeId ph_type_callee(PhFacts *facts, PhNodeId function);
 PhType ph_type_of_result(PhFacts *facts, PhScopeId callee, uint32_t depth);
-PhType ph_type_of_returns(PhFacts *facts, PhScopeId callee, uint32_t depth);
+PhType ph_type_of_returns(PhFacts *facts, PhScopeId id, uint32_t depth);
 PhType ph_type_of_arguments(PhFacts *facts, PhNodeId name, uint32_t depth);
 
 /* `stored`, the union of all stores to the name, with what its own uses put into it; what

@@ -359,10 +359,10 @@ static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
             ph_trace_begin(matcher->trace, one->patch, one->id, root);
         }
         ph_trace_matched(matcher->trace);
-        is_found = (one->patch->rule->find.is_set
-                        ? judge_found(matcher, one, &match, findings)
-                        : judge_match(matcher, one, &match, findings)) ||
-                   is_found;
+        is_found =
+            (one->patch->rule->find.is_set ? judge_found(matcher, one, &match, findings)
+                                           : judge_match(matcher, one, &match, findings)) ||
+            is_found;
     }
     return is_found;
 }
