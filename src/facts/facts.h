@@ -52,7 +52,8 @@ typedef struct PhFacts {
     PhFlow *flow;                 /* by facts/flow.c */
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
-    PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
+    uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
+    PhSpanVec *claims;        /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 
 PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,
