@@ -42,22 +42,6 @@ static void print(PhRun *run, PhBytes text)
     run->is_output_lost = run->is_output_lost || !ph_terminal_print(text);
 }
 
-static void add_counts(PhSummary *total, const PhSummary *one)
-{
-    total->files_checked += one->files_checked;
-    total->files_refused += one->files_refused;
-    total->files_generated += one->files_generated;
-    total->files_with_findings += one->files_with_findings;
-    total->safe += one->safe;
-    total->unsafe += one->unsafe;
-    total->display_only += one->display_only;
-    total->fixable += one->fixable;
-    total->fixable_unsafe += one->fixable_unsafe;
-    total->hidden += one->hidden;
-    total->fixed += one->fixed;
-    total->files_changed += one->files_changed;
-}
-
 static void tell_one(void *context, size_t index)
 {
     PhRun *run = context;
@@ -73,7 +57,7 @@ static void tell_one(void *context, size_t index)
     }
     run->finding_count += result->finding_count;
     run->worst = result->worst > run->worst ? result->worst : run->worst;
-    add_counts(&run->total, &result->counts);
+    ph_summary_add(&run->total, &result->counts);
     ph_file_result_release(result);
 }
 
@@ -82,17 +66,6 @@ static bool is_stopped(void *context)
     const PhRun *run = context;
     return ph_interrupt_signal() != 0 ||
            (run->is_output_lost && run->session->kind != PH_SUMMARY_FIX);
-}
-
-static void tell(PhRun *run, const PhDiags *diags)
-{
-    PhBuf err = {0};
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&err, &diags->records.items[i], run->session->colours_errors);
-    }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    run->worst = ph_diags_worst(diags) > run->worst ? ph_diags_worst(diags) : run->worst;
 }
 
 /* A diff must be all that is on standard output, so there the summary goes beside it. */
@@ -152,34 +125,65 @@ static int exit_status(const PhRun *run)
     return session->kind == PH_SUMMARY_DRY_RUN && run->total.files_changed > 0 ? 1 : 0;
 }
 
+uint32_t ph_session_threads(const PhSession *session, size_t count)
+{
+    uint32_t threads =
+        session->options->jobs > 0 ? session->options->jobs : ph_pool_cores();
+    return threads > count ? (count > 0 ? (uint32_t)count : 1) : threads;
+}
+
+void ph_session_start(PhSession *session)
+{
+    session->projects = ph_projects_new();
+    session->compiler = ph_compiler_new(session->grammar);
+}
+
+static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
+{
+    PhBuf err = {0};
+    for (size_t i = 0; i < diags->records.count; i++) {
+        ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
+    }
+    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    return ph_diags_worst(diags);
+}
+
+PhSeverity ph_session_finish(PhSession *session, bool is_quiet)
+{
+    const PhDiags *diags = ph_compiler_diags(session->compiler);
+    PhSeverity worst = is_quiet ? ph_diags_worst(diags) : tell_records(session, diags);
+    ph_projects_free(session->projects);
+    session->projects = NULL;
+    ph_compiler_free(session->compiler);
+    session->compiler = NULL;
+    return worst;
+}
+
+static void note_worst(PhRun *run, PhSeverity worst)
+{
+    run->worst = worst > run->worst ? worst : run->worst;
+}
+
 int ph_session_run(PhSession *session, const PhDiags *diags)
 {
     size_t count = session->walked.files.count;
     PhRun run = {.session = session,
                  .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
     PhPool pool = {.count = count,
-                   .threads = session->options->jobs > 0 ? session->options->jobs
-                                                         : ph_pool_cores(),
+                   .threads = ph_session_threads(session, count),
                    .context = &run,
                    .start = start_worker,
                    .run = run_one,
                    .finish = finish_worker,
                    .tell = tell_one,
                    .is_stopped = is_stopped};
-    if (pool.threads > count) {
-        pool.threads = count > 0 ? (uint32_t)count : 1;
-    }
-    session->projects = ph_projects_new();
-    session->compiler = ph_compiler_new(session->grammar);
-    tell(&run, diags);
+    note_worst(&run, tell_records(session, diags));
     print_piece(&run, true);
+    ph_session_start(session);
     ph_pool_run(&pool);
     print_piece(&run, false);
-    ph_projects_free(session->projects);
-    session->projects = NULL;
-    tell(&run, ph_compiler_diags(session->compiler));
-    ph_compiler_free(session->compiler);
-    session->compiler = NULL;
+    note_worst(&run, ph_session_finish(session, false));
     if (ph_interrupt_signal() == 0) {
         tell_summary(&run);
     }

@@ -47,6 +47,7 @@ typedef struct PhSession {
     PhReportOptions report;
     bool colours_errors;
     bool is_visible_diff; /* the diff goes to a terminal */
+    bool is_unwritten;    /* the files are copies that nobody writes to */
     PhProjects *projects; /* while the session runs */
     PhCompiler *compiler; /* likewise */
 } PhSession;
@@ -72,6 +73,14 @@ const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *se
 
 /* How file `index` asks about the project that it belongs to, while the session runs. */
 PhProjectFile ph_session_project_file(const PhSession *session, size_t index);
+
+/* What a run needs while it is at work, made and given up; finish() tells what the
+ * rules' pages had to tell, unless quiet, and returns how bad it was. */
+void ph_session_start(PhSession *session);
+PhSeverity ph_session_finish(PhSession *session, bool is_quiet);
+
+/* How many workers are good for `count` files. */
+uint32_t ph_session_threads(const PhSession *session, size_t count);
 
 /* Runs over all files, prints, writes. Returns the exit status. */
 int ph_session_run(PhSession *session, const PhDiags *diags);
