@@ -6,6 +6,7 @@
 
 typedef struct PhFileJob {
     PhFileWork work;
+    size_t index; /* in the session */
     PhFileResult *result;
 } PhFileJob;
 
@@ -55,14 +56,8 @@ static bool write_result(PhFileJob *job, const PhParsedFile *file, PhBytes text)
         return true;
     }
     if (session->kind == PH_SUMMARY_FIX) {
-        PhWrite write = {.path = work->file->path,
-                         .root = work->file->root,
-                         .read_hash = file->source->hash,
-                         .new_text = text};
-        ph_projects_begin_write(session->projects);
-        bool is_written = ph_write_replace(&write, &work->diags) == PH_OK;
-        ph_projects_end_write(session->projects);
-        return is_written;
+        return ph_session_write(session, job->index, file->source->hash, text,
+                                &work->diags) == PH_OK;
     }
     if (!session->is_standard_input &&
         ph_write_check(work->file->path, work->file->root, &work->diags) != PH_OK) {
@@ -124,7 +119,8 @@ static void process(PhFileJob *job)
 void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t index,
                      PhFileResult *result)
 {
-    PhFileJob job = {.work = ph_file_work(session, worker, index), .result = result};
+    PhFileJob job = {
+        .work = ph_file_work(session, worker, index), .index = index, .result = result};
     *result = (PhFileResult){0};
     process(&job);
     result->worst = ph_diags_worst(&job.work.diags);

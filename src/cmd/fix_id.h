@@ -30,6 +30,9 @@ typedef struct PhFixNames {
 /* `first` is borrowed. */
 PhFixNames ph_fix_names(PhArena *arena, PhBytes first);
 
+/* The line of the unchanged text for a place in the newest. */
+uint32_t ph_fix_names_line(PhFixNames *names, PhSource *source, uint32_t offset);
+
 PhFixId ph_fix_names_id(PhFixNames *names, PhSource *source, const PhFinding *finding);
 
 #endif

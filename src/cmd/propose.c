@@ -46,11 +46,16 @@ static void applied(void *context, const PhParsedFile *now, const PhFinding *fin
 {
     PhProposingFile *file = context;
     PhProposal *proposal = file->proposal;
-    PhFix fix = {.id = ph_fix_names_id(&file->names, now->source, finding),
-                 .level = finding->level,
-                 .benefit = finding->benefit,
-                 .benefit_text = ph_arena_copy(proposal->arena, finding->benefit_text),
-                 .message = ph_arena_copy(proposal->arena, finding->message)};
+    PhFix fix = {
+        .id = ph_fix_names_id(&file->names, now->source, finding),
+        .level = finding->level,
+        .first_line =
+            ph_fix_names_line(&file->names, now->source, finding->edits[0].span.start),
+        .last_line = ph_fix_names_line(&file->names, now->source,
+                                       finding->edits[finding->edit_count - 1].span.end),
+        .benefit = finding->benefit,
+        .benefit_text = ph_arena_copy(proposal->arena, finding->benefit_text),
+        .message = ph_arena_copy(proposal->arena, finding->message)};
     PH_VEC_PUSH(proposal->arena, &proposal->fixes, fix);
 }
 
@@ -221,8 +226,6 @@ void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals
     *out = (PhProposals){0};
     ph_session_start(session);
     ph_pool_run(&pool);
-    PhSeverity worst = ph_session_finish(session, options->is_quiet);
-    out->worst = worst > out->worst ? worst : out->worst;
     out->total.files_generated += session->walked.generated_count;
     for (size_t i = 0; i < count; i++) { /* of an interrupted run: made, but not told */
         ph_file_result_release(&run.results[i]);

@@ -16,6 +16,8 @@
 
 typedef struct PhFix {
     PhFixId id;
+    uint32_t first_line; /* of the unchanged file: what its edits take in */
+    uint32_t last_line;
     PhLevel level;
     PhBenefit benefit;
     PhBytes benefit_text;
@@ -55,8 +57,9 @@ typedef struct PhProposals {
     PhSeverity worst;
 } PhProposals;
 
-/* Runs over the files. `out` is released by ph_proposals_release(); its array lives in the
- * session's arena. */
+/* Runs over the files, and leaves the session started: ph_session_finish() is called when
+ * nothing more is asked of it. `out` is released by ph_proposals_release(); its array lives
+ * in the session's arena. */
 void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals *out);
 void ph_proposals_release(PhProposals *proposals);
 

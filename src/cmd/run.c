@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "apply/write.h"
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
 #include "cmd/pool.h"
@@ -134,8 +135,10 @@ uint32_t ph_session_threads(const PhSession *session, size_t count)
 
 void ph_session_start(PhSession *session)
 {
-    session->projects = ph_projects_new();
-    session->compiler = ph_compiler_new(session->grammar);
+    if (session->compiler == NULL) {
+        session->projects = ph_projects_new();
+        session->compiler = ph_compiler_new(session->grammar);
+    }
 }
 
 static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
@@ -149,10 +152,12 @@ static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
     return ph_diags_worst(diags);
 }
 
-PhSeverity ph_session_finish(PhSession *session, bool is_quiet)
+PhSeverity ph_session_finish(PhSession *session)
 {
-    const PhDiags *diags = ph_compiler_diags(session->compiler);
-    PhSeverity worst = is_quiet ? ph_diags_worst(diags) : tell_records(session, diags);
+    if (session->compiler == NULL) {
+        return PH_SEVERITY_NOTE;
+    }
+    PhSeverity worst = tell_records(session, ph_compiler_diags(session->compiler));
     ph_projects_free(session->projects);
     session->projects = NULL;
     ph_compiler_free(session->compiler);
@@ -163,6 +168,21 @@ PhSeverity ph_session_finish(PhSession *session, bool is_quiet)
 static void note_worst(PhRun *run, PhSeverity worst)
 {
     run->worst = worst > run->worst ? worst : run->worst;
+}
+
+PhStatus ph_session_write(const PhSession *session, size_t index, PhHash read_hash,
+                          PhBytes text, PhDiags *diags)
+{
+    const PhWalkFile *file = &session->walked.files.items[index];
+    PhWrite write = {
+        .path = file->path, .root = file->root, .read_hash = read_hash, .new_text = text};
+    if (session->projects == NULL) {
+        return ph_write_replace(&write, diags);
+    }
+    ph_projects_begin_write(session->projects);
+    PhStatus status = ph_write_replace(&write, diags);
+    ph_projects_end_write(session->projects);
+    return status;
 }
 
 int ph_session_run(PhSession *session, const PhDiags *diags)
@@ -183,7 +203,7 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
     ph_session_start(session);
     ph_pool_run(&pool);
     print_piece(&run, false);
-    note_worst(&run, ph_session_finish(session, false));
+    note_worst(&run, ph_session_finish(session));
     if (ph_interrupt_signal() == 0) {
         tell_summary(&run);
     }

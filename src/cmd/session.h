@@ -74,10 +74,18 @@ const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *se
 /* How file `index` asks about the project that it belongs to, while the session runs. */
 PhProjectFile ph_session_project_file(const PhSession *session, size_t index);
 
-/* What a run needs while it is at work, made and given up; finish() tells what the
- * rules' pages had to tell, unless quiet, and returns how bad it was. */
+/*
+ * What runs need while they are at work, made and given up: start() does nothing where that
+ * is done, finish() may be called once after it, or without it. It tells what the rules'
+ * pages had to tell and returns how bad it was.
+ */
 void ph_session_start(PhSession *session);
-PhSeverity ph_session_finish(PhSession *session, bool is_quiet);
+PhSeverity ph_session_finish(PhSession *session);
+
+/* Writes a file of the session, read with `read_hash`, whatever thread. Errors: those of
+ * ph_write_replace(). */
+PH_MUST_USE PhStatus ph_session_write(const PhSession *session, size_t index,
+                                      PhHash read_hash, PhBytes text, PhDiags *diags);
 
 /* How many workers are good for `count` files. */
 uint32_t ph_session_threads(const PhSession *session, size_t count);
