@@ -58,6 +58,7 @@ typedef struct PhBranchRun {
     PhProposals proposals;
     PhCommitter committer;
     PhMade made;
+    PhBytes form; /* of messages */
 } PhBranchRun;
 
 static PhBytes ref_name(const PhBranchRun *run)
@@ -74,11 +75,27 @@ static PhStatus refuse_branch(PhBranchRun *run, const char *why)
     return PH_ERR_REFUSED;
 }
 
+/* Whether all commits from `from` back to `to` say that pyheap made them. */
+static bool is_ours(PhBranchRun *run, PhObjectId from, const PhObjectId *to)
+{
+    while (strcmp(from.hex, to->hex) != 0) {
+        PhCommitFacts facts;
+        if (ph_repository_facts(run->repository, &from, &run->diags, &facts) != PH_OK ||
+            facts.parent_count != 1 ||
+            ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) ==
+                PH_NOT_FOUND) {
+            return false;
+        }
+        from = facts.parent;
+    }
+    return true;
+}
+
 /* A branch of that name may be gone on with if it begins at HEAD and all on it is ours. */
 static PhStatus find_branch(PhBranchRun *run)
 {
     PhBytes name = run->options.branch;
-    PhObjectId at;
+    PhObjectId fork;
     run->base = run->head;
     run->is_there = ph_repository_branch(run->repository, name, &run->base);
     if (!run->is_there) {
@@ -87,32 +104,30 @@ static PhStatus find_branch(PhBranchRun *run)
     if (ph_repository_is_checked_out(run->repository, name)) {
         return refuse_branch(run, "is checked out: give --commit to commit to it");
     }
-    at = run->base;
-    while (strcmp(at.hex, run->head.hex) != 0) {
-        PhCommitFacts facts;
-        PhStatus status = ph_repository_facts(run->repository, &at, &run->diags, &facts);
-        if (status != PH_OK) {
-            return status;
-        }
-        if (facts.parent_count != 1 ||
-            ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) ==
-                PH_NOT_FOUND) {
-            return refuse_branch(run, "is there, and not all on it since HEAD is pyheap's");
-        }
-        at = facts.parent;
+    if (!ph_repository_merge_base(run->repository, &run->base, &run->head, &fork) ||
+        !is_ours(run, run->base, &fork)) {
+        return refuse_branch(run, "holds commits that are not pyheap's");
+    }
+    if (strcmp(fork.hex, run->head.hex) != 0) {
+        PhStatus status = refuse_branch(run, "begins at a commit before HEAD");
+        run->diags.records.items[run->diags.records.count - 1].hint =
+            ph_arena_format(run->arena,
+                            "choose another name, or `git branch -D %.*s` and run again",
+                            (int)name.len, name.ptr);
+        return status;
     }
     return PH_OK;
 }
 
 static PhBytes path_below(const PhBranchRun *run, PhBytes operand)
 {
-    PhBytes root = ph_repository_folder(run->repository);
     char *real = realpath(ph_arena_string(run->arena, operand), NULL);
     PhBytes path = real == NULL ? operand : ph_arena_copy(run->arena, ph_bytes_of(real));
     free(real);
-    bool is_below = !ph_repository_is_bare(run->repository) &&
-                    ph_bytes_starts_with(path, root) && path.len > root.len + 1;
-    return is_below ? ph_bytes_slice(path, root.len + 1, path.len) : PH_BYTES(".");
+    PhBytes below = ph_repository_is_bare(run->repository)
+                        ? PH_BYTES("")
+                        : ph_landing_path(ph_repository_folder(run->repository), path);
+    return below.len > 0 ? below : PH_BYTES(".");
 }
 
 static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
@@ -123,20 +138,19 @@ static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
                       .session = run->tree.session,
                       .repository = run->repository,
                       .base = run->base,
+                      .form = run->form,
                       .record = ph_landing_record(run->arena, &run->options, paths)};
-    PhStatus status =
-        ph_committer_form(run->arena, &run->options, &run->diags, &run->committer.form);
-    status = status == PH_OK
-                 ? ph_committer_land(&run->committer, &run->proposals, run->tree.folder,
-                                     &run->diags, &landing, &run->made)
-                 : status;
+    PhStatus status = ph_committer_land(&run->committer, &run->proposals, run->tree.folder,
+                                        &run->diags, &landing, &run->made);
     ph_committer_end(&run->committer);
-    return status == PH_OK
-               ? ph_repository_move(run->repository, ref_name(run),
-                                    run->is_there ? &run->base : NULL, &run->made.tip,
-                                    PH_BYTES("branch: made by pyheap fix --branch"),
-                                    &run->diags)
-               : status;
+    status =
+        status == PH_OK ? ph_repository_sync(run->repository, &run->diags) : status;
+    PhMove move = {.name = ref_name(run),
+                   .old = run->is_there ? &run->base : NULL,
+                   .to = run->made.tip,
+                   .reason = PH_BYTES("branch: made by pyheap fix --branch")};
+    return status == PH_OK ? ph_repository_move(run->repository, &move, &run->diags)
+                           : status;
 }
 
 static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
@@ -147,6 +161,10 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
         ph_repository_open(run->arena, operand, &run->diags, &run->repository);
     status =
         status == PH_OK ? ph_repository_base(run->repository, &run->diags, &head) : status;
+    /* Before the working folder changes, to which its name is relative. */
+    status = status == PH_OK ? ph_committer_form(run->arena, &run->options, &run->diags,
+                                                 &run->form)
+                             : status;
     if (status != PH_OK) {
         return status;
     }

@@ -80,14 +80,15 @@ static bool is_in_landing(const PhLanding *landing, PhBytes path)
 static PhStatus check_hooks(PhCommitting *run, const PhLanding *landing)
 {
     PhCommitter *committer = run->committer;
-    PhPaths paths;
+    PhChangedFiles files;
     PhStatus status = ph_repository_changed(committer->repository, &committer->base,
-                                            &run->made->tip, run->diags, &paths);
-    for (size_t i = 0; status == PH_OK && i < paths.count; i++) {
-        if (!is_in_landing(landing, paths.items[i])) {
+                                            &run->made->tip, run->diags, &files);
+    for (size_t i = 0; status == PH_OK && i < files.count; i++) {
+        if (files.items[i].is_moded || !is_in_landing(landing, files.items[i].path)) {
             (void)ph_diag_add(
-                run->diags, PH_SEVERITY_ERROR, paths.items[i],
-                "a hook changed it, and pyheap did not: nothing is committed");
+                run->diags, PH_SEVERITY_ERROR, files.items[i].path,
+                "a hook changed %s, and pyheap did not: nothing is committed",
+                files.items[i].is_moded ? "its mode" : "it");
             status = PH_ERR_REFUSED;
         }
     }
@@ -186,7 +187,16 @@ PhStatus ph_committer_form(PhArena *arena, const PhOptions *options, PhDiags *di
                            PhBytes *form_out)
 {
     *form_out = PH_BYTES("");
-    return options->message.len == 0
-               ? PH_OK
-               : ph_file_read(arena, options->message, 1 << 20, diags, form_out);
+    if (options->message.len == 0) {
+        return PH_OK;
+    }
+    PhStatus status = ph_file_read(arena, options->message, 1 << 20, diags, form_out);
+    bool is_text = status == PH_OK && ph_bytes_trim(*form_out).len > 0 &&
+                   memchr(form_out->ptr, 0, form_out->len) == NULL;
+    if (status == PH_OK && !is_text) {
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, options->message,
+                          "is empty or no text: commits need a message");
+        status = PH_ERR_USAGE;
+    }
+    return status;
 }

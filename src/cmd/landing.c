@@ -2,13 +2,17 @@
 
 #include <stdlib.h>
 
+PhBytes ph_landing_path(PhBytes root, PhBytes path)
+{
+    size_t slash = root.len > 1 ? root.len : 0;
+    bool is_below = path.len > slash + 1 && path.ptr[slash] == '/' &&
+                    ph_bytes_starts_with(path, root);
+    return is_below ? ph_bytes_slice(path, slash + 1, path.len) : PH_BYTES("");
+}
+
 static PhBytes path_in(const PhSession *session, const PhProposal *proposal, PhBytes root)
 {
-    PhBytes path = session->walked.files.items[proposal->file].real_path;
-    size_t from = root.len + (root.len > 1);
-    return ph_bytes_starts_with(path, root) && path.len > from
-               ? ph_bytes_slice(path, from, path.len)
-               : path;
+    return ph_landing_path(root, session->walked.files.items[proposal->file].real_path);
 }
 
 static PhBytes group_of(const PhLandingOptions *options, PhBytes path)

@@ -59,6 +59,10 @@ PH_MUST_USE PhStatus ph_landing_message(PhArena *arena, const PhSession *session
 PhBytes ph_landing_record(PhArena *arena, const PhOptions *options,
                           const PhBytesVec *paths);
 
+/* `path` relative to the folder `root`, both absolute and without links; empty: it does not
+ * lie below it. */
+PhBytes ph_landing_path(PhBytes root, PhBytes path);
+
 /* The first line of a text. */
 PhBytes ph_landing_subject(PhBytes message);
 

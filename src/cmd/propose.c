@@ -156,6 +156,7 @@ static void propose(PhProposing *run, PhFileWork *work, size_t item)
     proposal->old_hash = parsed.source->hash;
     counts->fixed = proposal->fixes.count;
     counts->files_changed = 1;
+    proposal->counts = *counts;
     run->made[item] = proposal;
 }
 
@@ -193,9 +194,10 @@ static void tell_one(void *context, size_t item)
     }
     PhProposals *out = run->out;
     out->worst = result->worst > out->worst ? result->worst : out->worst;
-    ph_summary_add(&out->total, &result->counts);
     if (run->made[item] != NULL) {
         PH_VEC_PUSH(run->session->arena, &out->items, run->made[item]);
+    } else {
+        ph_summary_add(&out->rest, &result->counts);
     }
     ph_file_result_release(result);
 }
@@ -226,7 +228,8 @@ void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals
     *out = (PhProposals){0};
     ph_session_start(session);
     ph_pool_run(&pool);
-    out->total.files_generated += session->walked.generated_count;
+    out->rest.files_generated += session->walked.generated_count;
+    ph_proposals_recount(out);
     for (size_t i = 0; i < count; i++) { /* of an interrupted run: made, but not told */
         ph_file_result_release(&run.results[i]);
     }
@@ -238,6 +241,31 @@ void ph_proposals_release(PhProposals *proposals)
         ph_arena_free(proposals->items.items[i]->arena);
     }
     *proposals = (PhProposals){0};
+}
+
+void ph_proposals_leave(PhProposals *proposals, const PhProposal *left)
+{
+    PhSummary *rest = &proposals->rest;
+    PhSummary counts = left->counts;
+    counts.fixed = 0;
+    counts.files_changed = 0;
+    counts.files_with_findings = 1;
+    for (size_t i = 0; i < left->fixes.count; i++) {
+        bool is_safe = left->fixes.items[i].level == PH_LEVEL_SAFE;
+        counts.safe += is_safe;
+        counts.fixable += is_safe;
+        counts.unsafe += !is_safe;
+        counts.fixable_unsafe += !is_safe;
+    }
+    ph_summary_add(rest, &counts);
+}
+
+void ph_proposals_recount(PhProposals *proposals)
+{
+    proposals->total = proposals->rest;
+    for (size_t i = 0; i < proposals->items.count; i++) {
+        ph_summary_add(&proposals->total, &proposals->items.items[i]->counts);
+    }
 }
 
 PhBytes ph_proposal_text(const PhProposal *proposal)

@@ -38,6 +38,7 @@ typedef struct PhProposal {
     PhHash old_hash;
     PH_VEC(PhFix) fixes;
     PH_VEC(PhStep) steps; /* at least one */
+    PhSummary counts;     /* if it is applied: what it fixes and what remains */
 } PhProposal;
 
 typedef bool PhAllowFn(void *context, size_t file, const PhFixId *id);
@@ -53,7 +54,8 @@ typedef struct PhProposeOptions {
 
 typedef struct PhProposals {
     PH_VEC(PhProposal *) items; /* of files that change, in the session's order */
-    PhSummary total;            /* files_changed and fixed count as if all were applied */
+    PhSummary rest;             /* of the files that have no item here */
+    PhSummary total;            /* with the items, as if all were applied */
     PhSeverity worst;
 } PhProposals;
 
@@ -62,6 +64,11 @@ typedef struct PhProposals {
  * in the session's arena. */
 void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals *out);
 void ph_proposals_release(PhProposals *proposals);
+
+/* For an item that is left out: its file is counted as one that stays as it is. */
+void ph_proposals_leave(PhProposals *proposals, const PhProposal *left);
+/* Counts `total` anew, after items were left out. */
+void ph_proposals_recount(PhProposals *proposals);
 
 /* The text in the end. */
 PhBytes ph_proposal_text(const PhProposal *proposal);

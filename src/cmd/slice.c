@@ -126,9 +126,17 @@ void ph_slice_propose(PhSession *session, const PhProposeOptions *options, PhPro
                              .only = files,
                              .only_count = file_count};
     ph_propose(session, &part, out);
-    out->total.files_checked = all.total.files_checked;
-    out->total.files_refused = all.total.files_refused;
-    out->total.files_generated = all.total.files_generated;
+    out->rest = all.rest;
     out->worst = all.worst > out->worst ? all.worst : out->worst;
+    for (size_t i = 0, next = 0; i < all.items.count; i++) {
+        const PhProposal *proposal = all.items.items[i];
+        bool is_taken =
+            next < out->items.count && out->items.items[next]->file == proposal->file;
+        next += is_taken;
+        if (!is_taken) {
+            ph_proposals_leave(out, proposal);
+        }
+    }
+    ph_proposals_recount(out);
     ph_proposals_release(&all);
 }

@@ -4,14 +4,15 @@
 
 #include <git2.h>
 
+#include "git/date.h"
+
 #define PH_OWN_NAME    "pyheap"
 #define PH_OWN_ADDRESS "pyheap@localhost"
 
 typedef struct PhPerson {
     PhBytes name;
     PhBytes address;
-    git_time_t time;
-    int offset; /* minutes */
+    PhGitDate date;
     bool is_dated;
 } PhPerson;
 
@@ -37,23 +38,8 @@ static PhBytes first_of(PhBytes a, PhBytes b, PhBytes c)
     return a.len > 0 ? a : b.len > 0 ? b : c;
 }
 
-/* "@1700000000 +0100" or the same without the @: what git itself passes on. */
-static void read_date(PhPerson *person, PhBytes text, PhArena *arena)
-{
-    const char *start = ph_arena_string(arena, text);
-    char *end = NULL;
-    start += *start == '@';
-    long long seconds = strtoll(start, &end, 10);
-    if (end == start || (*end != ' ' && *end != '\0')) {
-        return;
-    }
-    long zone = strtol(end, NULL, 10);
-    person->time = seconds;
-    person->offset = (int)(zone / 100 * 60 + zone % 100);
-    person->is_dated = true;
-}
-
-static PhPerson read_person(PhChain *chain, const char *role)
+static PhStatus read_person(PhChain *chain, const char *role, PhDiags *diags,
+                            PhPerson *out)
 {
     PhArena *arena = chain->arena;
     PhRepository *repository = chain->repository;
@@ -73,9 +59,17 @@ static PhPerson read_person(PhChain *chain, const char *role)
         person.address = PH_BYTES(PH_OWN_ADDRESS);
         chain->is_own = true;
     }
-    read_date(&person, from_environment(ph_arena_format(arena, "GIT_%s_DATE", role).ptr),
-              arena);
-    return person;
+    const char *variable = ph_arena_format(arena, "GIT_%s_DATE", role).ptr;
+    PhBytes date = from_environment(variable);
+    person.is_dated = date.len > 0;
+    *out = person;
+    if (person.is_dated && !ph_git_date_read(date, &out->date)) {
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                          "%s is no date that pyheap can read: '%.*s'", variable,
+                          (int)date.len, date.ptr);
+        return PH_ERR_REFUSED;
+    }
+    return PH_OK;
 }
 
 static int make_signature(const PhChain *chain, const PhPerson *person, git_signature **out)
@@ -83,7 +77,8 @@ static int make_signature(const PhChain *chain, const PhPerson *person, git_sign
     const char *name = ph_arena_string(chain->arena, person->name);
     const char *address = ph_arena_string(chain->arena, person->address);
     return person->is_dated
-               ? git_signature_new(out, name, address, person->time, person->offset)
+               ? git_signature_new(out, name, address, person->date.seconds,
+                                   person->date.offset)
                : git_signature_now(out, name, address);
 }
 
@@ -97,8 +92,12 @@ PhStatus ph_chain_begin(PhRepository *repository, PhArena *arena, const PhObject
         ph_repository_error(repository, diags, "cannot read a commit");
         return PH_ERR_REFUSED;
     }
-    chain->author = read_person(chain, "AUTHOR");
-    chain->committer = read_person(chain, "COMMITTER");
+    PhStatus status = read_person(chain, "AUTHOR", diags, &chain->author);
+    status = status == PH_OK ? read_person(chain, "COMMITTER", diags, &chain->committer)
+                             : status;
+    if (status != PH_OK) {
+        return status;
+    }
     PhBytes committer = ph_arena_format(
         arena, "%.*s <%.*s>", (int)chain->committer.name.len, chain->committer.name.ptr,
         (int)chain->committer.address.len, chain->committer.address.ptr);

@@ -26,7 +26,9 @@ static const char *const *clean_environment(PhArena *arena)
 {
     static const char *const k_left_out[] = {
         "GIT_DIR=", "GIT_WORK_TREE=", "GIT_INDEX_FILE=", "GIT_PREFIX=",
-        "GIT_OBJECT_DIRECTORY="};
+        "GIT_COMMON_DIR=", "GIT_NAMESPACE=", "GIT_OBJECT_DIRECTORY=",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES=", "GIT_LITERAL_PATHSPECS=",
+        "GIT_GLOB_PATHSPECS=", "GIT_NOGLOB_PATHSPECS=", "GIT_ICASE_PATHSPECS="};
     size_t count = 0;
     while (environ[count] != NULL) {
         count++;
@@ -50,8 +52,8 @@ static PhStatus run_git(const PhHooked *hooked, const char *folder,
                         const char *const *words, PhBytes input, PhDiags *diags,
                         PhBytes *out)
 {
-    const char *argv[16] = {"git", "-C", folder};
-    size_t count = 3;
+    const char *argv[16] = {"git", "-C", folder, "--literal-pathspecs"};
+    size_t count = 4;
     for (size_t i = 0; words[i] != NULL && count < PH_COUNT_OF(argv) - 1; i++) {
         argv[count++] = words[i];
     }
@@ -67,7 +69,8 @@ static PhStatus run_git(const PhHooked *hooked, const char *folder,
         PhBytes said = ph_bytes_trim(result.err.len > 0 ? result.err : result.out);
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR,
                           ph_repository_folder(hooked->repository),
-                          "git %s failed, so nothing is committed:\n%.*s", words[0],
+                          "git %s failed, so nothing is committed:\n%.*s",
+                          words[0][0] == '-' ? words[2] : words[0],
                           (int)said.len, said.ptr);
         return PH_ERR_REFUSED;
     }
@@ -89,8 +92,12 @@ PhStatus ph_hooked_begin(PhRepository *repository, PhArena *arena, const PhObjec
     }
     hooked->tree = ph_arena_format(arena, "%s/tree", hooked->folder.ptr).ptr;
     hooked->environment = clean_environment(arena);
-    const char *const words[] = {"worktree", "add",        "--quiet", "--detach",
-                                 "--",       hooked->tree, base->hex, NULL};
+    /* Of the hooks those of a commit are asked for, not that of a checkout. */
+    const char *const words[] = {"-c",      "core.hooksPath=/dev/null",
+                                 "worktree", "add",
+                                 "--quiet",  "--detach",
+                                 "--",       hooked->tree,
+                                 base->hex,  NULL};
     PhStatus status = run_git(hooked, ph_repository_folder(repository).ptr, words,
                               PH_BYTES(""), diags, NULL);
     *out = hooked;

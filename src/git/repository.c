@@ -206,18 +206,58 @@ PhStatus ph_repository_check_idle(PhRepository *repository, PhDiags *diags)
     return PH_OK;
 }
 
+/* libgit2 runs neither programs of `filter` nor changes of encoding. */
+static bool has_foreign_filter(PhRepository *repository, const char *path)
+{
+    PhArena *arena = repository->arena;
+    static const char *const k_keys[] = {"clean", "process", "required"};
+    const char *value = NULL;
+    if (git_attr_get(&value, repository->handle, GIT_ATTR_CHECK_FILE_THEN_INDEX, path,
+                     "working-tree-encoding") == 0 &&
+        GIT_ATTR_HAS_VALUE(value)) {
+        return true;
+    }
+    bool is_filtered = git_attr_get(&value, repository->handle,
+                                    GIT_ATTR_CHECK_FILE_THEN_INDEX, path, "filter") == 0 &&
+                       GIT_ATTR_HAS_VALUE(value);
+    for (size_t i = 0; is_filtered && i < PH_COUNT_OF(k_keys); i++) {
+        PhBytes key = ph_arena_format(arena, "filter.%s.%s", value, k_keys[i]);
+        if (ph_repository_setting(repository, key.ptr).len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_hidden(PhRepository *repository, const char *path)
+{
+    git_index *index = NULL;
+    bool is_out = false;
+    if (git_repository_index(&index, repository->handle) == 0) {
+        const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+        is_out = entry != NULL &&
+                 ((entry->flags & GIT_INDEX_ENTRY_VALID) != 0 ||
+                  (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0);
+    }
+    git_index_free(index);
+    return is_out;
+}
+
 PhTracked ph_repository_tracks(PhRepository *repository, PhBytes path)
 {
     unsigned int flags = 0;
     const char *name = ph_arena_string(repository->arena, path);
-    if (git_status_file(&flags, repository->handle, name) != 0) {
+    if (is_hidden(repository, name)) {
+        return PH_TRACKED_HIDDEN;
+    }
+    if (git_status_file(&flags, repository->handle, name) != 0 ||
+        (flags & (GIT_STATUS_WT_NEW | GIT_STATUS_IGNORED)) != 0) {
         return PH_TRACKED_NOT;
     }
-    if (flags == GIT_STATUS_CURRENT) {
-        return PH_TRACKED_CLEAN;
+    if (has_foreign_filter(repository, name)) {
+        return PH_TRACKED_FOREIGN;
     }
-    return (flags & (GIT_STATUS_WT_NEW | GIT_STATUS_IGNORED)) != 0 ? PH_TRACKED_NOT
-                                                                   : PH_TRACKED_CHANGED;
+    return flags == GIT_STATUS_CURRENT ? PH_TRACKED_CLEAN : PH_TRACKED_CHANGED;
 }
 
 PhBytes ph_repository_setting(PhRepository *repository, const char *name)
@@ -288,6 +328,15 @@ static int look_up_tree(PhRepository *repository, const PhObjectId *id, git_tree
     return error;
 }
 
+static int look_up_blob(PhRepository *repository, const git_oid *oid, git_blob **out)
+{
+    int error = git_blob_lookup(out, repository->handle, oid);
+    PhObjectId id = hex_of(oid);
+    return error == GIT_ENOTFOUND && ph_repository_fetch(repository, &id, 1)
+               ? git_blob_lookup(out, repository->handle, oid)
+               : error;
+}
+
 bool ph_repository_read(PhRepository *repository, const PhObjectId *commit, PhBytes path,
                         PhBytes *bytes_out)
 {
@@ -299,7 +348,7 @@ bool ph_repository_read(PhRepository *repository, const PhObjectId *commit, PhBy
                                                ph_arena_string(repository->arena, path))
                        : error;
     error = error == 0 && git_tree_entry_type(entry) == GIT_OBJECT_BLOB
-                ? git_blob_lookup(&blob, repository->handle, git_tree_entry_id(entry))
+                ? look_up_blob(repository, git_tree_entry_id(entry), &blob)
                 : -1;
     if (error == 0) {
         *bytes_out =
@@ -383,12 +432,13 @@ PhStatus ph_repository_facts(PhRepository *repository, const PhObjectId *commit,
 }
 
 PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
-                               const PhObjectId *to, PhDiags *diags, PhPaths *paths_out)
+                               const PhObjectId *to, PhDiags *diags,
+                               PhChangedFiles *files_out)
 {
     git_tree *old_tree = NULL;
     git_tree *new_tree = NULL;
     git_diff *diff = NULL;
-    *paths_out = (PhPaths){0};
+    *files_out = (PhChangedFiles){0};
     int error = look_up_tree(repository, from, &old_tree);
     error = error == 0 ? look_up_tree(repository, to, &new_tree) : error;
     error = error == 0
@@ -398,8 +448,9 @@ PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
         const git_diff_delta *delta = git_diff_get_delta(diff, i);
         const char *path =
             delta->new_file.path != NULL ? delta->new_file.path : delta->old_file.path;
-        PH_VEC_PUSH(repository->arena, paths_out,
-                    ph_arena_copy(repository->arena, ph_bytes_of(path)));
+        PhChangedFile file = {ph_arena_copy(repository->arena, ph_bytes_of(path)),
+                              delta->new_file.mode != delta->old_file.mode};
+        PH_VEC_PUSH(repository->arena, files_out, file);
     }
     if (error != 0) {
         ph_repository_error(repository, diags, "cannot compare two commits");
@@ -410,50 +461,17 @@ PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
     return error == 0 ? PH_OK : PH_ERR_REFUSED;
 }
 
-PhStatus ph_repository_stage(PhRepository *repository, const PhPaths *paths, PhDiags *diags)
+bool ph_repository_merge_base(PhRepository *repository, const PhObjectId *a,
+                              const PhObjectId *b, PhObjectId *id_out)
 {
-    git_index *index = NULL;
-    int error = git_repository_index(&index, repository->handle);
-    error = error == 0 ? git_index_read(index, 1) : error;
-    for (size_t i = 0; error == 0 && i < paths->count; i++) {
-        error = git_index_add_bypath(index,
-                                     ph_arena_string(repository->arena, paths->items[i]));
+    git_oid one;
+    git_oid two;
+    git_oid base;
+    bool is_found = git_oid_fromstr(&one, a->hex) == 0 &&
+                    git_oid_fromstr(&two, b->hex) == 0 &&
+                    git_merge_base(&base, repository->handle, &one, &two) == 0;
+    if (is_found) {
+        *id_out = hex_of(&base);
     }
-    error = error == 0 ? git_index_write(index) : error;
-    if (error != 0) {
-        ph_repository_error(repository, diags, "cannot update the index");
-    }
-    git_index_free(index);
-    return error == 0 ? PH_OK : PH_ERR_IO;
-}
-
-PhStatus ph_repository_move(PhRepository *repository, PhBytes name, const PhObjectId *old,
-                            const PhObjectId *new_id, PhBytes reason, PhDiags *diags)
-{
-    git_oid old_oid;
-    git_oid new_oid;
-    git_reference *made = NULL;
-    const char *text = ph_arena_string(repository->arena, name);
-    const char *why = ph_arena_string(repository->arena, reason);
-    int error = git_oid_fromstr(&new_oid, new_id->hex);
-    if (error == 0 && old == NULL) {
-        error = git_reference_create(&made, repository->handle, text, &new_oid, 0, why);
-    } else if (error == 0) {
-        error = git_oid_fromstr(&old_oid, old->hex);
-        error = error == 0 ? git_reference_create_matching(&made, repository->handle, text,
-                                                           &new_oid, 1, &old_oid, why)
-                           : error;
-    }
-    git_reference_free(made);
-    if (error == GIT_EMODIFIED || error == GIT_EEXISTS || error == GIT_ELOCKED) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder, "%s %s: %s", text,
-                          error == GIT_ELOCKED ? "is locked" : "was moved meanwhile",
-                          "nothing was committed");
-        return PH_ERR_CONFLICT;
-    }
-    if (error != 0) {
-        ph_repository_error(repository, diags, "cannot move a reference");
-        return PH_ERR_IO;
-    }
-    return PH_OK;
+    return is_found;
 }
