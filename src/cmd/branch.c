@@ -41,7 +41,7 @@ typedef struct PhBranchJob {
     PhBytes operand;
     pid_t process; /* 0: none */
     int outcome;   /* descriptor to read from */
-    FILE *output;  /* both streams */
+    FILE *output;  /* both streams; NULL: they are ours */
     PhOutcome told;
 } PhBranchJob;
 
@@ -247,19 +247,22 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
     return outcome;
 }
 
-static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs)
+/* One that is alone prints where we do. */
+static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs, bool is_alone)
 {
     int ends[2];
-    job->output = tmpfile();
-    if (job->output == NULL || pipe(ends) != 0) {
+    job->output = is_alone ? NULL : tmpfile();
+    if ((job->output == NULL && !is_alone) || pipe(ends) != 0) {
         return false;
     }
     (void)fflush(NULL);
     job->process = fork();
     if (job->process == 0) {
         (void)close(ends[0]);
-        (void)dup2(fileno(job->output), STDOUT_FILENO);
-        (void)dup2(fileno(job->output), STDERR_FILENO);
+        if (job->output != NULL) {
+            (void)dup2(fileno(job->output), STDOUT_FILENO);
+            (void)dup2(fileno(job->output), STDERR_FILENO);
+        }
         PhOutcome outcome = run_one(line, job->operand, jobs);
         bool is_told = write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome);
         _exit(is_told ? 0 : 3);
@@ -269,9 +272,15 @@ static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs)
     return job->process > 0;
 }
 
-static void copy_output(FILE *file)
+static void copy_output(PhBytes operand, FILE *file)
 {
     char chunk[4096];
+    PhBuf heading = {0};
+    if (fseek(file, 0, SEEK_END) == 0 && ftell(file) > 0) {
+        ph_buf_printf(&heading, "%.*s:\n", (int)operand.len, operand.ptr);
+        (void)ph_terminal_print(ph_buf_bytes(&heading));
+        ph_buf_release(&heading);
+    }
     rewind(file);
     for (size_t got = fread(chunk, 1, sizeof(chunk), file); got > 0;
          got = fread(chunk, 1, sizeof(chunk), file)) {
@@ -355,11 +364,11 @@ static void run_all(const PhCommandLine *line, PhBranchJob *jobs, size_t count)
     for (size_t i = 0; i < count; i++) {
         for (; started < count && started < i + at_once && ph_interrupt_signal() == 0;
              started++) {
-            (void)start(line, &jobs[started], each);
+            (void)start(line, &jobs[started], each, count == 1);
         }
         finish(&jobs[i]);
         if (jobs[i].output != NULL) {
-            copy_output(jobs[i].output);
+            copy_output(jobs[i].operand, jobs[i].output);
         }
     }
 }

@@ -126,11 +126,27 @@ static int make_blob(const PhChain *chain, const PhChainFile *file, git_oid *oid
     return error;
 }
 
-static int mode_of(git_tree *tree, const char *path, git_filemode_t *mode_out)
+/* A file that the tree has not was staged by the user, whom --allow-dirty lets add it. */
+static git_filemode_t staged_mode(const PhChain *chain, const char *path)
+{
+    git_index *index = NULL;
+    git_filemode_t mode = GIT_FILEMODE_BLOB;
+    if (git_repository_index(&index, ph_repository_handle(chain->repository)) == 0) {
+        const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+        mode = entry == NULL ? mode : (git_filemode_t)entry->mode;
+    }
+    git_index_free(index);
+    return mode;
+}
+
+static int mode_of(const PhChain *chain, git_tree *tree, const char *path,
+                   git_filemode_t *mode_out)
 {
     git_tree_entry *entry = NULL;
     int error = git_tree_entry_bypath(&entry, tree, path);
-    *mode_out = error == 0 ? git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
+    *mode_out = error == 0            ? git_tree_entry_filemode(entry)
+                : chain->is_filtered ? staged_mode(chain, path)
+                                      : GIT_FILEMODE_BLOB;
     git_tree_entry_free(entry);
     return error == GIT_ENOTFOUND ? 0 : error;
 }
@@ -145,7 +161,9 @@ static int make_tree(const PhChain *chain, git_commit *parent, const PhChainFile
         updates[i].action = GIT_TREE_UPDATE_UPSERT;
         updates[i].path = ph_arena_string(chain->arena, files[i].path);
         error = make_blob(chain, &files[i], &updates[i].id);
-        error = error == 0 ? mode_of(tree, updates[i].path, &updates[i].filemode) : error;
+        error = error == 0
+                    ? mode_of(chain, tree, updates[i].path, &updates[i].filemode)
+                    : error;
     }
     error = error == 0
                 ? git_tree_create_updated(oid_out, ph_repository_handle(chain->repository),

@@ -64,12 +64,48 @@ static int stage_one(PhRepository *repository, PhArena *arena, git_index *index,
     return error;
 }
 
+/*
+ * git compares times by the second, and looks into files that were changed in the second in
+ * which it wrote the index; libgit2 compares nanoseconds. A change of the user that git has
+ * not looked at would look unchanged by the index of a later second, so the size of its
+ * entry is taken away, as git does it: then it has to look.
+ */
+static void mark_racy(PhRepository *repository, PhArena *arena, git_index *index)
+{
+    struct stat written;
+    struct stat now;
+    if (stat(git_index_path(index), &written) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < git_index_entrycount(index); i++) {
+        const git_index_entry *found = git_index_get_byindex(index, i);
+        git_index_entry *entry = NULL;
+        /* The index has no function for this; its own entry is not constant. */
+        memcpy(&entry, &found, sizeof(entry));
+        if (entry->mtime.seconds < (int32_t)written.st_mtim.tv_sec) {
+            continue;
+        }
+        PhArenaMark mark = ph_arena_mark(arena);
+        PhBytes path = ph_arena_format(arena, "%s/%s",
+                                       ph_repository_folder(repository).ptr, entry->path);
+        if (lstat(path.ptr, &now) == 0 &&
+            entry->mtime.seconds == (int32_t)now.st_mtim.tv_sec &&
+            entry->mtime.nanoseconds != (uint32_t)now.st_mtim.tv_nsec) {
+            entry->file_size = 0;
+        }
+        ph_arena_release(arena, mark);
+    }
+}
+
 static int stage_all(PhRepository *repository, PhArena *arena, git_tree *tree,
                      const PhPaths *paths)
 {
     git_index *index = NULL;
     int error = git_repository_index(&index, ph_repository_handle(repository));
     error = error == 0 ? git_index_read(index, 1) : error;
+    if (error == 0) {
+        mark_racy(repository, arena, index);
+    }
     for (size_t i = 0; error == 0 && i < paths->count; i++) {
         error = stage_one(repository, arena, index, tree,
                           ph_arena_string(arena, paths->items[i]));
