@@ -110,10 +110,9 @@ static PhStatus find_branch(PhBranchRun *run)
     }
     if (strcmp(fork.hex, run->head.hex) != 0) {
         PhStatus status = refuse_branch(run, "begins at a commit before HEAD");
-        run->diags.records.items[run->diags.records.count - 1].hint =
-            ph_arena_format(run->arena,
-                            "choose another name, or `git branch -D %.*s` and run again",
-                            (int)name.len, name.ptr);
+        run->diags.records.items[run->diags.records.count - 1].hint = ph_arena_format(
+            run->arena, "choose another name, or `git branch -D %.*s` and run again",
+            (int)name.len, name.ptr);
         return status;
     }
     return PH_OK;
@@ -143,8 +142,7 @@ static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
     PhStatus status = ph_committer_land(&run->committer, &run->proposals, run->tree.folder,
                                         &run->diags, &landing, &run->made);
     ph_committer_end(&run->committer);
-    status =
-        status == PH_OK ? ph_repository_sync(run->repository, &run->diags) : status;
+    status = status == PH_OK ? ph_repository_sync(run->repository, &run->diags) : status;
     PhMove move = {.name = ref_name(run),
                    .old = run->is_there ? &run->base : NULL,
                    .to = run->made.tip,
@@ -162,9 +160,9 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
     status =
         status == PH_OK ? ph_repository_base(run->repository, &run->diags, &head) : status;
     /* Before the working folder changes, to which its name is relative. */
-    status = status == PH_OK ? ph_committer_form(run->arena, &run->options, &run->diags,
-                                                 &run->form)
-                             : status;
+    status = status == PH_OK
+                 ? ph_committer_form(run->arena, &run->options, &run->diags, &run->form)
+                 : status;
     if (status != PH_OK) {
         return status;
     }

@@ -220,8 +220,7 @@ static PhStatus read_record(PhVerifying *v)
     v->paths = operands.items;
     for (size_t i = 0; i < trailers.count; i++) {
         if (ph_bytes_is(trailers.items[i].key, "Pyheap-Rule")) {
-            PH_VEC_PUSH(v->arena, &v->rules,
-                        ph_bytes_trim(trailers.items[i].value));
+            PH_VEC_PUSH(v->arena, &v->rules, ph_bytes_trim(trailers.items[i].value));
         }
     }
     for (size_t i = 0; i < v->line->options.transforms.count; i++) {
@@ -255,8 +254,8 @@ static PhStatus compare(PhVerifying *v)
     }
     v->file_count = status == PH_OK ? files.count : 0;
     for (size_t i = 0; status == PH_OK && i < files.count; i++) {
-        status = ph_interrupt_signal() != 0 ? PH_ERR_CONFLICT
-                                            : check_file(v, &files.items[i]);
+        status =
+            ph_interrupt_signal() != 0 ? PH_ERR_CONFLICT : check_file(v, &files.items[i]);
     }
     ph_tree_session_close(&v->tree);
     return status;

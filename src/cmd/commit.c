@@ -102,8 +102,8 @@ static bool check_files(PhCommitRun *run)
         bool is_inside = path.len > 0 && !is_in_nested(run, path);
         PhTracked tracked =
             is_inside ? ph_repository_tracks(run->repository, path) : PH_TRACKED_NOT;
-        const char *why = is_inside ? why_left(tracked)
-                                    : "lies in another repository: left as it is";
+        const char *why =
+            is_inside ? why_left(tracked) : "lies in another repository: left as it is";
         if (why != NULL) {
             (void)ph_diag_add(diags, PH_SEVERITY_WARNING, shown, "%s", why);
             ph_proposals_leave(proposals, proposal);
@@ -137,8 +137,7 @@ static bool check_blame_file(PhCommitRun *run)
                  : tracked == PH_TRACKED_NOT) {
         return true;
     }
-    (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, path,
-                      "%s: nothing is written",
+    (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, path, "%s: nothing is written",
                       tracked == PH_TRACKED_CHANGED ? "has uncommitted changes"
                                                     : "is no plain file that git tracks");
     return false;
@@ -225,8 +224,8 @@ static PhStatus write_blame_file(const PhCommitRun *run, PhBytes text)
     PhBytes path = ph_arena_format(
         run->arena, "%s/%s", ph_repository_folder(run->repository).ptr, PH_BLAME_FILE);
     PhBytes temporary = ph_arena_format(run->arena, "%s.pyheap", path.ptr);
-    int fd = open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-                  0644);
+    int fd =
+        open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     bool is_good = fd >= 0 && ph_terminal_write(fd, text);
     is_good = fd >= 0 && close(fd) == 0 && is_good;
     if (is_good && rename(temporary.ptr, path.ptr) == 0) {
@@ -263,9 +262,9 @@ static PhStatus move_branch(PhCommitRun *run)
         PH_VEC_PUSH(run->arena, &staged, PH_BYTES(PH_BLAME_FILE));
         status = write_blame_file(run, run->made.blame_text);
     }
-    status = status == PH_OK ? ph_repository_stage(run->repository, &run->made.tip, &staged,
-                                                   diags)
-                             : status;
+    status = status == PH_OK
+                 ? ph_repository_stage(run->repository, &run->made.tip, &staged, diags)
+                 : status;
     status = status == PH_OK
                  ? ph_repository_move_locked(run->repository, lock, &move, diags)
                  : status;

@@ -85,10 +85,9 @@ static PhStatus check_hooks(PhCommitting *run, const PhLanding *landing)
                                             &run->made->tip, run->diags, &files);
     for (size_t i = 0; status == PH_OK && i < files.count; i++) {
         if (files.items[i].is_moded || !is_in_landing(landing, files.items[i].path)) {
-            (void)ph_diag_add(
-                run->diags, PH_SEVERITY_ERROR, files.items[i].path,
-                "a hook changed %s, and pyheap did not: nothing is committed",
-                files.items[i].is_moded ? "its mode" : "it");
+            (void)ph_diag_add(run->diags, PH_SEVERITY_ERROR, files.items[i].path,
+                              "a hook changed %s, and pyheap did not: nothing is committed",
+                              files.items[i].is_moded ? "its mode" : "it");
             status = PH_ERR_REFUSED;
         }
     }

@@ -5,8 +5,8 @@
 PhBytes ph_landing_path(PhBytes root, PhBytes path)
 {
     size_t slash = root.len > 1 ? root.len : 0;
-    bool is_below = path.len > slash + 1 && path.ptr[slash] == '/' &&
-                    ph_bytes_starts_with(path, root);
+    bool is_below =
+        path.len > slash + 1 && path.ptr[slash] == '/' && ph_bytes_starts_with(path, root);
     return is_below ? ph_bytes_slice(path, slash + 1, path.len) : PH_BYTES("");
 }
 

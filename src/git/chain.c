@@ -38,8 +38,7 @@ static PhBytes first_of(PhBytes a, PhBytes b, PhBytes c)
     return a.len > 0 ? a : b.len > 0 ? b : c;
 }
 
-static PhStatus read_person(PhChain *chain, const char *role, PhDiags *diags,
-                            PhPerson *out)
+static PhStatus read_person(PhChain *chain, const char *role, PhDiags *diags, PhPerson *out)
 {
     PhArena *arena = chain->arena;
     PhRepository *repository = chain->repository;
@@ -76,10 +75,9 @@ static int make_signature(const PhChain *chain, const PhPerson *person, git_sign
 {
     const char *name = ph_arena_string(chain->arena, person->name);
     const char *address = ph_arena_string(chain->arena, person->address);
-    return person->is_dated
-               ? git_signature_new(out, name, address, person->date.seconds,
-                                   person->date.offset)
-               : git_signature_now(out, name, address);
+    return person->is_dated ? git_signature_new(out, name, address, person->date.seconds,
+                                                person->date.offset)
+                            : git_signature_now(out, name, address);
 }
 
 PhStatus ph_chain_begin(PhRepository *repository, PhArena *arena, const PhObjectId *base,
@@ -144,9 +142,9 @@ static int mode_of(const PhChain *chain, git_tree *tree, const char *path,
 {
     git_tree_entry *entry = NULL;
     int error = git_tree_entry_bypath(&entry, tree, path);
-    *mode_out = error == 0            ? git_tree_entry_filemode(entry)
+    *mode_out = error == 0           ? git_tree_entry_filemode(entry)
                 : chain->is_filtered ? staged_mode(chain, path)
-                                      : GIT_FILEMODE_BLOB;
+                                     : GIT_FILEMODE_BLOB;
     git_tree_entry_free(entry);
     return error == GIT_ENOTFOUND ? 0 : error;
 }
@@ -161,9 +159,8 @@ static int make_tree(const PhChain *chain, git_commit *parent, const PhChainFile
         updates[i].action = GIT_TREE_UPDATE_UPSERT;
         updates[i].path = ph_arena_string(chain->arena, files[i].path);
         error = make_blob(chain, &files[i], &updates[i].id);
-        error = error == 0
-                    ? mode_of(chain, tree, updates[i].path, &updates[i].filemode)
-                    : error;
+        error = error == 0 ? mode_of(chain, tree, updates[i].path, &updates[i].filemode)
+                           : error;
     }
     error = error == 0
                 ? git_tree_create_updated(oid_out, ph_repository_handle(chain->repository),

@@ -108,7 +108,8 @@ static int note_missing(const char *root, const git_tree_entry *entry, void *con
     PhExport *job = context;
     const git_oid *oid = git_tree_entry_id(entry);
     (void)root;
-    if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB && git_odb_exists(job->odb, oid) == 0) {
+    if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB &&
+        git_odb_exists(job->odb, oid) == 0) {
         PhObjectId id;
         (void)git_oid_tostr(id.hex, sizeof(id.hex), oid);
         PH_VEC_PUSH(job->arena, &job->missing, id);

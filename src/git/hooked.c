@@ -24,11 +24,18 @@ extern char **environ;
 /* Run from a hook, git says by these where it works; that is not where we do. */
 static const char *const *clean_environment(PhArena *arena)
 {
-    static const char *const k_left_out[] = {
-        "GIT_DIR=", "GIT_WORK_TREE=", "GIT_INDEX_FILE=", "GIT_PREFIX=",
-        "GIT_COMMON_DIR=", "GIT_NAMESPACE=", "GIT_OBJECT_DIRECTORY=",
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES=", "GIT_LITERAL_PATHSPECS=",
-        "GIT_GLOB_PATHSPECS=", "GIT_NOGLOB_PATHSPECS=", "GIT_ICASE_PATHSPECS="};
+    static const char *const k_left_out[] = {"GIT_DIR=",
+                                             "GIT_WORK_TREE=",
+                                             "GIT_INDEX_FILE=",
+                                             "GIT_PREFIX=",
+                                             "GIT_COMMON_DIR=",
+                                             "GIT_NAMESPACE=",
+                                             "GIT_OBJECT_DIRECTORY=",
+                                             "GIT_ALTERNATE_OBJECT_DIRECTORIES=",
+                                             "GIT_LITERAL_PATHSPECS=",
+                                             "GIT_GLOB_PATHSPECS=",
+                                             "GIT_NOGLOB_PATHSPECS=",
+                                             "GIT_ICASE_PATHSPECS="};
     size_t count = 0;
     while (environ[count] != NULL) {
         count++;
@@ -67,11 +74,10 @@ static PhStatus run_git(const PhHooked *hooked, const char *folder,
     }
     if (result.status != 0) {
         PhBytes said = ph_bytes_trim(result.err.len > 0 ? result.err : result.out);
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR,
-                          ph_repository_folder(hooked->repository),
-                          "git %s failed, so nothing is committed:\n%.*s",
-                          words[0][0] == '-' ? words[2] : words[0],
-                          (int)said.len, said.ptr);
+        (void)ph_diag_add(
+            diags, PH_SEVERITY_ERROR, ph_repository_folder(hooked->repository),
+            "git %s failed, so nothing is committed:\n%.*s",
+            words[0][0] == '-' ? words[2] : words[0], (int)said.len, said.ptr);
         return PH_ERR_REFUSED;
     }
     if (out != NULL) {
@@ -93,7 +99,7 @@ PhStatus ph_hooked_begin(PhRepository *repository, PhArena *arena, const PhObjec
     hooked->tree = ph_arena_format(arena, "%s/tree", hooked->folder.ptr).ptr;
     hooked->environment = clean_environment(arena);
     /* Of the hooks those of a commit are asked for, not that of a checkout. */
-    const char *const words[] = {"-c",      "core.hooksPath=/dev/null",
+    const char *const words[] = {"-c",       "core.hooksPath=/dev/null",
                                  "worktree", "add",
                                  "--quiet",  "--detach",
                                  "--",       hooked->tree,

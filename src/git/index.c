@@ -86,8 +86,8 @@ static void mark_racy(PhRepository *repository, PhArena *arena, git_index *index
             continue;
         }
         PhArenaMark mark = ph_arena_mark(arena);
-        PhBytes path = ph_arena_format(arena, "%s/%s",
-                                       ph_repository_folder(repository).ptr, entry->path);
+        PhBytes path = ph_arena_format(arena, "%s/%s", ph_repository_folder(repository).ptr,
+                                       entry->path);
         if (lstat(path.ptr, &now) == 0 &&
             entry->mtime.seconds == (int32_t)now.st_mtim.tv_sec &&
             entry->mtime.nanoseconds != (uint32_t)now.st_mtim.tv_nsec) {

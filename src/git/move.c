@@ -81,10 +81,11 @@ PhStatus ph_repository_move_locked(PhRepository *repository, PhLockedRef *ref,
     git_oid new_oid;
     PhArena *arena = ph_arena_new();
     int error = git_oid_fromstr(&new_oid, move->to.hex);
-    error = error == 0 ? git_transaction_set_target(
-                             ref->transaction, ph_arena_string(arena, move->name), &new_oid,
-                             NULL, ph_arena_string(arena, move->reason))
-                       : error;
+    error = error == 0
+                ? git_transaction_set_target(ref->transaction,
+                                             ph_arena_string(arena, move->name), &new_oid,
+                                             NULL, ph_arena_string(arena, move->reason))
+                : error;
     error = error == 0 ? git_transaction_commit(ref->transaction) : error;
     ph_arena_free(arena);
     return error == 0 ? PH_OK : refuse(repository, move, error, diags);

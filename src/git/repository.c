@@ -235,9 +235,9 @@ static bool is_hidden(PhRepository *repository, const char *path)
     bool is_out = false;
     if (git_repository_index(&index, repository->handle) == 0) {
         const git_index_entry *entry = git_index_get_bypath(index, path, 0);
-        is_out = entry != NULL &&
-                 ((entry->flags & GIT_INDEX_ENTRY_VALID) != 0 ||
-                  (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0);
+        is_out =
+            entry != NULL && ((entry->flags & GIT_INDEX_ENTRY_VALID) != 0 ||
+                              (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0);
     }
     git_index_free(index);
     return is_out;

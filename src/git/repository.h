@@ -160,7 +160,8 @@ PH_MUST_USE PhStatus ph_repository_move(PhRepository *repository, const PhMove *
 /* A reference that nobody else can move until ph_repository_unlock(). */
 typedef struct PhLockedRef PhLockedRef;
 
-/* Locks the reference of a move whose `old` is not NULL. Errors: as ph_repository_move(). */
+/* Locks the reference of a move whose `old` is not NULL. Errors: as ph_repository_move().
+ */
 PH_MUST_USE PhStatus ph_repository_lock(PhRepository *repository, const PhMove *move,
                                         PhDiags *diags, PhLockedRef **out);
 /* Moves it. The lock is left to ph_repository_unlock() all the same. */
