@@ -1051,7 +1051,7 @@ def a_branch_of_ours_is_gone_on_with(world):
     first = repo.head("p")
     repo.fix("--branch", "p")
     equal(repo.head("p~1"), first)
-    holds(repo.fix("--branch", "p"), "Nothing to fix")
+    holds(repo.fix("--branch", "p"), "The branch stays as it is.")
     equal(repo.count("p"), 3)
     repo.fix("--branch", "p", "--unsafe-fixes")
     equal(repo.count("p"), 4)

@@ -28,6 +28,7 @@ typedef enum PhBranchState {
 /* What a process tells of its repository; copied through a pipe. */
 typedef struct PhOutcome {
     PhBranchState state;
+    bool is_there; /* the branch was before */
     PhSeverity worst;
     size_t commits;
     size_t fixes;
@@ -70,7 +71,7 @@ static PhBytes ref_name(const PhBranchRun *run)
 static PhStatus refuse_branch(PhBranchRun *run, const char *why)
 {
     PhBytes branch = run->options.branch;
-    (void)ph_diag_add(&run->diags, PH_SEVERITY_ERROR, ph_repository_folder(run->repository),
+    (void)ph_diag_add(&run->diags, PH_SEVERITY_ERROR, ph_repository_shown(run->repository),
                       "branch '%.*s' %s", (int)branch.len, branch.ptr, why);
     return PH_ERR_REFUSED;
 }
@@ -184,6 +185,7 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
     outcome->files = run->proposals.items.count;
     outcome->fixes = run->proposals.total.fixed;
     outcome->state = PH_BRANCH_NOTHING;
+    outcome->is_there = run->is_there;
     if (ph_interrupt_signal() != 0) {
         return PH_ERR_CONFLICT;
     }
@@ -195,22 +197,6 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
     outcome->commits = run->made.commits.count;
     outcome->tip = run->made.tip;
     return status;
-}
-
-static void tell_commits(const PhBranchRun *run)
-{
-    PhBuf out = {0};
-    PhBytes branch = run->options.branch;
-    for (size_t i = 0; i < run->made.commits.count; i++) {
-        const PhMadeCommit *commit = &run->made.commits.items[i];
-        ph_buf_printf(&out, "[%.*s %.7s] %.*s\n", (int)branch.len, branch.ptr,
-                      commit->id.hex, (int)commit->subject.len, commit->subject.ptr);
-    }
-    if (run->made.note.len > 0 && !run->options.is_quiet) {
-        ph_buf_printf(&out, "Note: %.*s.\n", (int)run->made.note.len, run->made.note.ptr);
-    }
-    (void)ph_terminal_print(ph_buf_bytes(&out));
-    ph_buf_release(&out);
 }
 
 /* In a process of its own. */
@@ -229,7 +215,10 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
         ph_report_diag(&err, &run.diags.records.items[i], false);
     }
     if (status == PH_OK) {
-        tell_commits(&run);
+        PhSummary total = run.proposals.total;
+        total.kind = PH_SUMMARY_COMMIT;
+        total.colour = ph_terminal_wants_colour(STDOUT_FILENO, run.options.color);
+        ph_committer_tell(&run.made, run.options.branch, &total, run.options.is_quiet);
     } else {
         outcome.state = PH_BRANCH_FAILED;
         PhBytes why = run.diags.records.count > 0 ? run.diags.records.items[0].message
@@ -349,7 +338,9 @@ static void tell_table(const PhCommandLine *line, const PhBranchJob *jobs, size_
 static void tell_single(const PhBranchJob *job)
 {
     if (job->told.state == PH_BRANCH_NOTHING) {
-        (void)ph_terminal_print(PH_BYTES("Nothing to fix: no branch was made.\n"));
+        (void)ph_terminal_print(job->told.is_there
+                                    ? PH_BYTES("The branch stays as it is.\n")
+                                    : PH_BYTES("No branch was made.\n"));
     }
 }
 

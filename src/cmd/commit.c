@@ -75,13 +75,19 @@ static const char *why_left(PhTracked tracked)
     }
 }
 
-static bool is_refused(const PhCommitRun *run, PhTracked tracked, PhBytes shown)
+/* How to go on is told once, however many there are. */
+static bool is_refused(const PhCommitRun *run, PhTracked tracked, PhBytes shown,
+                       bool is_first)
 {
     if (tracked != PH_TRACKED_CHANGED || run->line->options.allows_dirty) {
         return false;
     }
-    (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, shown,
-                      "has uncommitted changes: nothing is written");
+    PhDiag *diag = ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, shown,
+                               "has uncommitted changes: nothing is written");
+    if (is_first) {
+        diag->hint = PH_BYTES(
+            "commit or stash them, or give --allow-dirty to commit them with the fixes");
+    }
     return true;
 }
 
@@ -110,15 +116,11 @@ static bool check_files(PhCommitRun *run)
             ph_arena_free(proposal->arena);
             continue;
         }
-        refused += is_refused(run, tracked, shown);
+        refused += is_refused(run, tracked, shown, refused == 0);
         proposals->items.items[kept++] = proposal;
     }
     proposals->items.count = kept;
     ph_proposals_recount(proposals);
-    if (refused > 0) { /* once, however many there are */
-        diags->records.items[diags->records.count - 1].hint = PH_BYTES(
-            "commit or stash them, or give --allow-dirty to commit them with the fixes");
-    }
     return refused == 0;
 }
 
@@ -274,29 +276,14 @@ static PhStatus move_branch(PhCommitRun *run)
 
 static void tell_outcome(const PhCommitRun *run)
 {
-    PhBuf out = {0};
-    PhBytes branch = run->base.branch.len > 0
-                         ? ph_bytes_slice(run->base.branch, 11, run->base.branch.len)
-                         : PH_BYTES("detached HEAD");
-    PhSummary summary = run->proposals.total;
-    summary.kind = PH_SUMMARY_COMMIT;
-    summary.colour = run->session->report.colour;
-    summary.commits = run->made.commits.count;
-    for (size_t i = 0; i < run->made.commits.count; i++) {
-        const PhMadeCommit *commit = &run->made.commits.items[i];
-        ph_buf_printf(&out, "[%.*s %.7s] ", (int)branch.len, branch.ptr, commit->id.hex);
-        ph_buf_add_visible(&out, commit->subject);
-        ph_buf_add_char(&out, '\n');
-    }
-    if (!run->line->options.is_quiet) {
-        ph_report_summary(&out, &summary);
-        if (run->made.note.len > 0 && run->made.commits.count > 0) {
-            ph_buf_printf(&out, "Note: %.*s.\n", (int)run->made.note.len,
-                          run->made.note.ptr);
-        }
-    }
-    (void)ph_terminal_print(ph_buf_bytes(&out));
-    ph_buf_release(&out);
+    PhBytes branch =
+        run->base.branch.len > 0
+            ? ph_bytes_slice(run->base.branch, strlen("refs/heads/"), run->base.branch.len)
+            : PH_BYTES("detached HEAD");
+    PhSummary total = run->proposals.total;
+    total.kind = PH_SUMMARY_COMMIT;
+    total.colour = run->session->report.colour;
+    ph_committer_tell(&run->made, branch, &total, run->line->options.is_quiet);
 }
 
 static PhStatus land(PhCommitRun *run)

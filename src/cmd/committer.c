@@ -1,5 +1,7 @@
 #include "cmd/committer.h"
 
+#include "cmd/terminal.h"
+
 typedef struct PhCommitting {
     PhCommitter *committer;
     PhChain *chain; /* without hooks */
@@ -180,6 +182,28 @@ void ph_committer_end(PhCommitter *committer)
 {
     ph_hooked_end(committer->hooked);
     committer->hooked = NULL;
+}
+
+void ph_committer_tell(const PhMade *made, PhBytes branch, const PhSummary *total,
+                       bool is_quiet)
+{
+    PhBuf out = {0};
+    PhSummary summary = *total;
+    summary.commits = made->commits.count;
+    for (size_t i = 0; !is_quiet && i < made->commits.count; i++) {
+        const PhMadeCommit *commit = &made->commits.items[i];
+        ph_buf_printf(&out, "[%.*s %.7s] ", (int)branch.len, branch.ptr, commit->id.hex);
+        ph_buf_add_visible(&out, commit->subject);
+        ph_buf_add_char(&out, '\n');
+    }
+    if (!is_quiet) {
+        ph_report_summary(&out, &summary);
+        if (made->note.len > 0 && made->commits.count > 0) {
+            ph_buf_printf(&out, "Note: %.*s.\n", (int)made->note.len, made->note.ptr);
+        }
+    }
+    (void)ph_terminal_print(ph_buf_bytes(&out));
+    ph_buf_release(&out);
 }
 
 PhStatus ph_committer_form(PhArena *arena, const PhOptions *options, PhDiags *diags,

@@ -20,7 +20,7 @@ typedef struct PhLandingRule {
     const char *rule;
     size_t fix_count;
     size_t unsafe_count;
-    PhBytes benefit; /* of its fixes the most frequent text; may be empty */
+    PhBytes benefit; /* of its first fix that tells one; may be empty */
 } PhLandingRule;
 
 typedef struct PhLandingCommit {

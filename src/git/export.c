@@ -21,7 +21,7 @@ typedef struct PhExport {
 
 static int stop(PhExport *job, const char *path, const char *why)
 {
-    (void)ph_diag_add(job->diags, PH_SEVERITY_ERROR, ph_repository_folder(job->repository),
+    (void)ph_diag_add(job->diags, PH_SEVERITY_ERROR, ph_repository_shown(job->repository),
                       "%s: %s", path, why);
     job->status = PH_ERR_REFUSED;
     return -1;

@@ -16,7 +16,7 @@ static PhStatus refuse(const PhRepository *repository, const PhMove *move, int e
         ph_repository_error(repository, diags, "cannot move a reference");
         return PH_ERR_IO;
     }
-    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_folder(repository),
+    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(repository),
                       "%.*s %s: nothing was committed", (int)move->name.len, move->name.ptr,
                       is_moved ? "was moved meanwhile" : "is locked");
     return PH_ERR_CONFLICT;

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/process.h"
+#include "git/git.h"
 #include "git/repository.h"
 
 /* The remote that promises to have what is missing; NULL: none does. */
@@ -62,7 +63,9 @@ bool ph_repository_fetch(PhRepository *repository, const PhObjectId *ids, size_t
                                 "--filter=blob:none",
                                 "--stdin",
                                 NULL};
-    PhProcess process = {.argv = argv, .input = ph_buf_bytes(&list)};
+    PhProcess process = {.argv = argv,
+                         .environment = ph_git_environment(arena),
+                         .input = ph_buf_bytes(&list)};
     PhProcessResult result;
     git_odb *odb = NULL;
     bool is_fetched = ph_process_run(arena, &process, &result) == PH_OK &&

@@ -13,6 +13,7 @@ struct PhRepository {
     git_repository *handle;
     PhBytes folder;
     PhBytes common;
+    PhBytes shown;
 };
 
 git_repository *ph_repository_handle(PhRepository *repository)
@@ -28,8 +29,17 @@ static const char *last_message(void)
 
 void ph_repository_error(const PhRepository *repository, PhDiags *diags, const char *what)
 {
-    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder, "%s: %s", what,
+    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown, "%s: %s", what,
                       last_message());
+}
+
+static PhBytes without_final_slash(PhArena *arena, const char *path)
+{
+    PhBytes bytes = ph_bytes_of(path);
+    while (bytes.len > 1 && bytes.ptr[bytes.len - 1] == '/') {
+        bytes.len--;
+    }
+    return ph_arena_copy(arena, bytes);
 }
 
 /* libgit2 1.5 refuses a repository of somebody else with words that do not say so. */
@@ -44,9 +54,11 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
                info.st_uid != geteuid()) {
         PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, path,
                                    "the repository belongs to another user");
+        PhBytes folder = without_final_slash(arena, found.ptr);
+        folder.len -= ph_bytes_ends_with(folder, PH_BYTES("/.git")) ? 5 : 0;
         diag->hint = ph_arena_format(
-            diags->arena, "git config --global --add safe.directory %.*s trusts it",
-            (int)path.len, path.ptr);
+            diags->arena, "`git config --global --add safe.directory %.*s` trusts it",
+            (int)folder.len, folder.ptr);
     } else {
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR, path,
                           "libgit2 cannot open the repository: %s", last_message());
@@ -54,13 +66,24 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
     git_buf_dispose(&found);
 }
 
-static PhBytes without_final_slash(PhArena *arena, const char *path)
+static bool is_in(PhBytes path, PhBytes folder)
 {
-    PhBytes bytes = ph_bytes_of(path);
-    while (bytes.len > 1 && bytes.ptr[bytes.len - 1] == '/') {
-        bytes.len--;
+    return ph_bytes_starts_with(path, folder) &&
+           (path.len == folder.len || path.ptr[folder.len] == '/');
+}
+
+/* Who stands in the repository need not be told which it is. */
+static PhBytes shown_folder(PhArena *arena, PhBytes folder)
+{
+    char *real = realpath(".", NULL);
+    PhBytes here = real == NULL ? PH_BYTES("") : ph_arena_copy(arena, ph_bytes_of(real));
+    free(real);
+    if (here.len == 0 || is_in(here, folder)) {
+        return here.len == 0 ? folder : PH_BYTES("");
     }
-    return ph_arena_copy(arena, bytes);
+    return here.len > 1 && is_in(folder, here)
+               ? ph_bytes_slice(folder, here.len + 1, folder.len)
+               : folder;
 }
 
 PhStatus ph_repository_open(PhArena *arena, PhBytes path, PhDiags *diags,
@@ -84,6 +107,7 @@ PhStatus ph_repository_open(PhArena *arena, PhBytes path, PhDiags *diags,
     repository->common = without_final_slash(arena, git_repository_commondir(handle));
     repository->folder =
         workdir == NULL ? repository->common : without_final_slash(arena, workdir);
+    repository->shown = shown_folder(arena, repository->folder);
     *out = repository;
     return PH_OK;
 }
@@ -94,6 +118,11 @@ void ph_repository_close(PhRepository *repository)
         git_repository_free(repository->handle);
         repository->handle = NULL;
     }
+}
+
+PhBytes ph_repository_shown(const PhRepository *repository)
+{
+    return repository->shown;
 }
 
 PhBytes ph_repository_folder(const PhRepository *repository)
@@ -125,7 +154,7 @@ PhStatus ph_repository_base(PhRepository *repository, PhDiags *diags, PhBase *ba
     int error = git_repository_head(&head, repository->handle);
     if (error != 0) {
         if (error == GIT_EUNBORNBRANCH || error == GIT_ENOTFOUND) {
-            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                               "the repository has no commit yet");
         } else {
             ph_repository_error(repository, diags, "cannot read HEAD");
@@ -152,7 +181,7 @@ PhStatus ph_repository_commit_id(PhRepository *repository, PhBytes text, PhDiags
     if (error == 0) {
         *id_out = hex_of(git_object_id(commit));
     } else {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                           "'%.*s' names no commit", (int)text.len, text.ptr);
     }
     git_object_free(commit);
@@ -179,7 +208,7 @@ PhStatus ph_repository_check_idle(PhRepository *repository, PhDiags *diags)
 {
     int state = git_repository_state(repository->handle);
     if (state != GIT_REPOSITORY_STATE_NONE) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                           "%s is under way: finish it first", state_name(state));
         return PH_ERR_REFUSED;
     }
@@ -192,12 +221,12 @@ PhStatus ph_repository_check_idle(PhRepository *repository, PhDiags *diags)
     bool has_conflicts = git_index_has_conflicts(index) == 1;
     git_index_free(index);
     if (has_conflicts) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                           "the index has conflicts: resolve them first");
         return PH_ERR_REFUSED;
     }
     if (access(lock.ptr, F_OK) == 0) {
-        PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                                    "another git process holds the index");
         diag->hint =
             ph_arena_format(diags->arena, "if none is running, remove %s", lock.ptr);

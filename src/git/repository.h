@@ -32,6 +32,9 @@ void ph_repository_close(PhRepository *repository);
 
 /* The folder of the work tree, of a bare one its own, absolute, without a final slash. */
 PhBytes ph_repository_folder(const PhRepository *repository);
+/* The folder as messages name it: relative to the working folder; empty if that is in it.
+ */
+PhBytes ph_repository_shown(const PhRepository *repository);
 /* The folder with the objects and references, of linked work trees that of the first. */
 PhBytes ph_repository_common_folder(const PhRepository *repository);
 bool ph_repository_is_bare(const PhRepository *repository);

@@ -45,13 +45,13 @@ PhStatus ph_signer_read(PhRepository *repository, PhArena *arena, PhBytes commit
         signer_out->program =
             first_setting(repository, k_ssh, PH_COUNT_OF(k_ssh), "ssh-keygen");
     } else {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_folder(repository),
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(repository),
                           "commits are to be signed, but gpg.format is '%.*s'",
                           (int)format.len, format.ptr);
         return PH_ERR_REFUSED;
     }
     if (signer_out->key.len == 0 && signer_out->kind == PH_SIGNING_SSH) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_folder(repository),
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(repository),
                           "commits are to be signed, but user.signingKey names no key");
         return PH_ERR_REFUSED;
     }
