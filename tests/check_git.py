@@ -323,6 +323,10 @@ def per_owner_by_codeowners(world):
 
 @check
 def blame_passes_over_the_commits(world):
+    first = world.repo("new")
+    first.fix("--commit", "--blame-ignore-revs", "--run-hooks")
+    equal(first.git("status", "--porcelain"), "")
+    holds(first.read(".git-blame-ignore-revs").decode(), first.head("HEAD~1"))
     repo = world.repo(files={"a.py": BEFORE, "b.py": ROOT,
                              ".git-blame-ignore-revs": "# old"})
     repo.fix("--commit", "--blame-ignore-revs")
@@ -335,7 +339,13 @@ def blame_passes_over_the_commits(world):
     repo.git("config", "blame.ignoreRevsFile", ".git-blame-ignore-revs")
     holds(repo.git("blame", "-s", "a.py"), first)
     repo.write("a.py", BEFORE)
+    holds(repo.pyheap("verify-commit", "HEAD"), "exactly")
     repo.git("commit", "-qam", "again")
+    repo.fix("--branch", "p", "--blame-ignore-revs", "--run-hooks")
+    holds(repo.pyheap("verify-commit", "p"), "exactly")
+    repo.write(".git-blame-ignore-revs", text + repo.head("main") + "\n")
+    repo.git("commit", "-qam", "smuggled")
+    holds(repo.pyheap("verify-commit", "HEAD", status=2), "no record")
     repo.write(".git-blame-ignore-revs", "mine\n")
     repo.refused("has uncommitted changes", "--commit", "--blame-ignore-revs")
 
@@ -367,6 +377,16 @@ def verify_shows_modes_and_files_of_others(world):
     for part in ("b.py: its mode was changed", "new.py: was added", "c.py: was removed",
                  "in 3 of 4 files"):
         holds(out, part)
+
+
+@check
+def verify_shows_files_that_became_links(world):
+    repo = world.repo(files={"a.py": BEFORE, "b.py": "b = 1\n"})
+    repo.fix("--commit")
+    os.remove(repo.at("b.py"))
+    os.symlink("a.py", repo.at("b.py"))
+    repo.git("commit", "-q", "--amend", "--no-edit", "-a")
+    holds(repo.pyheap("verify-commit", "HEAD", status=1), "b.py: its mode was changed")
 
 
 @check

@@ -286,6 +286,49 @@ static void tell(const PhVerifying *v)
     ph_buf_release(&out);
 }
 
+/* A comment, or the id of a commit that says pyheap made it. */
+static bool is_blame_line(PhVerifying *v, PhBytes line)
+{
+    PhObjectId id;
+    PhCommitFacts facts;
+    PhDiags ignored = {.arena = v->arena};
+    if (ph_bytes_starts_with(line, PH_BYTES("# "))) {
+        return true;
+    }
+    return line.len == sizeof(id.hex) - 1 &&
+           ph_repository_commit_id(v->repository, line, &ignored, &id) == PH_OK &&
+           ph_repository_facts(v->repository, &id, &ignored, &facts) == PH_OK &&
+           ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) != PH_NOT_FOUND;
+}
+
+/* What --blame-ignore-revs commits: lines of that kind behind what the file had. */
+static bool is_blame_commit(PhVerifying *v)
+{
+    PhChangedFiles files;
+    PhBytes old_text = PH_BYTES("");
+    PhBytes text;
+    PhBytes line;
+    PhDiags ignored = {.arena = v->arena};
+    bool is_blame =
+        ph_repository_changed(v->repository, &v->facts.parent, &v->commit, &ignored,
+                              &files) == PH_OK &&
+        files.count == 1 && !files.items[0].is_moded &&
+        ph_bytes_is(files.items[0].path, PH_BLAME_FILE) &&
+        ph_repository_read(v->repository, &v->commit, PH_BYTES(PH_BLAME_FILE), &text);
+    (void)ph_repository_read(v->repository, &v->facts.parent, PH_BYTES(PH_BLAME_FILE),
+                             &old_text);
+    is_blame = is_blame && ph_bytes_starts_with(text, old_text);
+    PhBytes rest = is_blame ? ph_bytes_slice(text, old_text.len, text.len) : PH_BYTES("");
+    if (old_text.len > 0 && old_text.ptr[old_text.len - 1] != '\n') {
+        is_blame = is_blame && ph_bytes_next_line(&rest, &line) && line.len == 0;
+    }
+    while (is_blame && ph_bytes_next_line(&rest, &line)) {
+        is_blame = is_blame_line(v, line);
+    }
+    v->file_count = is_blame;
+    return is_blame;
+}
+
 static PhStatus verify(PhVerifying *v, PhBytes name)
 {
     PhStatus status =
@@ -298,8 +341,12 @@ static PhStatus verify(PhVerifying *v, PhBytes name)
             refuse(v, v->facts.parent_count == 0 ? "has no parent"
                                                  : "is a merge, which pyheap never is");
     }
-    status = status == PH_OK ? read_record(v) : status;
-    status = status == PH_OK ? compare(v) : status;
+    if (status == PH_OK && !is_blame_commit(v)) {
+        status = read_record(v);
+        status = status == PH_OK ? compare(v) : status;
+    } else if (status == PH_OK) {
+        v->version = PH_BYTES(PYHEAP_VERSION);
+    }
     if (status == PH_OK) {
         tell(v);
     }

@@ -467,18 +467,23 @@ PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
     git_tree *old_tree = NULL;
     git_tree *new_tree = NULL;
     git_diff *diff = NULL;
+    git_diff_options options;
     *files_out = (PhChangedFiles){0};
-    int error = look_up_tree(repository, from, &old_tree);
+    int error = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    options.flags = GIT_DIFF_INCLUDE_TYPECHANGE;
+    error = error == 0 ? look_up_tree(repository, from, &old_tree) : error;
     error = error == 0 ? look_up_tree(repository, to, &new_tree) : error;
-    error = error == 0
-                ? git_diff_tree_to_tree(&diff, repository->handle, old_tree, new_tree, NULL)
-                : error;
+    error = error == 0 ? git_diff_tree_to_tree(&diff, repository->handle, old_tree,
+                                               new_tree, &options)
+                       : error;
     for (size_t i = 0; error == 0 && i < git_diff_num_deltas(diff); i++) {
         const git_diff_delta *delta = git_diff_get_delta(diff, i);
         const char *path =
             delta->new_file.path != NULL ? delta->new_file.path : delta->old_file.path;
         PhChangedFile file = {ph_arena_copy(repository->arena, ph_bytes_of(path)),
-                              delta->new_file.mode != delta->old_file.mode};
+                              delta->status != GIT_DELTA_ADDED &&
+                                  delta->status != GIT_DELTA_DELETED &&
+                                  delta->new_file.mode != delta->old_file.mode};
         PH_VEC_PUSH(repository->arena, files_out, file);
     }
     if (error != 0) {
