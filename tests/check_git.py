@@ -604,8 +604,24 @@ def a_linked_work_tree(world):
     equal(repo.read("a.py").decode(), BEFORE)
     equal(repo.git("status", "--porcelain"), "")
     linked.git("reset", "-q", "--hard", "main")
+    linked.git("checkout", "-q", "--detach")
+    settled(linked)
+    equal(linked.git("rev-parse", "w", "main").split(), [repo.head()] * 2)
+    linked.git("reset", "-q", "--hard", "main")
     linked.fix("--branch", "p")
     equal(repo.blob("p:a.py").decode(), AFTER)
+
+
+@check
+def references_that_are_packed(world):
+    repo = world.repo()
+    repo.git("branch", "p")
+    repo.git("pack-refs", "--all")
+    repo.git("gc", "-q")
+    repo.fix("--branch", "p")
+    settled(repo)
+    equal(repo.head("p"), repo.head("main"))
+    equal(repo.git("reflog", "-1", "--format=%gs"), "commit: pyheap fix --commit\n")
 
 
 @check
