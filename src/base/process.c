@@ -202,8 +202,8 @@ static void keep_statuses(void)
 
 static bool put_input(FILE *file, PhBytes input)
 {
-    return fwrite(input.ptr, 1, input.len, file) == input.len && fflush(file) == 0 &&
-           lseek(fileno(file), 0, SEEK_SET) == 0;
+    bool is_put = input.len == 0 || fwrite(input.ptr, 1, input.len, file) == input.len;
+    return is_put && fflush(file) == 0 && lseek(fileno(file), 0, SEEK_SET) == 0;
 }
 
 static PhStatus run(PhArena *arena, const PhProcess *process, FILE *const streams[3],

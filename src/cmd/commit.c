@@ -189,6 +189,9 @@ static PhStatus write_files(PhCommitRun *run)
     size_t kept = 0;
     size_t count = proposals->items.count;
     for (size_t i = 0; i < count; i++) {
+        if (ph_interrupt_signal() != 0) {
+            return PH_ERR_CONFLICT;
+        }
         PhProposal *proposal = proposals->items.items[i];
         PhBytes text = ph_proposal_text(proposal);
         (void)ph_committer_read(&run->committer, path_in(run, proposal->file), &text);

@@ -7,25 +7,43 @@
 #include "git/git.h"
 #include "git/repository.h"
 
-/* The remote that promises to have what is missing; NULL: none does. */
+/* The x of a setting "remote.x.promisor"; empty: it is another. */
+static PhBytes promising(PhBytes name)
+{
+    PhBytes start = PH_BYTES("remote.");
+    PhBytes end = PH_BYTES(".promisor");
+    return ph_bytes_starts_with(name, start) && ph_bytes_ends_with(name, end) &&
+                   name.len > start.len + end.len
+               ? ph_bytes_slice(name, start.len, name.len - end.len)
+               : PH_BYTES("");
+}
+
+/*
+ * The remote that promises to have what is missing; NULL: none does. (git_remote_list()
+ * would lose memory for each setting that is of no remote, in libgit2 1.5.)
+ */
 static const char *promising_remote(PhRepository *repository, PhArena *arena)
 {
-    git_strarray names = {0};
     const char *remote = NULL;
+    git_config *config = NULL;
+    git_config_iterator *iterator = NULL;
+    git_config_entry *entry = NULL;
     PhBytes named = ph_repository_setting(repository, "extensions.partialclone");
     if (named.len > 0) {
         return ph_arena_string(arena, named);
     }
-    if (git_remote_list(&names, ph_repository_handle(repository)) != 0) {
-        return NULL;
+    if (git_repository_config_snapshot(&config, ph_repository_handle(repository)) == 0 &&
+        git_config_iterator_new(&iterator, config) == 0) {
+        while (remote == NULL && git_config_next(&entry, iterator) == 0) {
+            PhBytes name = promising(ph_bytes_of(entry->name));
+            int is_on = 0;
+            if (name.len > 0 && git_config_parse_bool(&is_on, entry->value) == 0 && is_on) {
+                remote = ph_arena_string(arena, name);
+            }
+        }
     }
-    for (size_t i = 0; remote == NULL && i < names.count; i++) {
-        PhBytes key = ph_arena_format(arena, "remote.%s.promisor", names.strings[i]);
-        remote = ph_repository_switch(repository, key.ptr)
-                     ? ph_arena_string(arena, ph_bytes_of(names.strings[i]))
-                     : NULL;
-    }
-    git_strarray_dispose(&names);
+    git_config_iterator_free(iterator);
+    git_config_free(config);
     return remote;
 }
 
