@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Checks what `pyheap fix --commit`, `fix --branch` and `verify-commit` do to repositories.
 
-usage: check_git.py PYHEAP [WORD..]
+usage: check_git.py PYHEAP [--part N/M] [WORD..]
 
 Each check makes repositories of its own in an empty folder, with an environment that is
-the same everywhere. With words only the checks are run whose names hold one of them.
+the same everywhere. With words only the checks are run whose names hold one of them;
+with a part every M-th check, from the N-th on.
 After each check every repository that it made must pass `git fsck --strict`.
 
 exit: 0 all hold, 1 not
@@ -1261,8 +1262,12 @@ def main(arguments):
     PYHEAP = os.path.abspath(arguments[0])
     if shutil.which("git") is None:
         sys.exit("check_git.py: git is not installed")
-    chosen = [c for c in CHECKS
-              if not arguments[1:] or any(word in c.__name__ for word in arguments[1:])]
+    words, first, step = arguments[1:], 1, 1
+    if words[:1] == ["--part"]:
+        first, step = map(int, words[1].split("/"))
+        words = words[2:]
+    chosen = [c for c in CHECKS[first - 1::step]
+              if not words or any(word in c.__name__ for word in words)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(run_check, chosen))
     failures = [failure for failure, _ in results if failure]

@@ -33,9 +33,11 @@ static PhStatus add_landing(PhCommitting *run, const PhLandingCommit *commit)
     for (size_t i = 0; i < commit->files.count; i++) {
         files[i] = (PhChainFile){commit->files.items[i].path, commit->files.items[i].text};
     }
-    PhStatus status = ph_landing_message(
-        committer->arena, committer->session, commit, committer->form,
-        committer->session->options->message, committer->record, run->diags, &message);
+    const PhLandingForm form = {.text = committer->form,
+                                .path = committer->session->options->message,
+                                .record = committer->record};
+    PhStatus status = ph_landing_message(committer->arena, committer->session, commit,
+                                         &form, run->diags, &message);
     return status == PH_OK ? add(run, files, commit->files.count, message, commit) : status;
 }
 

@@ -278,12 +278,12 @@ static void add_lines(PhBuf *buf, PhBytes text)
 }
 
 PhStatus ph_landing_message(PhArena *arena, const PhSession *session,
-                            const PhLandingCommit *commit, PhBytes form, PhBytes form_path,
-                            PhBytes record, PhDiags *diags, PhBytes *message_out)
+                            const PhLandingCommit *commit, const PhLandingForm *form,
+                            PhDiags *diags, PhBytes *message_out)
 {
     PhCommitText message = {.arena = arena, .session = session, .commit = commit};
-    PhStatus status =
-        fill(&message, form.len > 0 ? form : ph_bytes_of(k_form), form_path, diags);
+    PhBytes text = form->text.len > 0 ? form->text : ph_bytes_of(k_form);
+    PhStatus status = fill(&message, text, form->path, diags);
     if (status != PH_OK) {
         return status;
     }
@@ -297,7 +297,8 @@ PhStatus ph_landing_message(PhArena *arena, const PhSession *session,
         ph_buf_printf(&whole, "Pyheap-Rule: %s\n", commit->rules.items[i].rule);
     }
     ph_buf_add_str(&whole, "Pyheap-Version: " PYHEAP_VERSION "\n");
-    ph_buf_printf(&whole, "Pyheap-Options: %.*s\n", (int)record.len, record.ptr);
+    ph_buf_printf(&whole, "Pyheap-Options: %.*s\n", (int)form->record.len,
+                  form->record.ptr);
     *message_out = ph_arena_copy(arena, ph_buf_bytes(&whole));
     ph_buf_release(&whole);
     ph_buf_release(&message.buf);

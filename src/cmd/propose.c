@@ -195,6 +195,7 @@ static void tell_one(void *context, size_t item)
     PhProposals *out = run->out;
     out->worst = result->worst > out->worst ? result->worst : out->worst;
     if (run->made[item] != NULL) {
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): the items are pointers */
         PH_VEC_PUSH(run->session->arena, &out->items, run->made[item]);
     } else {
         ph_summary_add(&out->rest, &result->counts);

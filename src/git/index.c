@@ -78,10 +78,12 @@ static void mark_racy(PhRepository *repository, PhArena *arena, git_index *index
         return;
     }
     for (size_t i = 0; i < git_index_entrycount(index); i++) {
-        const git_index_entry *found = git_index_get_byindex(index, i);
-        git_index_entry *entry = NULL;
         /* The index has no function for this; its own entry is not constant. */
-        memcpy(&entry, &found, sizeof(entry));
+        union {
+            const git_index_entry *found;
+            git_index_entry *entry;
+        } at = {.found = git_index_get_byindex(index, i)};
+        git_index_entry *entry = at.entry;
         if (entry->mtime.seconds < (int32_t)written.st_mtim.tv_sec) {
             continue;
         }

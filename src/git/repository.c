@@ -69,7 +69,8 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
 static bool is_in(PhBytes path, PhBytes folder)
 {
     return ph_bytes_starts_with(path, folder) &&
-           (path.len == folder.len || path.ptr[folder.len] == '/');
+           (path.len == folder.len ||
+            (path.len > folder.len && path.ptr[folder.len] == '/'));
 }
 
 /* Who stands in the repository need not be told which it is. */

@@ -42,13 +42,17 @@ static int tear_down(void **state)
     "Pyheap-Rule: one\nPyheap-Rule: two\nPyheap-Version: " PYHEAP_VERSION "\n" \
     "Pyheap-Options: --all src\n"
 
+static PhStatus make_message(Fixture *f, const char *text, PhBytes *message_out)
+{
+    PhLandingForm form = {ph_bytes_of(text), PH_BYTES("form"), PH_BYTES("--all src")};
+    return ph_landing_message(f->arena, &f->session, &f->commit, &form, &f->diags,
+                              message_out);
+}
+
 static void expect_message(Fixture *f, const char *form, const char *wanted)
 {
     PhBytes message;
-    assert_int_equal(ph_landing_message(f->arena, &f->session, &f->commit,
-                                        ph_bytes_of(form), PH_BYTES("form"),
-                                        PH_BYTES("--all src"), &f->diags, &message),
-                     PH_OK);
+    assert_int_equal(make_message(f, form, &message), PH_OK);
     assert_string_equal(ph_arena_string(f->arena, message), wanted);
 }
 
@@ -81,10 +85,7 @@ static void unknown_names_are_refused_where_they_stand(void **state)
 {
     Fixture *f = *state;
     PhBytes message;
-    assert_int_equal(ph_landing_message(f->arena, &f->session, &f->commit,
-                                        PH_BYTES("a\nb {fixs}"), PH_BYTES("form"),
-                                        PH_BYTES("."), &f->diags, &message),
-                     PH_ERR_USAGE);
+    assert_int_equal(make_message(f, "a\nb {fixs}", &message), PH_ERR_USAGE);
     assert_int_equal(f->diags.records.count, 1);
     const PhDiag *diag = &f->diags.records.items[0];
     assert_int_equal(diag->line, 2);
@@ -103,9 +104,7 @@ static void the_usual_message_says_what_was_proved(void **state)
                    "`pyheap explain RULE` tells when and why.\n\n" TRAILERS);
     f->commit.unsafe_count = 2;
     PhBytes message;
-    assert_int_equal(ph_landing_message(f->arena, &f->session, &f->commit, PH_BYTES(""),
-                                        PH_BYTES(""), PH_BYTES("."), &f->diags, &message),
-                     PH_OK);
+    assert_int_equal(make_message(f, "", &message), PH_OK);
     assert_true(ph_bytes_find(message, PH_BYTES("Of 2 of the fixes pyheap has not proved"),
                               0) != PH_NOT_FOUND);
 }
