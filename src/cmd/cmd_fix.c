@@ -1,5 +1,6 @@
 #include "cmd/cmd.h"
 #include "cmd/commit.h"
+#include "cmd/part.h"
 #include "cmd/session.h"
 
 static int refuse(const PhCommandLine *line, const char *what, const char *why)
@@ -20,11 +21,18 @@ int ph_cmd_fix(const PhCommandLine *line)
         return refuse(line, "--allow-dirty, --run-hooks, --blame-ignore-revs and --message",
                       "go with --commit or --branch");
     }
+    if (options->verify.len == 0 &&
+        (options->verify_timeout > 0 || options->keeps_untested)) {
+        return refuse(line, "--verify-timeout and --keep-untested", "go with --verify");
+    }
     if (options->branch.len > 0) {
         return ph_branch_run(line);
     }
     if (options->commit != PH_SLICING_NONE) {
         return ph_commit_run(line);
+    }
+    if (options->limit > 0 || options->sample > 0 || options->verify.len > 0) {
+        return ph_part_run(line);
     }
     PhSession *session;
     PhSummaryKind kind = options->is_dry_run ? PH_SUMMARY_DRY_RUN : PH_SUMMARY_FIX;

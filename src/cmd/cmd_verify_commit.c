@@ -71,6 +71,17 @@ static void on_line(void *context, char origin, PhBytes line)
     changed->old_line += origin != '+';
 }
 
+static bool is_changed(const PhLineRanges *changed, const PhFixLines *lines)
+{
+    for (size_t i = 0; i < changed->count; i++) {
+        if (lines->first <= changed->items[i].last &&
+            changed->items[i].first <= lines->last) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool allows(void *context, size_t file, const PhFixId *id)
 {
     const PhAllowed *allowed = context;
@@ -80,9 +91,8 @@ static bool allows(void *context, size_t file, const PhFixId *id)
         if (!ph_fix_id_equal(&fix->id, id)) {
             continue;
         }
-        for (size_t n = 0; n < allowed->changed->count; n++) {
-            const PhLineRange *range = &allowed->changed->items[n];
-            if (fix->first_line <= range->last && range->first <= fix->last_line) {
+        for (size_t n = 0; n < fix->line_count; n++) {
+            if (is_changed(allowed->changed, &fix->lines[n])) {
                 return true;
             }
         }

@@ -125,6 +125,13 @@ static const PhOptionSpec k_fix_options[] = {
      "Apply N fixes only, chosen by chance"},
     {"seed", 0, PH_OPTION_NUMBER, PH_FIELD_AT(seed), "S", NULL, "Fixes",
      "What --sample starts from: the same number chooses the same fixes"},
+    {"verify", 0, PH_OPTION_TEXT, PH_FIELD_AT(verify), "CMD", NULL, "Tests",
+     "Run the project's tests, CMD, in a scratch copy without and with the fixes, and drop "
+     "those with which they end worse"},
+    {"verify-timeout", 0, PH_OPTION_NUMBER, PH_FIELD_AT(verify_timeout), "SECONDS", NULL,
+     "Tests", "What a run of CMD may take (default: 5 times the first)"},
+    {"keep-untested", 0, PH_OPTION_FLAG, PH_FIELD_AT(keeps_untested), NULL, NULL, "Tests",
+     "Keep unsafe fixes too that no test executed"},
     {"commit", 0, PH_OPTION_MAYBE, PH_FIELD_AT(commit), "HOW", k_slicings, "Commits",
      "Commit what was fixed, and nothing else, to the branch that is checked out"},
     {"branch", 0, PH_OPTION_TEXT, PH_FIELD_AT(branch), "NAME", NULL, "Commits",

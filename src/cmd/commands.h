@@ -56,6 +56,9 @@ typedef struct PhOptions {
     uint32_t seed;         /* of that choice */
     bool allows_dirty;
     bool runs_hooks;
+    PhBytes verify;          /* a command for sh, or empty */
+    uint32_t verify_timeout; /* seconds; 0: by the time of the first run */
+    bool keeps_untested;
     bool tells_blame;     /* writes .git-blame-ignore-revs */
     PhBytes settings_top; /* no option: folders above this one have no say; or empty */
     bool has_trace;       /* `test`: tell what stopped each near match */

@@ -12,6 +12,7 @@
 #include "cmd/interrupt.h"
 #include "cmd/slice.h"
 #include "cmd/terminal.h"
+#include "cmd/verify.h"
 
 typedef struct PhCommitRun {
     const PhCommandLine *line;
@@ -247,10 +248,15 @@ static PhStatus land(PhCommitRun *run)
     if (!check_files(run) || !check_blame_file(run)) {
         return PH_ERR_REFUSED;
     }
-    if (run->proposals.items.count == 0) {
-        return PH_OK;
+    PhStatus status = PH_OK;
+    if (run->line->options.verify.len > 0) {
+        status =
+            ph_verify_narrow(run->session, &propose, run->line->diags, &run->proposals);
     }
-    PhStatus status = make_commits(run);
+    if (status != PH_OK || run->proposals.items.count == 0) {
+        return status;
+    }
+    status = make_commits(run);
     status = status == PH_OK ? write_files(run) : status;
     return status == PH_OK && run->made.commits.count > 0 ? move_branch(run) : status;
 }

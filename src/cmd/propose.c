@@ -7,6 +7,7 @@
 #include "cmd/pool.h"
 #include "cmd/terminal.h"
 #include "report/trouble.h"
+#include "syntax/walk.h"
 
 enum { PH_MAX_SWEEPS = 10 };
 
@@ -42,20 +43,36 @@ static bool wants(void *context, PhSource *source, const PhFinding *finding)
     return file->options->allows(file->options->context, file->file, &id);
 }
 
+static const PhFixLines *lines_of(PhProposingFile *file, const PhParsedFile *now,
+                                  const PhFinding *finding)
+{
+    PhFixLines *lines =
+        PH_NEW_ARRAY(file->proposal->arena, PhFixLines, finding->edit_count);
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        PhSpan span = finding->edits[i].span;
+        PhNodeId node = ph_tree_deepest_at(&now->tree, span.start);
+        PhNodeId statement =
+            node == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_statement_of(&now->tree, node);
+        uint32_t start = statement == PH_NODE_NONE
+                             ? span.start
+                             : ph_tree_span(&now->tree, statement).start;
+        lines[i].first = ph_fix_names_line(&file->names, now->source, start);
+        lines[i].last = ph_fix_names_line(&file->names, now->source, span.end);
+    }
+    return lines;
+}
+
 static void applied(void *context, const PhParsedFile *now, const PhFinding *finding)
 {
     PhProposingFile *file = context;
     PhProposal *proposal = file->proposal;
-    PhFix fix = {
-        .id = ph_fix_names_id(&file->names, now->source, finding),
-        .level = finding->level,
-        .first_line =
-            ph_fix_names_line(&file->names, now->source, finding->edits[0].span.start),
-        .last_line = ph_fix_names_line(&file->names, now->source,
-                                       finding->edits[finding->edit_count - 1].span.end),
-        .benefit = finding->benefit,
-        .benefit_text = ph_arena_copy(proposal->arena, finding->benefit_text),
-        .message = ph_arena_copy(proposal->arena, finding->message)};
+    PhFix fix = {.id = ph_fix_names_id(&file->names, now->source, finding),
+                 .lines = lines_of(file, now, finding),
+                 .line_count = finding->edit_count,
+                 .level = finding->level,
+                 .benefit = finding->benefit,
+                 .benefit_text = ph_arena_copy(proposal->arena, finding->benefit_text),
+                 .message = ph_arena_copy(proposal->arena, finding->message)};
     PH_VEC_PUSH(proposal->arena, &proposal->fixes, fix);
 }
 
@@ -238,6 +255,38 @@ void ph_proposals_release(PhProposals *proposals)
         ph_arena_free(proposals->items.items[i]->arena);
     }
     *proposals = (PhProposals){0};
+}
+
+static void count_fixes(const PhProposals *proposals, size_t *safe_out, size_t *other_out)
+{
+    *safe_out = 0;
+    *other_out = 0;
+    for (size_t i = 0; i < proposals->items.count; i++) {
+        const PhProposal *proposal = proposals->items.items[i];
+        for (size_t n = 0; n < proposal->fixes.count; n++) {
+            bool is_safe = proposal->fixes.items[n].level == PH_LEVEL_SAFE;
+            *safe_out += is_safe;
+            *other_out += !is_safe;
+        }
+    }
+}
+
+/* What was left out remains to be found. */
+void ph_proposals_take_totals(PhProposals *part, const PhProposals *all)
+{
+    PhSummary total = all->total;
+    size_t safe[2];
+    size_t other[2];
+    count_fixes(all, &safe[0], &other[0]);
+    count_fixes(part, &safe[1], &other[1]);
+    total.fixed = part->total.fixed;
+    total.files_changed = part->total.files_changed;
+    total.safe += safe[0] - safe[1];
+    total.fixable += safe[0] - safe[1];
+    total.unsafe += other[0] - other[1];
+    total.fixable_unsafe += other[0] - other[1];
+    part->total = total;
+    part->worst = all->worst > part->worst ? all->worst : part->worst;
 }
 
 PhBytes ph_proposal_text(const PhProposal *proposal)

@@ -14,10 +14,16 @@
 #include "cmd/file_job.h"
 #include "cmd/fix_id.h"
 
+/* Lines of the unchanged file, from 1. */
+typedef struct PhFixLines {
+    uint32_t first; /* where the statement of an edit begins */
+    uint32_t last;  /* where the edit ends */
+} PhFixLines;
+
 typedef struct PhFix {
     PhFixId id;
-    uint32_t first_line; /* of the unchanged file: what its edits take in */
-    uint32_t last_line;
+    const PhFixLines *lines; /* one an edit, without those of imports */
+    size_t line_count;
     PhLevel level;
     PhBenefit benefit;
     PhBytes benefit_text;
@@ -62,6 +68,10 @@ typedef struct PhProposals {
  * in the session's arena. */
 void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals *out);
 void ph_proposals_release(PhProposals *proposals);
+
+/* For proposals that are a part of `all`: what was looked at and how bad it was are as for
+ * all. */
+void ph_proposals_take_totals(PhProposals *part, const PhProposals *all);
 
 /* The text in the end. */
 PhBytes ph_proposal_text(const PhProposal *proposal);
