@@ -1,5 +1,6 @@
 #include "facts/containers.h"
 
+#include "facts/targets.h"
 #include "facts/uses.h"
 #include "syntax/walk.h"
 
@@ -115,32 +116,6 @@ static PhHold hold_of_method(PhFacts *facts, PhNodeId attribute, PhTypeSet kind)
     return PH_HOLD_LEAK;
 }
 
-/* `d[k]` by what is done to it. */
-static PhHold hold_of_subscript(const PhTree *tree, PhNodeId subscript)
-{
-    PhNodeId top = subscript;
-    for (;;) {
-        PhNodeId parent = ph_tree_parent(tree, top);
-        switch (ph_tree_kind(tree, parent)) {
-        case PH_KIND_PARENTHESIZED_EXPRESSION:
-        case PH_KIND_TUPLE:
-        case PH_KIND_LIST:
-        case PH_KIND_LIST_SPLAT:
-        case PH_KIND_EXPRESSION_LIST: top = parent; break;
-        case PH_KIND_PATTERN_LIST:
-        case PH_KIND_TUPLE_PATTERN:
-        case PH_KIND_LIST_PATTERN:
-        case PH_KIND_LIST_SPLAT_PATTERN:
-        case PH_KIND_AS_PATTERN:
-        case PH_KIND_AS_PATTERN_TARGET:
-        case PH_KIND_DELETE_STATEMENT: return PH_HOLD_CHANGE;
-        case PH_KIND_BINARY_OPERATOR:
-        case PH_KIND_BOOLEAN_OPERATOR: return PH_HOLD_READ;
-        default: return tree->fields[top] == PH_FIELD_LEFT ? PH_HOLD_CHANGE : PH_HOLD_READ;
-        }
-    }
-}
-
 /* `other.extend(q)`, where `other` is a builtin container, or a copy that is made. */
 static bool is_taken_over(PhFacts *facts, PhNodeId arg)
 {
@@ -239,9 +214,10 @@ static PhHold hold_of_load(PhFacts *facts, PhNodeId name, PhTypeSet kind, PhUse 
         return kind == PH_TYPE_LIST ? hold_of_use(use)
                                     : hold_of_method(facts, parent, kind);
     case PH_KIND_SUBSCRIPT:
-        return tree->fields[node] != PH_FIELD_VALUE
-                   ? PH_HOLD_LEAK
-                   : hold_of_subscript(tree, ph_tree_out_of_parens(tree, parent));
+        if (tree->fields[node] != PH_FIELD_VALUE) {
+            return PH_HOLD_LEAK;
+        }
+        return ph_subscript_is_loaded(tree, parent) ? PH_HOLD_READ : PH_HOLD_CHANGE;
     case PH_KIND_DICTIONARY_SPLAT: return PH_HOLD_READ;
     case PH_KIND_ARGUMENT_LIST:
         if (is_taken_over(facts, node)) {
