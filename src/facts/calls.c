@@ -1,6 +1,7 @@
 #include "facts/calls.h"
 
 #include "facts/privacy.h"
+#include "syntax/walk.h"
 
 PhNodeId ph_def_of_name(const PhTree *tree, PhNodeId name)
 {
@@ -51,12 +52,9 @@ bool ph_calls_of(PhFacts *facts, PhNodeId def, bool is_all, PhCallSites *sites_o
     for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
          i = names->refs[i].next) {
         const PhRef *ref = &names->refs[i];
-        PhNodeId callee = ph_tree_out_of_parens(tree, ref->node);
-        PhNodeId call = ph_tree_parent(tree, callee);
-        bool is_call = ref->kind == PH_REF_LOAD &&
-                       ph_tree_kind(tree, call) == PH_KIND_CALL &&
-                       tree->fields[callee] == PH_FIELD_FUNCTION;
-        if (is_call) {
+        PhNodeId call =
+            ref->kind == PH_REF_LOAD ? ph_call_of(tree, ref->node) : PH_NODE_NONE;
+        if (call != PH_NODE_NONE) {
             ph_facts_claim(facts, call);
             PH_VEC_PUSH(facts->arena, sites_out, call);
         } else if (is_all && ref->kind != PH_REF_FUNCTION) {

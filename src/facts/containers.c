@@ -61,16 +61,6 @@ static bool is_exact(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
     return kinds != 0 && (kinds & ~allowed) == 0;
 }
 
-/* The call of the method that `attribute` names, or PH_NODE_NONE. */
-static PhNodeId call_of(const PhTree *tree, PhNodeId attribute)
-{
-    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
-    PhNodeId call = ph_tree_parent(tree, callee);
-    bool is_called = ph_tree_kind(tree, call) == PH_KIND_CALL &&
-                     tree->fields[callee] == PH_FIELD_FUNCTION;
-    return is_called ? call : PH_NODE_NONE;
-}
-
 /* The view that `call` makes is used up, or asked once, where it stands. */
 static bool is_view_dropped(PhFacts *facts, PhNodeId call)
 {
@@ -100,7 +90,7 @@ static bool is_view_dropped(PhFacts *facts, PhNodeId call)
 static PhHold hold_of_method(PhFacts *facts, PhNodeId attribute, PhTypeSet kind)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId call = call_of(tree, attribute);
+    PhNodeId call = ph_call_of(tree, attribute);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
     if (call == PH_NODE_NONE) {
         return PH_HOLD_LEAK;

@@ -101,10 +101,8 @@ static bool is_kept_by_method(PhContents *contents, PhNodeId attribute)
 {
     PhFacts *facts = contents->facts;
     const PhTree *tree = facts->tree;
-    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
-    PhNodeId call = ph_tree_parent(tree, callee);
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        tree->fields[callee] != PH_FIELD_FUNCTION) {
+    PhNodeId call = ph_call_of(tree, attribute);
+    if (call == PH_NODE_NONE) {
         return false;
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
