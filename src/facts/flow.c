@@ -375,6 +375,16 @@ bool ph_flow_with_is_transparent(PhFacts *facts, PhNodeId with_statement)
     return true;
 }
 
+PhNodeId ph_flow_child_toward(const PhTree *tree, PhNodeId node, PhNodeId inner,
+                              uint32_t *budget)
+{
+    while (ph_tree_parent(tree, inner) != node) {
+        inner = ph_tree_parent(tree, inner);
+        ph_flow_spend(budget, 1);
+    }
+    return inner;
+}
+
 PhAnswer ph_flow_answer(PhVerdict verdict, PhNodeId node, PhBytes why)
 {
     return (PhAnswer){.verdict = verdict, .node = node, .why = why};

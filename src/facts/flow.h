@@ -122,6 +122,10 @@ static inline void ph_flow_spend(uint32_t *budget, uint32_t cost)
     *budget -= cost < *budget ? cost : *budget;
 }
 
+/* The child of `node` that holds `inner`, which lies deeper. A step up costs 1. */
+PhNodeId ph_flow_child_toward(const PhTree *tree, PhNodeId node, PhNodeId inner,
+                              uint32_t *budget);
+
 /* An answer that points at a node and says why. */
 PhAnswer ph_flow_answer(PhVerdict verdict, PhNodeId node, PhBytes why);
 

@@ -75,17 +75,6 @@ static PhFlowStore store_of(const PhTree *tree, const PhRef *ref)
     return store;
 }
 
-/* The child of `node` that holds `inner`. */
-static PhNodeId child_toward(PhLiveness *live, PhNodeId node, PhNodeId inner)
-{
-    PhNodeId child = inner;
-    while (ph_tree_parent(live->tree, child) != node && live->budget > 0) {
-        child = ph_tree_parent(live->tree, child);
-        live->budget--;
-    }
-    return child;
-}
-
 /* True if a loop around the region, inside of `outer`, comes by `read` again. */
 static bool loops_by(PhLiveness *live, PhFlowRegion region, PhNodeId outer, PhNodeId read)
 {
@@ -93,8 +82,11 @@ static bool loops_by(PhLiveness *live, PhFlowRegion region, PhNodeId outer, PhNo
     for (PhNodeId loop = ph_flow_loop_around(tree, region.first);
          loop != PH_NODE_NONE && loop > outer; loop = ph_flow_loop_around(tree, loop)) {
         ph_flow_spend(&live->budget, 1);
-        bool is_inside = ph_tree_is_within(tree, read, loop);
-        if (is_inside && tree->fields[child_toward(live, loop, read)] != PH_FIELD_RIGHT) {
+        if (!ph_tree_is_within(tree, read, loop)) {
+            continue;
+        }
+        PhNodeId child = ph_flow_child_toward(tree, loop, read, &live->budget);
+        if (tree->fields[child] != PH_FIELD_RIGHT) {
             return true;
         }
     }
@@ -125,7 +117,7 @@ static bool is_other_branch(PhLiveness *live, PhFlowRegion region, PhNodeId read
     if (body == PH_NODE_NONE || !ph_tree_is_within(tree, region.first, body)) {
         return false;
     }
-    PhKind other = tree->kinds[child_toward(live, parent, read)];
+    PhKind other = tree->kinds[ph_flow_child_toward(tree, parent, read, &live->budget)];
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_IF_STATEMENT:
         return tree->kinds[body] == PH_KIND_BLOCK &&
