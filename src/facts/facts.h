@@ -139,4 +139,7 @@ const PhFactSpec *ph_facts_table(size_t *count_out);
 /* The answer for several nodes: the weakest, with its node and reason. */
 PhAnswer ph_answer_weakest(PhAnswer a, PhAnswer b);
 
+/* The strongest; of two that are as strong, `a`. */
+PhAnswer ph_answer_strongest(PhAnswer a, PhAnswer b);
+
 #endif

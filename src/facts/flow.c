@@ -375,6 +375,22 @@ bool ph_flow_with_is_transparent(PhFacts *facts, PhNodeId with_statement)
     return true;
 }
 
+PhAnswer ph_flow_strongest(const PhFactQuery *query, size_t arg,
+                           PhAnswer (*judge)(PhFacts *facts, PhFlowRegion region))
+{
+    const PhCapture *code = query->args[arg].capture;
+    PhAnswer answer = ph_answer(PH_REFUTED);
+    PhFlowRegion region;
+    uint32_t next = 0;
+    if (code == NULL) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    while (ph_flow_next_region(query->facts->tree, code, &next, &region)) {
+        answer = ph_answer_strongest(answer, judge(query->facts, region));
+    }
+    return answer;
+}
+
 PhNodeId ph_flow_child_toward(const PhTree *tree, PhNodeId node, PhNodeId inner,
                               uint32_t *budget)
 {

@@ -43,6 +43,11 @@ PhFlowRegion ph_flow_region_of(const PhTree *tree, PhNodeId node);
 bool ph_flow_next_region(const PhTree *tree, const PhCapture *capture, uint32_t *next,
                          PhFlowRegion *region_out);
 
+/* The strongest answer of `judge` to the runs of an argument; refuted if it holds no code,
+ * unknown if it is text. */
+PhAnswer ph_flow_strongest(const PhFactQuery *query, size_t arg,
+                           PhAnswer (*judge)(PhFacts *facts, PhFlowRegion region));
+
 static inline bool ph_flow_is_in(PhFlowRegion region, PhNodeId node)
 {
     return region.first <= node && node < region.limit;

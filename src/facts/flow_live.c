@@ -209,11 +209,6 @@ static PhAnswer live_answer(PhLiveness *live, PhFlowRegion region, const PhRef *
                           describe_read(live, ref->node));
 }
 
-static PhAnswer weaker(PhAnswer a, PhAnswer b)
-{
-    return b.verdict < a.verdict ? b : a;
-}
-
 /* Proved if the read is not reached before a store once `region` has ended. */
 static PhAnswer judge_read(PhLiveness *live, PhFlowRegion region, const PhRef *ref)
 {
@@ -244,7 +239,7 @@ static PhAnswer reads_after(PhLiveness *live, PhFlowRegion region)
         const PhRef *ref = &names->refs[refs.items[i]];
         ph_flow_spend(&live->budget, 1);
         if (is_read(ref->kind)) {
-            answer = weaker(answer, judge_read(live, region, ref));
+            answer = ph_answer_weakest(answer, judge_read(live, region, ref));
         }
         if (answer.verdict == PH_REFUTED || live->budget == 0) {
             break;
@@ -327,14 +322,14 @@ static PhAnswer raise_into_try(PhLiveness *live, PhFlowRegion region, PhBindingI
         if (!is_entered && (kind == PH_KIND_EXCEPT_CLAUSE || kind == PH_KIND_ELSE_CLAUSE)) {
             continue;
         }
-        answer = weaker(answer, reads_in_clause(live, region, binding, clause));
+        answer = ph_answer_weakest(answer, reads_in_clause(live, region, binding, clause));
         PhFlowRegion landing = ph_flow_region_of(tree, statement);
         bool goes_on =
             kind == PH_KIND_FINALLY_CLAUSE
                 ? drops_exception(live, clause)
                 : find_landing(live, statement, ph_flow_block_of(tree, clause), &landing);
         if (goes_on && answer.verdict != PH_REFUTED) {
-            answer = weaker(answer, reads_after(live, landing));
+            answer = ph_answer_weakest(answer, reads_after(live, landing));
         }
     }
     return answer;
@@ -409,10 +404,12 @@ PhAnswer ph_flow_dead_on_raise(PhFacts *facts, PhBindingId binding, PhFlowRegion
         PhKind kind = ph_tree_kind(tree, parent);
         live.budget--;
         if (kind == PH_KIND_TRY_STATEMENT) {
-            answer = weaker(answer, raise_into_try(&live, region, binding, child));
+            answer =
+                ph_answer_weakest(answer, raise_into_try(&live, region, binding, child));
         } else if (kind == PH_KIND_WITH_STATEMENT &&
                    !ph_flow_with_is_transparent(facts, parent)) {
-            answer = weaker(answer, reads_after(&live, ph_flow_region_of(tree, parent)));
+            answer = ph_answer_weakest(answer,
+                                       reads_after(&live, ph_flow_region_of(tree, parent)));
         } else if ((kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_LAMBDA) &&
                    tree->fields[child] == PH_FIELD_BODY) {
             break;

@@ -97,7 +97,7 @@ PhAnswer ph_fact_stops_iteration(const PhFactQuery *query)
                 continue;
             }
             PhAnswer one = judge_node(facts, node);
-            answer = one.verdict > answer.verdict ? one : answer;
+            answer = ph_answer_strongest(answer, one);
         }
     }
     return answer;
