@@ -283,6 +283,13 @@ bool ph_container_is_fresh(const PhContainer *container, PhAnswer *why_out)
     return true;
 }
 
+bool ph_container_made_here(PhFacts *facts, PhNodeId name, PhContainer *out,
+                            PhAnswer *why_out)
+{
+    return ph_container_of(facts, name, out, why_out) &&
+           ph_container_is_fresh(out, why_out);
+}
+
 bool ph_container_leaks_before(const PhContainer *container, PhFlowRegion region,
                                PhAnswer *why_out)
 {
