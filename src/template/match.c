@@ -497,7 +497,7 @@ static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId 
 /* A loop or a test is matched by its own kind only. */
 static bool may_begin(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
 {
-    PhKind kind = attempt->pattern->next_kind;
+    PhKind kind = attempt->pattern->quick.next_kind;
     return kind == PH_KIND_ABSENT || attempt->mismatch != NULL ||
            ph_tree_kind(&attempt->pattern->tree, pattern_node) != kind ||
            ph_tree_kind(attempt->tree, statement) == kind;
@@ -639,7 +639,7 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
                      PhNodeId root, PhMatch *match_out)
 {
     if (matcher->trace == NULL &&
-        !ph_quick_may_match(&patch->minus, matcher->facts->tree, root)) {
+        !ph_quick_fits(&patch->minus.quick, matcher->facts->tree, root)) {
         return false;
     }
     PhArena *arena = matcher->facts->arena;
@@ -692,10 +692,9 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
     return is_match;
 }
 
-/* The node for the pattern's root, where its anchor stands at `node`. */
-static PhNodeId root_at(const PhTree *tree, const PhPattern *pattern, PhNodeId node)
+PhNodeId ph_match_root(const PhTree *tree, bool is_inner, PhNodeId node)
 {
-    if (pattern->anchor == pattern->root) {
+    if (!is_inner) {
         return node;
     }
     PhNodeId statement = ph_tree_parent(tree, node);
@@ -707,7 +706,7 @@ static PhNodeId root_at(const PhTree *tree, const PhPattern *pattern, PhNodeId n
 bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
               PhMatch *match_out)
 {
-    PhNodeId root = root_at(matcher->facts->tree, &patch->minus, node);
+    PhNodeId root = ph_match_root(matcher->facts->tree, patch->minus.quick.is_inner, node);
     if (root == PH_NODE_NONE || is_other_form(&matcher->seen, patch, root) ||
         !match_at(matcher, patch, base, root, match_out)) {
         return false;
