@@ -37,6 +37,7 @@ typedef struct PhQuick {
     PhKind parameter_kind; /* of some parameter of a function */
     PhKind value_kind;     /* and of its default value */
     PhKind next_kind;      /* of the statement that follows, over a gap or at once */
+    PhKind body_kind;      /* of the first statement in that; of an expression, its own */
     PhQuickCallee callee;
     PhBytes name; /* of the callee */
     bool has_no_arguments;

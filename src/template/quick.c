@@ -101,6 +101,33 @@ static void prepare_function(const PhRule *rule, PhPattern *pattern)
     }
 }
 
+/* What the first statement in a compound one is: the expression that it consists of, or
+ * itself. PH_NODE_NONE: there is none. */
+static PhNodeId first_in(const PhTree *tree, PhNodeId statement)
+{
+    bool is_if = ph_tree_kind(tree, statement) == PH_KIND_IF_STATEMENT;
+    PhNodeId body =
+        ph_tree_child(tree, statement, is_if ? PH_FIELD_CONSEQUENCE : PH_FIELD_BODY);
+    PhNodeId first = body == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_first_named(tree, body);
+    return first != PH_NODE_NONE &&
+                   ph_tree_kind(tree, first) == PH_KIND_EXPRESSION_STATEMENT
+               ? ph_tree_first_named(tree, first)
+               : first;
+}
+
+static PhKind body_kind_of(const PhRule *rule, const PhPattern *pattern, PhNodeId statement)
+{
+    PhNodeId first = first_in(&pattern->tree, statement);
+    if (first == PH_NODE_NONE || pattern->metavars[first] != PH_METAVAR_NONE ||
+        ph_pattern_is_list(pattern, rule, first)) {
+        return PH_KIND_ABSENT;
+    }
+    PhKind kind = ph_tree_kind(&pattern->tree, first);
+    bool is_fixed = is_compound_kind(kind) || kind == PH_KIND_ASSIGNMENT ||
+                    kind == PH_KIND_AUGMENTED_ASSIGNMENT || kind == PH_KIND_CALL;
+    return is_fixed ? kind : PH_KIND_ABSENT;
+}
+
 void ph_quick_prepare(const PhRule *rule, PhPattern *pattern)
 {
     const PhTree *tree = &pattern->tree;
@@ -119,10 +146,21 @@ void ph_quick_prepare(const PhRule *rule, PhPattern *pattern)
         PhKind kind = ph_tree_kind(tree, statement);
         if (!ph_pattern_is_list(pattern, rule, statement)) {
             quick->next_kind = is_compound_kind(kind) ? kind : PH_KIND_ABSENT;
+            quick->body_kind = is_compound_kind(kind)
+                                   ? body_kind_of(rule, pattern, statement)
+                                   : PH_KIND_ABSENT;
             quick->is_next_adjacent = i == 1;
             return;
         }
     }
+}
+
+static bool body_fits(const PhTree *tree, PhNodeId statement, const PhQuick *quick)
+{
+    PhNodeId first =
+        quick->body_kind == PH_KIND_ABSENT ? PH_NODE_NONE : first_in(tree, statement);
+    return first == PH_NODE_NONE ||
+           ph_tree_kind(tree, ph_tree_strip_parens(tree, first)) == quick->body_kind;
 }
 
 static bool block_goes_on(const PhTree *tree, PhNodeId root, const PhQuick *quick)
@@ -133,7 +171,7 @@ static bool block_goes_on(const PhTree *tree, PhNodeId root, const PhQuick *quic
     for (PhNodeId next = ph_tree_limit(tree, root); next < limit && seen < PH_LOOK_AHEAD;
          next = ph_tree_limit(tree, next), seen++) {
         PhKind kind = ph_tree_kind(tree, next);
-        if (kind == quick->next_kind) {
+        if (kind == quick->next_kind && body_fits(tree, next, quick)) {
             return true;
         }
         if (quick->is_next_adjacent && ph_kind_is_named(kind) && !ph_kind_is_extra(kind)) {
@@ -229,9 +267,9 @@ bool ph_quick_fits(const PhQuick *quick, const PhTree *tree, PhNodeId root)
 bool ph_quick_equal(const PhQuick *a, const PhQuick *b)
 {
     return a->right_kind == b->right_kind && a->next_kind == b->next_kind &&
-           a->argument_kind == b->argument_kind && a->parameter_kind == b->parameter_kind &&
-           a->value_kind == b->value_kind && a->callee == b->callee &&
-           a->has_no_arguments == b->has_no_arguments &&
+           a->body_kind == b->body_kind && a->argument_kind == b->argument_kind &&
+           a->parameter_kind == b->parameter_kind && a->value_kind == b->value_kind &&
+           a->callee == b->callee && a->has_no_arguments == b->has_no_arguments &&
            a->is_next_adjacent == b->is_next_adjacent && a->is_inner == b->is_inner &&
            ph_bytes_equal(a->name, b->name);
 }
