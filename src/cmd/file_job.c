@@ -155,7 +155,8 @@ static bool write_result(PhFileJob *job, const PhParsedFile *file, PhBytes text)
         PhWrite write = {.path = job->file->path,
                          .root = job->file->root,
                          .read_hash = file->source->hash,
-                         .new_text = text};
+                         .new_text = text,
+                         .journal = session->journal};
         ph_projects_begin_write(session->projects);
         bool is_written = ph_write_replace(&write, &job->diags) == PH_OK;
         ph_projects_end_write(session->projects);

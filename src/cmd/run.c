@@ -6,6 +6,7 @@
 
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
+#include "cmd/journals.h"
 #include "cmd/pool.h"
 #include "cmd/session.h"
 #include "cmd/terminal.h"
@@ -172,9 +173,13 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
     session->projects = ph_projects_new();
     session->compiler = ph_compiler_new(session->grammar);
     tell(&run, diags);
+    PhDiags of_journals = {.arena = session->arena};
+    ph_journals_open(session, &of_journals);
+    tell(&run, &of_journals);
     print_piece(&run, true);
     ph_pool_run(&pool);
     print_piece(&run, false);
+    ph_journals_close(session);
     ph_projects_free(session->projects);
     session->projects = NULL;
     tell(&run, ph_compiler_diags(session->compiler));

@@ -83,7 +83,7 @@ static int tear_down(void **state)
 static PhStatus replace(Fixture *f, const char *path, PhBytes old_text, PhBytes new_text)
 {
     const PhWrite write = {ph_bytes_of(path), ph_bytes_of(f->scratch.path),
-                           ph_hash(old_text), new_text};
+                           ph_hash(old_text), new_text, NULL};
     return ph_write_replace(&write, &f->diags);
 }
 
@@ -282,7 +282,7 @@ static void link_out_of_the_root_is_refused(void **state)
     assert_int_equal(mkdir(folder, 0755), 0);
     assert_int_equal(symlink("../file.py", link_path), 0);
     const PhWrite write = {ph_bytes_of(link_path), ph_bytes_of(folder),
-                           ph_hash(PH_BYTES("old\n")), PH_BYTES("new\n")};
+                           ph_hash(PH_BYTES("old\n")), PH_BYTES("new\n"), NULL};
     assert_int_equal(ph_write_replace(&write, &f->diags), PH_ERR_REFUSED);
     expect_left_alone(f, link_path, "is a link to ");
     assert_int_equal(count_temps(folder), 0);
@@ -367,7 +367,7 @@ static void too_long_path_is_told(void **state)
         ph_buf_add_str(&path, "./");
     }
     const PhWrite write = {
-        ph_buf_bytes(&path), ph_bytes_of(f->scratch.path), {0}, PH_BYTES("new\n")};
+        ph_buf_bytes(&path), ph_bytes_of(f->scratch.path), {0}, PH_BYTES("new\n"), NULL};
     assert_int_equal(ph_write_replace(&write, &f->diags), PH_ERR_IO);
     assert_int_equal(f->diags.records.count, 1);
     ph_buf_release(&path);
