@@ -2,22 +2,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "apply/write.h"
 #include "base/map.h"
 
-/* The file of an entry among `files`, added if it is new. */
-static size_t file_of(PhArena *arena, PhUndoFileVec *files, PhMap *map,
-                      const PhJournalEntry *entry)
+static bool counts(const PhJournalEntry *entry)
 {
-    uint32_t *index = ph_map_put(map, entry->path);
-    if (*index == PH_MAP_NONE) {
-        *index = (uint32_t)files->count;
-        PH_VEC_PUSH(arena, files, ((PhUndoFile){.path = entry->path}));
-    }
-    return *index;
+    return entry->path.len > 0 && entry->end != PH_JOURNAL_DROPPED;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return ph_bytes_compare(((const PhUndoFile *)a)->path, ((const PhUndoFile *)b)->path);
 }
 
 PhUndoFileVec ph_undo_files(PhArena *arena, const PhJournalRun *run)
@@ -26,9 +25,14 @@ PhUndoFileVec ph_undo_files(PhArena *arena, const PhJournalRun *run)
     PhMap map = ph_map_in(arena);
     for (size_t i = 0; i < run->text.entries.count; i++) {
         const PhJournalEntry *entry = &run->text.entries.items[i];
-        if (entry->path.len > 0 && entry->end != PH_JOURNAL_DROPPED) {
-            (void)file_of(arena, &files, &map, entry);
+        uint32_t *index = counts(entry) ? ph_map_put(&map, entry->path) : NULL;
+        if (index != NULL && *index == PH_MAP_NONE) {
+            *index = (uint32_t)files.count;
+            PH_VEC_PUSH(arena, &files, ((PhUndoFile){.path = entry->path}));
         }
+    }
+    if (files.count > 1) {
+        qsort(files.items, files.count, sizeof(PhUndoFile), compare_paths);
     }
     return files;
 }
@@ -118,24 +122,37 @@ static void take_back(const PhUndo *undo, const PhJournalEntry *entry, PhUndoFil
     }
 }
 
+/* For each entry the newest older one of the same file, and for each file the newest. */
+typedef struct PhChains {
+    uint32_t *older;
+    PhMap newest;
+} PhChains;
+
+static PhChains make_chains(PhArena *arena, const PhJournalRun *run)
+{
+    size_t count = run->text.entries.count;
+    PhChains chains = {PH_NEW_ARRAY(arena, uint32_t, count), ph_map_in(arena)};
+    for (size_t i = 0; i < count; i++) {
+        if (counts(&run->text.entries.items[i])) {
+            uint32_t *newest = ph_map_put(&chains.newest, run->text.entries.items[i].path);
+            chains.older[i] = *newest;
+            *newest = (uint32_t)i;
+        }
+    }
+    return chains;
+}
+
 PhUndoFileVec ph_undo_run(const PhUndo *undo)
 {
     PhUndoFileVec files = ph_undo_files(undo->arena, undo->run);
-    PhMap map = ph_map_in(undo->arena);
-    for (size_t i = 0; i < files.count; i++) {
-        *ph_map_put(&map, files.items[i].path) = (uint32_t)i;
-    }
-    for (size_t i = undo->run->text.entries.count; i-- > 0;) {
-        const PhJournalEntry *entry = &undo->run->text.entries.items[i];
-        if (entry->path.len == 0 || entry->end == PH_JOURNAL_DROPPED) {
-            continue;
+    PhChains chains = make_chains(undo->arena, undo->run);
+    for (size_t i = 0; i < files.count && !undo->is_stopped(); i++) {
+        PhUndoFile *file = &files.items[i];
+        uint32_t number = ph_map_get(&chains.newest, file->path);
+        for (; number != PH_MAP_NONE && file->outcome < PH_UNDO_REFUSED;
+             number = chains.older[number]) {
+            take_back(undo, &undo->run->text.entries.items[number], file);
         }
-        PhUndoFile *file = &files.items[ph_map_get(&map, entry->path)];
-        bool is_over = file->is_looked_at && file->outcome >= PH_UNDO_REFUSED;
-        if (is_over || undo->is_stopped()) {
-            continue;
-        }
-        take_back(undo, entry, file);
     }
     return files;
 }

@@ -24,12 +24,12 @@ typedef struct PhUndoFile {
 
 typedef PH_VEC(PhUndoFile) PhUndoFileVec;
 
-/* The files that a run wrote, in the order of its journal; only the paths are set. Of a run
- * that nobody has cleaned up after, those it had begun with. */
+/* The files that a run wrote, by path; nothing else is set. Of a run that nobody has
+ * cleaned up after, those it had begun with. */
 PhUndoFileVec ph_undo_files(PhArena *arena, const PhJournalRun *run);
 
 /*
- * Gives each file its old bytes back, the newest write first, with all guarantees of
+ * Gives each file its old bytes back, its newest write first, with all guarantees of
  * ph_write_replace(); `journal` notes that as any run does. A file that holds neither the
  * new bytes nor the old ones is left alone. Each that is not restored leaves one record.
  *

@@ -155,7 +155,8 @@ static const PhJournalRun *find_newest(const PhCommandLine *line, const PhRuns *
         elsewhere = elsewhere == NULL ? run : elsewhere;
     }
     if (elsewhere == NULL) {
-        trouble(line, PH_BYTES("there is no run to undo"));
+        trouble(line, PH_BYTES("there is no run to undo"))->hint =
+            PH_BYTES("`pyheap undo --list` tells what is kept");
         return NULL;
     }
     trouble(line, ph_arena_format(line->arena,
