@@ -105,23 +105,6 @@ static void restore(const PhUndo *undo, const PhJournalEntry *entry, PhUndoFile 
                                           : PH_UNDO_REFUSED;
 }
 
-static void take_back(const PhUndo *undo, const PhJournalEntry *entry, PhUndoFile *file)
-{
-    bool is_sure = entry->end == PH_JOURNAL_WRITTEN;
-    if (!file->is_looked_at) {
-        file->is_looked_at = true;
-        file->outcome = PH_UNDO_ALREADY;
-        if (!look_at(undo, file)) {
-            return;
-        }
-    }
-    if (ph_hash_equal(file->holds, entry->new_hash)) {
-        restore(undo, entry, file);
-    } else if (is_sure && !ph_hash_equal(file->holds, entry->old_hash)) {
-        refuse(undo, file, PH_UNDO_REFUSED, "edited since");
-    }
-}
-
 /* For each entry the newest older one of the same file, and for each file the newest. */
 typedef struct PhChains {
     uint32_t *older;
@@ -142,17 +125,43 @@ static PhChains make_chains(PhArena *arena, const PhJournalRun *run)
     return chains;
 }
 
+/*
+ * From the newest entry of the file whose new bytes it holds, down to the first bytes it
+ * had. Entries above that one were never written, or have been taken back before.
+ */
+static void take_back(const PhUndo *undo, const PhChains *chains, PhUndoFile *file)
+{
+    bool was_written = false;
+    bool holds_old = false;
+    file->is_looked_at = true;
+    file->outcome = PH_UNDO_ALREADY;
+    if (!look_at(undo, file)) {
+        return;
+    }
+    uint32_t number = ph_map_get(&chains->newest, file->path);
+    for (; number != PH_MAP_NONE && file->outcome < PH_UNDO_REFUSED;
+         number = chains->older[number]) {
+        const PhJournalEntry *entry = &undo->run->text.entries.items[number];
+        was_written = was_written || entry->end == PH_JOURNAL_WRITTEN;
+        if (ph_hash_equal(file->holds, entry->new_hash)) {
+            restore(undo, entry, file);
+        } else if (file->outcome == PH_UNDO_RESTORED && entry->end == PH_JOURNAL_WRITTEN) {
+            refuse(undo, file, PH_UNDO_REFUSED, "edited while the run was at work");
+        } else {
+            holds_old = holds_old || ph_hash_equal(file->holds, entry->old_hash);
+        }
+    }
+    if (file->outcome == PH_UNDO_ALREADY && was_written && !holds_old) {
+        refuse(undo, file, PH_UNDO_REFUSED, "edited since");
+    }
+}
+
 PhUndoFileVec ph_undo_run(const PhUndo *undo)
 {
     PhUndoFileVec files = ph_undo_files(undo->arena, undo->run);
     PhChains chains = make_chains(undo->arena, undo->run);
     for (size_t i = 0; i < files.count && !undo->is_stopped(); i++) {
-        PhUndoFile *file = &files.items[i];
-        uint32_t number = ph_map_get(&chains.newest, file->path);
-        for (; number != PH_MAP_NONE && file->outcome < PH_UNDO_REFUSED;
-             number = chains.older[number]) {
-            take_back(undo, &undo->run->text.entries.items[number], file);
-        }
+        take_back(undo, &chains, &files.items[i]);
     }
     return files;
 }

@@ -82,6 +82,10 @@ static int print_list(const PhRuns *runs)
         ph_buf_add_visible(&out, run->text.head.folder);
         ph_buf_add_str(&out, ": ");
         ph_buf_add_visible(&out, run->text.head.command);
+        if (run->text.head.undoes.len > 0) {
+            ph_buf_add_str(&out, ", which took back ");
+            ph_buf_add_visible(&out, run->text.head.undoes);
+        }
         ph_buf_add_char(&out, '\n');
     }
     if (runs->items.count == 0) {
