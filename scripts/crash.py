@@ -422,6 +422,7 @@ def part_speed(bench, rounds):
             continue
         work = tempfile.mkdtemp(dir=top)
         times = {"--no-journal": [], "-q": []}
+        cpu = {"--no-journal": [], "-q": []}
         for _ in range(rounds):
             for mode in times:
                 for path, data in files:
@@ -429,14 +430,18 @@ def part_speed(bench, rounds):
                     os.makedirs(os.path.dirname(full), exist_ok=True)
                     write(full, data)
                 os.sync()
-                began = time.monotonic()
+                began, used = time.monotonic(), os.times()
                 bench.run("fix", "-q", mode, ".", cwd=work)
                 times[mode].append(time.monotonic() - began)
+                now = os.times()
+                cpu[mode].append(now[2] + now[3] - used[2] - used[3])
         shutil.rmtree(work)
-        without, with_it = (sorted(times[mode])[rounds // 2] for mode in times)
-        print("speed: %d files in %s: %.0f ms without a journal, %.0f ms with it (median of "
-              "%d)" % (len(files), top if top == "/dev/shm" else "a disk", without * 1000,
-                       with_it * 1000, rounds))
+        middle = [sorted(values[mode])[rounds // 2] * 1000 for values in (times, cpu)
+                  for mode in times]
+        print("speed: %d files %s: %.0f ms without a journal, %.0f ms with it; of that "
+              "%.0f and %.0f ms CPU time (medians of %d)" % (
+                  len(files), "in memory" if top == "/dev/shm" else "on a disk", *middle,
+                  rounds))
 
 
 PARTS = {

@@ -334,7 +334,13 @@ int ph_cmd_undo(const PhCommandLine *line)
     PhRuns runs = {.arena = line->arena};
     const char *why_none = NULL;
     char *here = realpath(".", NULL);
-    runs.working_folder = ph_arena_copy(line->arena, ph_bytes_of(here == NULL ? "" : here));
+    if (here == NULL) {
+        (void)trouble(line,
+                      ph_arena_format(line->arena, "cannot find the working folder: %s",
+                                      strerror(errno)));
+        return ph_cmd_tell(line);
+    }
+    runs.working_folder = ph_arena_copy(line->arena, ph_bytes_of(here));
     free(here);
     runs.folder = ph_journals_folder(line->arena, &why_none);
     if (runs.folder.len == 0) {
