@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills pyheap, races it and fills its disks: no file may be torn, no save lost.
 
-usage: crash.py [--pyheap PATH] [--small] [--seed N] [PART..]
+usage: crash.py [--pyheap PATH] [--small] [--rounds N] [--seed N] [PART..]
 
 parts, all if none is named:
   kill   SIGKILL at random moments of `fix`; then each file is old or new, the next run leaves
@@ -51,6 +51,7 @@ class Bench:
     def __init__(self, options, top):
         self.pyheap = os.path.abspath(options.pyheap)
         self.small = options.small
+        self.wanted_rounds = options.rounds
         self.random = random.Random(options.seed)
         self.top = top
         self.tree = os.path.join(top, "tree")
@@ -88,12 +89,15 @@ class Bench:
         process.communicate()
         return process.returncode < 0
 
+    def rounds(self, few, many):
+        return self.wanted_rounds or (few if self.small else many)
+
     # What is in the tree.
 
     def made_up(self):
         files = {}
-        for i in range(12):
-            rest = "".join("def f%d(a):\n    return a\n\n" % n for n in range(i * 40))
+        for i in range(8):
+            rest = "".join("def f%d(a):\n    return a\n\n" % n for n in range(i * 60))
             files["m%d.py" % i] = (LINE + "\n" + rest).encode()
         return files
 
@@ -124,14 +128,13 @@ class Bench:
         assert all(self.new[path] != self.old[path] for path in self.old)
         self.put_old()
         times = []
-        for _ in range(3):
+        for words in (("fix", "-q", "."), ("undo", "-q")):
             began = time.monotonic()
-            self.run("fix", "-q", "--no-journal", ".")
+            self.run(*words)
             times.append(time.monotonic() - began)
-            self.put_old()
-        self.full_run = sorted(times)[1]
-        print("%d files that change, %d kB, a run takes %.2f s" % (
-            len(self.old), sum(map(len, self.old.values())) // 1000, self.full_run))
+        self.full_run, self.full_undo = times
+        print("%d files that change, %d kB; a run takes %.2f s, an undo %.2f s" % (
+            len(self.old), sum(map(len, self.old.values())) // 1000, *times))
 
     def put_old(self):
         shutil.rmtree(self.tree, ignore_errors=True)
@@ -174,8 +177,10 @@ class Bench:
 def part_kill(bench, rounds):
     killed, partly, torn_files, strays_after, not_restored = 0, 0, 0, 0, 0
     strays_at_kill = 0
-    for number in range(rounds):
-        killed += bench.killed(bench.full_run * 1.2, "fix", "-q", ".")
+    number = 0
+    while killed < rounds:
+        number += 1
+        killed += bench.killed(bench.full_run * 1.1, "fix", "-q", ".")
         new, torn, strays = bench.look()
         torn_files += len(torn)
         strays_at_kill += len(strays)
@@ -200,7 +205,7 @@ def part_kill(bench, rounds):
                 bench.put_old()
     print("kill: %d runs, %d killed at work, %d of them with some files written: %d torn "
           "files, %d temporaries at the kills, %d strays after the next run, %d files not "
-          "restored by undo" % (rounds, killed, partly, torn_files, strays_at_kill,
+          "restored by undo" % (number, killed, partly, torn_files, strays_at_kill,
                                 strays_after, not_restored))
 
 
@@ -242,7 +247,7 @@ def part_again(bench, rounds):
         code, _, told = bench.run("fix", "-q", ".")
         if code != 0:
             bench.fail("again %d: fix exits with %d\n%s" % (number, code, told))
-        killed += bench.killed(bench.full_run * 1.2, "undo", "-q")
+        killed += bench.killed(bench.full_undo * 1.1, "undo", "-q")
         new, torn, _ = bench.look()
         partly += 0 < len(new) < len(bench.old)
         if torn:
@@ -407,8 +412,8 @@ def full_disk_of_journal(bench, disk, step):
 def part_full(bench, small):
     disk = os.path.join(bench.top, "disk")
     os.makedirs(disk, exist_ok=True)
-    full_disk_of_files(bench, disk, 8 if small else 4)
-    full_disk_of_journal(bench, disk, 24 if small else 4)
+    full_disk_of_files(bench, disk, 20 if small else 4)
+    full_disk_of_journal(bench, disk, 36 if small else 4)
 
 
 def part_speed(bench, rounds):
@@ -445,12 +450,12 @@ def part_speed(bench, rounds):
 
 
 PARTS = {
-    "kill": lambda bench: part_kill(bench, 20 if bench.small else 1000),
-    "undo": lambda bench: part_undo(bench, 3 if bench.small else 50),
-    "again": lambda bench: part_again(bench, 8 if bench.small else 300),
-    "race": lambda bench: part_race(bench, 20 if bench.small else 1000),
+    "kill": lambda bench: part_kill(bench, bench.rounds(8, 1000)),
+    "undo": lambda bench: part_undo(bench, bench.rounds(2, 50)),
+    "again": lambda bench: part_again(bench, bench.rounds(5, 300)),
+    "race": lambda bench: part_race(bench, bench.rounds(8, 1000)),
     "full": lambda bench: part_full(bench, bench.small),
-    "speed": lambda bench: part_speed(bench, 3 if bench.small else 9),
+    "speed": lambda bench: part_speed(bench, bench.rounds(3, 9)),
 }
 
 
@@ -465,6 +470,7 @@ def main():
     parser.add_argument("--pyheap", default=os.path.join(ROOT, "build/release/pyheap"))
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=0)
     parser.add_argument("--in-namespace", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("parts", nargs="*", metavar="PART")
     options = parser.parse_args()
