@@ -3,8 +3,9 @@
 #
 # usage: corpus.sh names|spans|accept|tree|filter|all|style|types|yield [DIR..]
 #        corpus.sh suites [PROJECT..] [-- TEST..]
+#        corpus.sh verify [--planted N] [--guilty N] [--seed S]
 #
-# style, types and suites fetch pinned packages from registries; they are no part of all.
+# style, types, suites and verify fetch pinned packages from registries; they are no part of all.
 set -eu
 scripts=$(cd "$(dirname "$0")" && pwd)
 what=${1-}
@@ -22,6 +23,7 @@ filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
 yield) exec python3 "$scripts/corpus_yield.py" "$@" ;;
 suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
+verify) exec python3 "$scripts/corpus_verify.py" "$@" ;;
 style | types)
     tools=$(dirname "$scripts")/build/style
     [ -x "$tools/bin/black" ] || {
@@ -58,6 +60,7 @@ all)
 *)
     echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types|yield [DIR..]" >&2
     echo "       ./dev corpus suites [PROJECT..] [-- TEST..]" >&2
+    echo "       ./dev corpus verify [--planted N] [--guilty N] [--seed S]" >&2
     exit 2
     ;;
 esac

@@ -43,7 +43,6 @@ import hostile_values as hostile
 import recombine
 
 INTO = os.path.join(common.ROOT, "build", "differential")
-FENCE = re.compile(r"(?m)^```python (?:before|keep|advise)\b[^\n]*\n(.*?)^```$", re.S)
 BATCH = 300
 CALLS_EACH = 4
 LONGEST_RUN = 2.0  # seconds
@@ -77,8 +76,7 @@ class Output(io.StringIO):
 
 def programs_of(rule):
     """Texts of the samples and fixtures that the rule has."""
-    with open(os.path.join(common.ROOT, "transforms", rule + ".md"), encoding="utf-8") as file:
-        texts = FENCE.findall(file.read())
+    texts = common.samples_of(common.page_of(rule))
     folder = os.path.join(common.ROOT, "fixtures", rule)
     for name in sorted(os.listdir(folder)):
         if name.endswith((".before.py", ".keep.py")):
@@ -381,13 +379,9 @@ def main():
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(sys.executable, [sys.executable] + sys.argv)
-    rules = options.rules or sorted(
-        name[:-3] for name in os.listdir(os.path.join(common.ROOT, "transforms"))
-        if name.endswith(".md"))
-    for rule in rules:
-        if not os.path.exists(os.path.join(common.ROOT, "transforms", rule + ".md")):
-            print("differential: no rule is called '%s'" % rule, file=sys.stderr)
-            return 2
+    rules = common.chosen_rules(options.rules)
+    if rules is None:
+        return 2
     return 0 if all([check_rule(rule, options) for rule in rules]) else 1
 
 

@@ -34,8 +34,6 @@ EXEMPT = {
     },
 }
 
-FENCE = re.compile(r"(?m)^```(\w+)([^\n]*)\n(.*?)^```$", re.S)
-
 
 def split_outside(text, separator):
     """`text` cut at a separator that stands in no string and no parentheses."""
@@ -140,17 +138,14 @@ def without_unused_definitions(page):
 
 def inputs_of(rule, page, top):
     """Writes what the fixtures and samples start from, each in a folder of its own."""
-    count, folder = 0, os.path.join(common.ROOT, "fixtures", rule)
+    folder = os.path.join(common.ROOT, "fixtures", rule)
     for name in sorted(os.listdir(folder)):
         case, _, role = name.partition(".")
         if role in ("before.py", "keep.py"):
             with open(os.path.join(folder, name), "rb") as file:
                 put(top, rule, case, file.read())
-    for fence in FENCE.finditer(page):
-        if fence.group(1) == "python" and fence.group(2).split()[:1] in (
-                ["before"], ["keep"], ["advise"]):
-            put(top, rule, "sample%d" % count, fence.group(3).encode())
-            count += 1
+    for number, sample in enumerate(common.samples_of(page)):
+        put(top, rule, "sample%d" % number, sample.encode())
 
 
 def put(top, rule, name, data):
@@ -194,8 +189,7 @@ def is_exempt(rule, guard):
 
 def check_rule(rule):
     """(guards, those that nothing defends)."""
-    with open(os.path.join(common.ROOT, "transforms", rule + ".md"), encoding="utf-8") as file:
-        page = file.read()
+    page = common.page_of(rule)
     fixtures = os.path.join(common.ROOT, "fixtures", rule)
     told = {name.partition(".")[0] for name in os.listdir(fixtures)
             if name.endswith((".after.py", ".after-unsafe.py", ".findings"))}
@@ -233,14 +227,11 @@ def check_rule(rule):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
     parser.add_argument("rules", nargs="*")
-    rules = parser.parse_args().rules or sorted(
-        name[:-3] for name in os.listdir(os.path.join(common.ROOT, "transforms"))
-        if name.endswith(".md"))
+    rules = common.chosen_rules(parser.parse_args().rules)
+    if rules is None:
+        return 2
     failed = 0
     for rule in rules:
-        if not os.path.exists(os.path.join(common.ROOT, "transforms", rule + ".md")):
-            print("mutate: no rule is called '%s'" % rule, file=sys.stderr)
-            return 2
         count, bare = check_rule(rule)
         failed += len(bare)
         print("%s: %d guards, %d that nothing defends" % (rule, count, len(bare)), flush=True)

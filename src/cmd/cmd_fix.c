@@ -1,10 +1,41 @@
 #include "cmd/cmd.h"
+#include "cmd/commit.h"
+#include "cmd/part.h"
 #include "cmd/session.h"
+
+static int refuse(const PhCommandLine *line, const char *what, const char *why)
+{
+    (void)ph_diag_add(line->diags, PH_SEVERITY_ERROR, PH_BYTES(""), "%s %s", what, why);
+    return ph_cmd_tell(line);
+}
 
 int ph_cmd_fix(const PhCommandLine *line)
 {
+    const PhOptions *options = &line->options;
+    bool is_committed = options->commit != PH_SLICING_NONE || options->branch.len > 0;
+    if (is_committed && options->is_dry_run) {
+        return refuse(line, "--dry-run", "writes nothing, so it cannot commit");
+    }
+    if (!is_committed && (options->allows_dirty || options->runs_hooks ||
+                          options->tells_blame || options->message.len > 0)) {
+        return refuse(line, "--allow-dirty, --run-hooks, --blame-ignore-revs and --message",
+                      "go with --commit or --branch");
+    }
+    if (options->verify.len == 0 &&
+        (options->verify_timeout > 0 || options->keeps_untested)) {
+        return refuse(line, "--verify-timeout and --keep-untested", "go with --verify");
+    }
+    if (options->branch.len > 0) {
+        return ph_branch_run(line);
+    }
+    if (options->commit != PH_SLICING_NONE) {
+        return ph_commit_run(line);
+    }
+    if (options->limit > 0 || options->sample > 0 || options->verify.len > 0) {
+        return ph_part_run(line);
+    }
     PhSession *session;
-    PhSummaryKind kind = line->options.is_dry_run ? PH_SUMMARY_DRY_RUN : PH_SUMMARY_FIX;
+    PhSummaryKind kind = options->is_dry_run ? PH_SUMMARY_DRY_RUN : PH_SUMMARY_FIX;
     PhStatus status = ph_session_open(line->arena, &line->options, kind, &line->operands,
                                       line->diags, &session);
     return status == PH_OK ? ph_session_run(session, line->diags) : ph_cmd_tell(line);

@@ -1,6 +1,8 @@
 #include "cmd/commands.h"
 
 static const char *const k_formats[] = {"text", "concise", "json", NULL};
+static const char *const k_slicings[] = {"per-rule", "one", "per-owner", "per-folder",
+                                         NULL};
 static const char *const k_dump_formats[] = {"text", "json", NULL};
 static const char *const k_colors[] = {"auto", "always", "never", NULL};
 
@@ -124,6 +126,32 @@ static const PhOptionSpec k_fix_options[] = {
     {"diff", 0, PH_OPTION_FLAG, PH_FIELD_AT(is_dry_run), NULL, NULL, "Fixes",
      "The same as --dry-run"},
     PH_ROW_NO_JOURNAL,
+    {"limit", 0, PH_OPTION_NUMBER, PH_FIELD_AT(limit), "N", NULL, "Fixes",
+     "Apply the first N fixes only, by file and line"},
+    {"sample", 0, PH_OPTION_NUMBER, PH_FIELD_AT(sample), "N", NULL, "Fixes",
+     "Apply N fixes only, chosen by chance"},
+    {"seed", 0, PH_OPTION_NUMBER, PH_FIELD_AT(seed), "S", NULL, "Fixes",
+     "What --sample starts from: the same number chooses the same fixes"},
+    {"verify", 0, PH_OPTION_TEXT, PH_FIELD_AT(verify), "CMD", NULL, "Tests",
+     "Run the project's tests, CMD, in a scratch copy without and with the fixes, and drop "
+     "those with which they end worse"},
+    {"verify-timeout", 0, PH_OPTION_NUMBER, PH_FIELD_AT(verify_timeout), "SECONDS", NULL,
+     "Tests", "What a run of CMD may take (default: 5 times the first)"},
+    {"keep-untested", 0, PH_OPTION_FLAG, PH_FIELD_AT(keeps_untested), NULL, NULL, "Tests",
+     "Keep unsafe fixes too that no test executed"},
+    {"commit", 0, PH_OPTION_MAYBE, PH_FIELD_AT(commit), "HOW", k_slicings, "Commits",
+     "Commit what was fixed, and nothing else, to the branch that is checked out"},
+    {"branch", 0, PH_OPTION_TEXT, PH_FIELD_AT(branch), "NAME", NULL, "Commits",
+     "Commit to branch NAME instead, made from HEAD, and leave work tree and index as they "
+     "are; takes several repositories, bare ones too"},
+    {"message", 0, PH_OPTION_TEXT, PH_FIELD_AT(message), "FILE", NULL, "Commits",
+     "The text of the commits, with {rule}, {title}, {fixes}, {files} and the like"},
+    {"allow-dirty", 0, PH_OPTION_FLAG, PH_FIELD_AT(allows_dirty), NULL, NULL, "Commits",
+     "Also files with uncommitted changes, which are committed with them"},
+    {"run-hooks", 0, PH_OPTION_FLAG, PH_FIELD_AT(runs_hooks), NULL, NULL, "Commits",
+     "Commit through git in a scratch work tree, so that its hooks run"},
+    {"blame-ignore-revs", 0, PH_OPTION_FLAG, PH_FIELD_AT(tells_blame), NULL, NULL,
+     "Commits", "Also add the commits to .git-blame-ignore-revs, as a last commit"},
     PH_ROWS_RULES,
     PH_ROW_TRANSFORMS,
     PH_ROWS_FILES,
@@ -141,6 +169,12 @@ static const PhOptionSpec k_undo_options[] = {
      "Whether to use colours"},
     {"quiet", 'q', PH_OPTION_FLAG, PH_FIELD_AT(is_quiet), NULL, NULL, "Output",
      "Errors only, no summary"},
+};
+
+static const PhOptionSpec k_verify_commit_options[] = {
+    PH_ROW_TRANSFORMS,
+    {"color", 0, PH_OPTION_CHOICE, PH_FIELD_AT(color), "WHEN", k_colors, "Output",
+     "Whether to use colours"},
 };
 
 static const PhOptionSpec k_rules_options[] = {
@@ -172,7 +206,7 @@ static const PhOptionSpec k_dump_options[] = {
 
 PhOptions ph_options_default(void)
 {
-    return (PhOptions){.max_file_size = PH_DEFAULT_MAX_FILE_SIZE};
+    return (PhOptions){.max_file_size = PH_DEFAULT_MAX_FILE_SIZE, .seed = 1};
 }
 
 const PhCommandSpec ph_command_check = {
@@ -221,6 +255,21 @@ const PhCommandSpec ph_command_undo = {
     .options = k_undo_options,
     .option_count = PH_COUNT_OF(k_undo_options),
     .operands_most = 1,
+};
+
+const PhCommandSpec ph_command_verify_commit = {
+    .name = "verify-commit",
+    .operands = "REV...",
+    .summary = "Check that a commit is what pyheap makes of its parent",
+    .details =
+        "Runs pyheap in memory on the parent of each commit named, with the options that "
+        "the commit records, and compares. Says that the commit is exactly what pyheap "
+        "makes, or shows what it holds besides.\n\n"
+        "Exits with 0 if all are exact, 1 if one is not, 2 on trouble.",
+    .options = k_verify_commit_options,
+    .option_count = PH_COUNT_OF(k_verify_commit_options),
+    .operands_least = 1,
+    .operands_most = SIZE_MAX,
 };
 
 const PhCommandSpec ph_command_rules = {

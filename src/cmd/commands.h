@@ -17,6 +17,15 @@ typedef enum PhColor {
     PH_COLOR_NEVER,
 } PhColor;
 
+/* What makes one commit. */
+typedef enum PhSlicing {
+    PH_SLICING_NONE,
+    PH_SLICING_RULE,
+    PH_SLICING_ONE,
+    PH_SLICING_OWNER,
+    PH_SLICING_FOLDER,
+} PhSlicing;
+
 /* Values of `check` and `fix`, and of the others as far as they have the option. */
 typedef struct PhOptions {
     PhBytesVec select;
@@ -39,9 +48,22 @@ typedef struct PhOptions {
     PhBytes stdin_filename;
     PhBytesVec transforms; /* folders */
     PhBytes why;           /* `check`: id of the rule to be told about; or empty */
-    bool has_trace;        /* `test`: tell what stopped each near match */
-    bool has_no_journal;   /* write what `pyheap undo` cannot take back */
-    bool lists_runs;       /* `undo` */
+    uint32_t commit;       /* PhSlicing, or 0: no commit */
+    PhBytes branch;        /* or empty */
+    PhBytes message;       /* a file with the text of the commits; or empty */
+    uint32_t limit;        /* fixes at most; 0: all */
+    uint32_t sample;       /* fixes chosen by chance; 0: all */
+    uint32_t seed;         /* of that choice */
+    bool allows_dirty;
+    bool runs_hooks;
+    PhBytes verify;          /* a command for sh, or empty */
+    uint32_t verify_timeout; /* seconds; 0: by the time of the first run */
+    bool keeps_untested;
+    bool tells_blame;     /* writes .git-blame-ignore-revs */
+    PhBytes settings_top; /* no option: folders above this one have no say; or empty */
+    bool has_trace;       /* `test`: tell what stopped each near match */
+    bool has_no_journal;  /* write what `pyheap undo` cannot take back */
+    bool lists_runs;      /* `undo` */
 } PhOptions;
 
 enum { PH_DEFAULT_MAX_FILE_SIZE = 64 };
@@ -56,5 +78,6 @@ extern const PhCommandSpec ph_command_rules;
 extern const PhCommandSpec ph_command_explain;
 extern const PhCommandSpec ph_command_test;
 extern const PhCommandSpec ph_command_dump;
+extern const PhCommandSpec ph_command_verify_commit;
 
 #endif

@@ -230,7 +230,9 @@ const PhConfig *ph_configs_find(PhConfigs *configs, PhBytes folder)
         uint32_t *known = ph_map_put(&configs->places, above);
         if (*known == PH_MAP_NONE) {
             *known = (uint32_t)configs->found.count;
-            config = read_folder(configs, config, above);
+            config = above.len < configs->reader.setup->top.len
+                         ? config
+                         : read_folder(configs, config, above);
             keep(configs, config);
         } else {
             config = configs->found.items[*known].config;

@@ -54,6 +54,7 @@ typedef struct PhConfigSetup {
     size_t rule_count;
     PhBytes override;          /* --config, or empty */
     PhBytes working_folder;    /* absolute, without symbolic links */
+    PhBytes top;               /* files above this folder have no say; or empty */
     const PhBytesVec *exclude; /* --exclude: instead of `exclude`; may be NULL */
     const PhBytesVec *extend_exclude;
 } PhConfigSetup;

@@ -3,7 +3,7 @@
 
 /* One file of a run: read, find, fix, write, and what is to be printed about it. */
 
-#include "cmd/session.h"
+#include "cmd/file_work.h"
 
 typedef struct PhFileResult {
     PhBuf out;            /* findings or a diff, for standard output */
@@ -13,19 +13,13 @@ typedef struct PhFileResult {
     PhSeverity worst;     /* of its diagnostics */
 } PhFileResult;
 
-/* A worker's memory, used again for each file. */
-typedef struct PhFileWorker {
-    PhArena *arena;
-    PhArena *scratch;
-} PhFileWorker;
-
-PhFileWorker *ph_file_worker_new(void);
-void ph_file_worker_free(PhFileWorker *worker);
-
 /* Works on file `index` of the session; *result is released by ph_file_result_release(). */
 void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t index,
                      PhFileResult *result);
 
 void ph_file_result_release(PhFileResult *result);
+
+/* Adds what was found to the counts of a file. */
+void ph_file_count(PhSummary *counts, const PhFindingVec *findings, size_t hidden);
 
 #endif

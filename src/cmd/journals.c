@@ -94,7 +94,8 @@ PhJournal *ph_journals_new(PhArena *arena, PhBytes working_folder, PhBytes undoe
 
 void ph_journals_open(PhSession *session, PhDiags *diags)
 {
-    if (session->kind != PH_SUMMARY_FIX || session->is_standard_input) {
+    if (session->kind != PH_SUMMARY_FIX || session->is_standard_input ||
+        session->is_unwritten) {
         return;
     }
     const char *why_none = NULL;

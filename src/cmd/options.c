@@ -34,7 +34,8 @@ static void set_hint(const PhWords *w, PhBytes hint)
 
 static bool takes_value(const PhOptionSpec *spec)
 {
-    return spec->kind != PH_OPTION_FLAG && spec->kind != PH_OPTION_SWITCH;
+    return spec->kind != PH_OPTION_FLAG && spec->kind != PH_OPTION_SWITCH &&
+           spec->kind != PH_OPTION_MAYBE;
 }
 
 static PhStatus refuse_unknown(const PhWords *w, PhBytes written, PhBytes name)
@@ -139,6 +140,14 @@ static PhStatus set_choice(const PhWords *w, const PhFound *found, uint32_t *fie
                                      found->value.ptr));
 }
 
+static PhStatus set_maybe(const PhWords *w, const PhFound *found, uint32_t *field)
+{
+    uint32_t index = 0;
+    PhStatus status = found->has_value ? set_choice(w, found, &index) : PH_OK;
+    *field = status == PH_OK ? index + 1 : *field;
+    return status;
+}
+
 static PhStatus store(const PhWords *w, const PhFound *found)
 {
     void *field = w->values + found->spec->offset;
@@ -150,6 +159,7 @@ static PhStatus store(const PhWords *w, const PhFound *found)
     case PH_OPTION_TEXT: *(PhBytes *)field = found->value; break;
     case PH_OPTION_LIST: add_to_list(w, found->value, field); break;
     case PH_OPTION_CHOICE: return set_choice(w, found, field);
+    case PH_OPTION_MAYBE: return set_maybe(w, found, field);
     case PH_OPTION_NUMBER:
         if (!parse_number(found->value, field)) {
             return refuse(w, ph_arena_format(w->arena,
@@ -166,7 +176,7 @@ static PhStatus store(const PhWords *w, const PhFound *found)
 static PhStatus finish(PhWords *w, PhFound *found)
 {
     if (!takes_value(found->spec)) {
-        if (found->has_value) {
+        if (found->has_value && found->spec->kind != PH_OPTION_MAYBE) {
             return refuse(w, ph_arena_format(w->arena, "%.*s takes no value",
                                              (int)found->written.len, found->written.ptr));
         }

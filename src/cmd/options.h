@@ -23,6 +23,7 @@ typedef enum PhOptionKind {
     PH_OPTION_LIST,   /* PhBytesVec */
     PH_OPTION_NUMBER, /* uint32_t, 1 or more */
     PH_OPTION_CHOICE, /* uint32_t: index into `choices` */
+    PH_OPTION_MAYBE, /* uint32_t: 1 + index; the first if given bare, else `--name=value` */
 } PhOptionKind;
 
 /* Whether a switch was given tells a command line from a configuration. */
@@ -68,6 +69,19 @@ typedef struct PhOperands {
 PH_MUST_USE PhStatus ph_options_parse(PhArena *arena, const PhCommandSpec *command,
                                       char *const *words, void *values,
                                       PhOperands *operands_out, PhDiags *diags);
+
+/*
+ * The words that would give `values` again, as far as they differ from `defaults`: of the
+ * options called `names`, in that order, each word quoted as a shell reads it.
+ */
+PhBytes ph_options_render(PhArena *arena, const PhCommandSpec *command, const void *values,
+                          const void *defaults, const char *const *names, size_t count);
+
+/* `text` and these operands behind it, after `--` where one begins with a dash. */
+PhBytes ph_options_join(PhArena *arena, PhBytes text, const PhBytesVec *operands);
+
+/* Takes a text of ph_options_render() apart again; NULL at the end. NULL if it is none. */
+char *const *ph_options_split(PhArena *arena, PhBytes text);
 
 /* The help of one command, at most 80 columns wide. */
 void ph_options_help(const PhCommandSpec *command, PhBuf *out);

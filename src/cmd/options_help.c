@@ -66,7 +66,8 @@ static void add_option(PhBuf *out, const PhOptionSpec *spec)
     ph_buf_printf(&left, "--%s%s", spec->kind == PH_OPTION_SWITCH ? "[no-]" : "",
                   spec->name);
     if (spec->argument != NULL) {
-        ph_buf_printf(&left, " %s", spec->argument);
+        ph_buf_printf(&left, spec->kind == PH_OPTION_MAYBE ? "[=%s]" : " %s",
+                      spec->argument);
     }
     PhBuf help = {0};
     ph_buf_add_str(&help, spec->help);

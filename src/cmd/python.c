@@ -1,12 +1,8 @@
 #include "cmd/python.h"
 
-#include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-extern char **environ;
+#include "base/process.h"
 
 #define PH_RUN_SCRIPT                                             \
     "import signal, sys\n"                                        \
@@ -25,60 +21,18 @@ extern char **environ;
     "        print('%d %d: %s' % (number, getattr(error, 'lineno', 0) or 0,\n" \
     "                             getattr(error, 'msg', None) or error))\n"
 
-static PhBytes read_back(PhArena *arena, FILE *file)
-{
-    long len = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : 0;
-    char *text = ph_arena_alloc(arena, (size_t)(len > 0 ? len : 0) + 1);
-    rewind(file);
-    return (PhBytes){text, len > 0 ? fread(text, 1, (size_t)len, file) : 0};
-}
-
 /* -I: neither the user's settings nor the working folder; -B: no cache files. */
-static bool spawn(char *script, FILE *const streams[3], int *status_out)
-{
-    char words[][8] = {"python3", "-I", "-B", "-W", "ignore", "-c"};
-    char *argv[] = {words[0], words[1], words[2], words[3],
-                    words[4], words[5], script,   NULL};
-    posix_spawn_file_actions_t actions;
-    pid_t child;
-    int status = 0;
-    if (posix_spawn_file_actions_init(&actions) != 0) {
-        return false;
-    }
-    for (int i = 0; i < 3; i++) {
-        (void)posix_spawn_file_actions_adddup2(&actions, fileno(streams[i]), i);
-    }
-    int error = posix_spawnp(&child, argv[0], &actions, NULL, argv, environ);
-    (void)posix_spawn_file_actions_destroy(&actions);
-    if (error != 0 || waitpid(child, &status, 0) != child) {
-        return false;
-    }
-    *status_out = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-    return *status_out != 127;
-}
-
-/* Streams are files without a name, so that neither side has to wait for the other. */
 static bool run(PhArena *arena, const char *script, PhBytes input,
                 PhPythonResult *result_out)
 {
-    FILE *streams[3] = {tmpfile(), tmpfile(), tmpfile()};
-    bool is_good = streams[0] != NULL && streams[1] != NULL && streams[2] != NULL;
-    is_good = is_good && fwrite(input.ptr, 1, input.len, streams[0]) == input.len;
-    is_good =
-        is_good && fflush(streams[0]) == 0 && lseek(fileno(streams[0]), 0, SEEK_SET) == 0;
-    char *copy = ph_arena_alloc(arena, strlen(script) + 1);
-    memcpy(copy, script, strlen(script) + 1);
-    is_good = is_good && spawn(copy, streams, &result_out->status);
-    if (is_good) {
-        result_out->out = read_back(arena, streams[1]);
-        result_out->err = read_back(arena, streams[2]);
+    const char *const words[] = {"python3", "-I", "-B", "-W", "ignore", "-c", script, NULL};
+    PhProcess process = {.argv = words, .input = input};
+    PhProcessResult result;
+    if (ph_process_run(arena, &process, &result) != PH_OK) {
+        return false;
     }
-    for (int i = 0; i < 3; i++) {
-        if (streams[i] != NULL) {
-            (void)fclose(streams[i]);
-        }
-    }
-    return is_good;
+    *result_out = (PhPythonResult){result.status, result.out, result.err};
+    return result.status != 127;
 }
 
 bool ph_python_is_there(PhArena *arena)

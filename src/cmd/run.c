@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "apply/write.h"
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
 #include "cmd/journals.h"
@@ -43,22 +44,6 @@ static void print(PhRun *run, PhBytes text)
     run->is_output_lost = run->is_output_lost || !ph_terminal_print(text);
 }
 
-static void add_counts(PhSummary *total, const PhSummary *one)
-{
-    total->files_checked += one->files_checked;
-    total->files_refused += one->files_refused;
-    total->files_generated += one->files_generated;
-    total->files_with_findings += one->files_with_findings;
-    total->safe += one->safe;
-    total->unsafe += one->unsafe;
-    total->display_only += one->display_only;
-    total->fixable += one->fixable;
-    total->fixable_unsafe += one->fixable_unsafe;
-    total->hidden += one->hidden;
-    total->fixed += one->fixed;
-    total->files_changed += one->files_changed;
-}
-
 static void tell_one(void *context, size_t index)
 {
     PhRun *run = context;
@@ -74,7 +59,7 @@ static void tell_one(void *context, size_t index)
     }
     run->finding_count += result->finding_count;
     run->worst = result->worst > run->worst ? result->worst : run->worst;
-    add_counts(&run->total, &result->counts);
+    ph_summary_add(&run->total, &result->counts);
     ph_file_result_release(result);
 }
 
@@ -83,17 +68,6 @@ static bool is_stopped(void *context)
     const PhRun *run = context;
     return ph_interrupt_signal() != 0 ||
            (run->is_output_lost && run->session->kind != PH_SUMMARY_FIX);
-}
-
-static void tell(PhRun *run, const PhDiags *diags)
-{
-    PhBuf err = {0};
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&err, &diags->records.items[i], run->session->colours_errors);
-    }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    run->worst = ph_diags_worst(diags) > run->worst ? ph_diags_worst(diags) : run->worst;
 }
 
 /* A diff must be all that is on standard output, so there the summary goes beside it. */
@@ -153,38 +127,91 @@ static int exit_status(const PhRun *run)
     return session->kind == PH_SUMMARY_DRY_RUN && run->total.files_changed > 0 ? 1 : 0;
 }
 
+uint32_t ph_session_threads(const PhSession *session, size_t count)
+{
+    uint32_t threads =
+        session->options->jobs > 0 ? session->options->jobs : ph_pool_cores();
+    return threads > count ? (count > 0 ? (uint32_t)count : 1) : threads;
+}
+
+static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
+{
+    PhBuf err = {0};
+    for (size_t i = 0; i < diags->records.count; i++) {
+        ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
+    }
+    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    return ph_diags_worst(diags);
+}
+
+void ph_session_start(PhSession *session)
+{
+    if (session->compiler == NULL) {
+        PhDiags diags = {.arena = session->arena};
+        ph_journals_open(session, &diags);
+        (void)tell_records(session, &diags);
+        session->projects = ph_projects_new();
+        session->compiler = ph_compiler_new(session->grammar);
+    }
+}
+
+PhSeverity ph_session_finish(PhSession *session)
+{
+    if (session->compiler == NULL) {
+        return PH_SEVERITY_NOTE;
+    }
+    PhSeverity worst = tell_records(session, ph_compiler_diags(session->compiler));
+    ph_journals_close(session);
+    ph_projects_free(session->projects);
+    session->projects = NULL;
+    ph_compiler_free(session->compiler);
+    session->compiler = NULL;
+    return worst;
+}
+
+static void note_worst(PhRun *run, PhSeverity worst)
+{
+    run->worst = worst > run->worst ? worst : run->worst;
+}
+
+PhStatus ph_session_write(const PhSession *session, size_t index, PhHash read_hash,
+                          PhBytes text, PhDiags *diags)
+{
+    const PhWalkFile *file = &session->walked.files.items[index];
+    PhWrite write = {.path = file->path,
+                     .root = file->root,
+                     .read_hash = read_hash,
+                     .new_text = text,
+                     .journal = session->journal};
+    if (session->projects == NULL) {
+        return ph_write_replace(&write, diags);
+    }
+    ph_projects_begin_write(session->projects);
+    PhStatus status = ph_write_replace(&write, diags);
+    ph_projects_end_write(session->projects);
+    return status;
+}
+
 int ph_session_run(PhSession *session, const PhDiags *diags)
 {
     size_t count = session->walked.files.count;
     PhRun run = {.session = session,
                  .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
     PhPool pool = {.count = count,
-                   .threads = session->options->jobs > 0 ? session->options->jobs
-                                                         : ph_pool_cores(),
+                   .threads = ph_session_threads(session, count),
                    .context = &run,
                    .start = start_worker,
                    .run = run_one,
                    .finish = finish_worker,
                    .tell = tell_one,
                    .is_stopped = is_stopped};
-    if (pool.threads > count) {
-        pool.threads = count > 0 ? (uint32_t)count : 1;
-    }
-    session->projects = ph_projects_new();
-    session->compiler = ph_compiler_new(session->grammar);
-    tell(&run, diags);
-    PhDiags of_journals = {.arena = session->arena};
-    ph_journals_open(session, &of_journals);
-    tell(&run, &of_journals);
+    note_worst(&run, tell_records(session, diags));
     print_piece(&run, true);
+    ph_session_start(session);
     ph_pool_run(&pool);
     print_piece(&run, false);
-    ph_journals_close(session);
-    ph_projects_free(session->projects);
-    session->projects = NULL;
-    tell(&run, ph_compiler_diags(session->compiler));
-    ph_compiler_free(session->compiler);
-    session->compiler = NULL;
+    note_worst(&run, ph_session_finish(session));
     if (ph_interrupt_signal() == 0) {
         tell_summary(&run);
     }

@@ -251,6 +251,7 @@ static void open_configs(PhSession *session, PhDiags *diags)
         .rule_count = session->rule_count,
         .override = options->config,
         .working_folder = session->working_folder,
+        .top = options->settings_top,
         .exclude = options->exclude.count > 0 ? &options->exclude : NULL,
         .extend_exclude = &options->extend_exclude,
     };
@@ -272,6 +273,7 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
 {
     PhSession *session = PH_NEW(arena, PhSession);
     *session = (PhSession){.arena = arena, .options = options, .kind = kind};
+    *session_out = NULL;
     PhStatus status = find_working_folder(session, diags);
     if (status == PH_OK) {
         status = ph_session_load_rules(arena, &options->transforms, diags,

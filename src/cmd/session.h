@@ -48,6 +48,7 @@ typedef struct PhSession {
     PhReportOptions report;
     bool colours_errors;
     bool is_visible_diff; /* the diff goes to a terminal */
+    bool is_unwritten;    /* the files are copies that nobody writes to */
     PhProjects *projects; /* while the session runs */
     PhJournal *journal;   /* likewise, of a fix; NULL: none is kept */
     PhCompiler *compiler; /* likewise */
@@ -74,6 +75,22 @@ const PhTransform *ph_session_find_rule(PhArena *arena, const PhTransformSet *se
 
 /* How file `index` asks about the project that it belongs to, while the session runs. */
 PhProjectFile ph_session_project_file(const PhSession *session, size_t index);
+
+/*
+ * What runs need while they are at work, made and given up: start() does nothing where that
+ * is done, finish() may be called once after it, or without it. It tells what the rules'
+ * pages had to tell and returns how bad it was.
+ */
+void ph_session_start(PhSession *session);
+PhSeverity ph_session_finish(PhSession *session);
+
+/* Writes a file of the session, read with `read_hash`, whatever thread. Errors: those of
+ * ph_write_replace(). */
+PH_MUST_USE PhStatus ph_session_write(const PhSession *session, size_t index,
+                                      PhHash read_hash, PhBytes text, PhDiags *diags);
+
+/* How many workers are good for `count` files. */
+uint32_t ph_session_threads(const PhSession *session, size_t count);
 
 /* Runs over all files, prints, writes. Returns the exit status. */
 int ph_session_run(PhSession *session, const PhDiags *diags);

@@ -176,7 +176,9 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
     PhHashVec seen = {0};
     PhParsedFile now = *file;
     PhFindingVec found = *findings;
-    *out = (PhRoundsResult){.text = file->source->bytes, .remaining = *findings};
+    const PhRoundsResult nothing = {
+        .text = file->source->bytes, .file = *file, .remaining = *findings};
+    *out = nothing;
     for (;;) {
         PhParsedFile after = {0};
         PhChosenVec applied;
@@ -190,10 +192,14 @@ void ph_rounds_run(const PhRounds *rounds, const PhParsedFile *file,
             tell_defect(rounds, &now, applied.items[applied.count - 1].finding,
                         is_cycle ? PH_BYTES("undoes what another did")
                                  : PH_BYTES("is still at work after 100 rounds"));
-            *out = (PhRoundsResult){.text = file->source->bytes, .remaining = *findings};
+            *out = nothing;
             return;
         }
+        for (size_t i = 0; rounds->applied != NULL && i < applied.count; i++) {
+            rounds->applied(rounds->context, &now, applied.items[i].finding);
+        }
         out->text = after.source->bytes;
+        out->file = after;
         out->fix_count += applied.count;
         out->round_count++;
         now = after;

@@ -344,15 +344,6 @@ typedef enum PhAssignedStep {
     PH_ASSIGNED_STOP,
 } PhAssignedStep;
 
-static PhNodeId child_toward(PhAssigned *state, PhNodeId node, PhNodeId inner)
-{
-    while (ph_tree_parent(state->tree, inner) != node) {
-        inner = ph_tree_parent(state->tree, inner);
-        ph_flow_spend(&state->budget, 1);
-    }
-    return inner;
-}
-
 /* The statements before `child` in its block, nearest first. */
 static PhAssignedStep step_back(PhAssigned *state, PhNodeId block, PhNodeId child)
 {
@@ -361,7 +352,8 @@ static PhAssignedStep step_back(PhAssigned *state, PhNodeId block, PhNodeId chil
     PhFlowRefs refs = ph_flow_refs_in(state->facts, state->binding, before);
     PhNodeId judged = PH_NODE_NONE;
     for (uint32_t i = refs.count; i-- > 0 && state->budget > 0;) {
-        PhNodeId statement = child_toward(state, block, ref_at(state, refs, i)->node);
+        PhNodeId statement =
+            ph_flow_child_toward(tree, block, ref_at(state, refs, i)->node, &state->budget);
         ph_flow_spend(&state->budget, 1);
         if (statement == judged) {
             continue;
@@ -528,7 +520,7 @@ static bool is_behind_clause(PhAssigned *state, PhNodeId place)
             break;
         }
     }
-    PhNodeId clause = child_toward(state, owner, target);
+    PhNodeId clause = ph_flow_child_toward(tree, owner, target, &state->budget);
     return ph_tree_is_within(tree, place, owner) &&
            (ph_tree_is_within(tree, place, body) || place >= ph_tree_limit(tree, clause));
 }

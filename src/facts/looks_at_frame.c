@@ -81,16 +81,5 @@ PhAnswer ph_frame_looked_at(PhFacts *facts, PhFlowRegion region)
 
 PhAnswer ph_fact_looks_at_frame(const PhFactQuery *query)
 {
-    const PhCapture *code = query->args[0].capture;
-    PhAnswer answer = ph_answer(PH_REFUTED);
-    PhFlowRegion region;
-    uint32_t next = 0;
-    if (code == NULL) {
-        return ph_answer(PH_UNKNOWN);
-    }
-    while (ph_flow_next_region(query->facts->tree, code, &next, &region)) {
-        PhAnswer one = ph_frame_looked_at(query->facts, region);
-        answer = one.verdict > answer.verdict ? one : answer;
-    }
-    return answer;
+    return ph_flow_strongest(query, 0, ph_frame_looked_at);
 }

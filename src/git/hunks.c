@@ -8,8 +8,8 @@ static int on_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void 
 {
     (void)delta;
     const PhHunkSink *sink = payload;
-    const PhHunk plain = {(uint32_t)hunk->old_start, (uint32_t)hunk->old_lines,
-                          (uint32_t)hunk->new_start, (uint32_t)hunk->new_lines};
+    const PhLineHunk plain = {(uint32_t)hunk->old_start, (uint32_t)hunk->old_lines,
+                              (uint32_t)hunk->new_start, (uint32_t)hunk->new_lines};
     sink->hunk(sink->context, &plain);
     return 0;
 }

@@ -12,17 +12,17 @@
 #include "base/bytes.h"
 #include "base/status.h"
 
-typedef struct PhHunk {
+typedef struct PhLineHunk {
     uint32_t old_start; /* from 1; the line before when old_count is 0 */
     uint32_t old_count;
     uint32_t new_start;
     uint32_t new_count;
-} PhHunk;
+} PhLineHunk;
 
 /* Receives the hunks in order, each before its lines. */
 typedef struct PhHunkSink {
     void *context; /* borrowed, handed to both functions */
-    void (*hunk)(void *context, const PhHunk *hunk);
+    void (*hunk)(void *context, const PhLineHunk *hunk);
     /* `origin` is ' ', '-' or '+'; `line` has its \n unless the text ends without. */
     void (*line)(void *context, char origin, PhBytes line);
 } PhHunkSink;

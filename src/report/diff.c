@@ -120,7 +120,7 @@ static void add_range(PhBuf *buf, char sign, uint32_t start, uint32_t count)
     }
 }
 
-static void add_hunk(void *context, const PhHunk *hunk)
+static void add_hunk(void *context, const PhLineHunk *hunk)
 {
     PhDiffState *state = context;
     PhBuf *buf = state->buf;

@@ -2,6 +2,22 @@
 
 #include "report/paint.h"
 
+void ph_summary_add(PhSummary *total, const PhSummary *one)
+{
+    total->files_checked += one->files_checked;
+    total->files_refused += one->files_refused;
+    total->files_generated += one->files_generated;
+    total->files_with_findings += one->files_with_findings;
+    total->safe += one->safe;
+    total->unsafe += one->unsafe;
+    total->display_only += one->display_only;
+    total->fixable += one->fixable;
+    total->fixable_unsafe += one->fixable_unsafe;
+    total->hidden += one->hidden;
+    total->fixed += one->fixed;
+    total->files_changed += one->files_changed;
+}
+
 /* "1 file", "2 files". */
 static void add_count(PhBuf *buf, size_t count, const char *noun)
 {

@@ -34,6 +34,9 @@ typedef struct PhSummary {
     size_t files_changed;
 } PhSummary;
 
+/* Adds the counts of `one` to those of `total`. */
+void ph_summary_add(PhSummary *total, const PhSummary *one);
+
 /* Appends one to three lines. */
 void ph_report_summary(PhBuf *buf, const PhSummary *summary);
 

@@ -1,0 +1,390 @@
+/*
+ * `pyheap fix --branch NAME`: one process a repository, several at a time. What one prints
+ * is kept and shown in the order of the command line.
+ */
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cmd/commit.h"
+#include "cmd/committer.h"
+#include "cmd/interrupt.h"
+#include "cmd/pool.h"
+#include "cmd/slice.h"
+#include "cmd/terminal.h"
+#include "cmd/tree_session.h"
+#include "cmd/verify.h"
+#include "report/trouble.h"
+
+typedef enum PhBranchState {
+    PH_BRANCH_FAILED, /* what was printed says why */
+    PH_BRANCH_NOTHING,
+    PH_BRANCH_MADE,
+} PhBranchState;
+
+/* What a process tells of its repository; copied through a pipe. */
+typedef struct PhOutcome {
+    PhBranchState state;
+    PhSeverity worst;
+    size_t commits;
+    size_t fixes;
+    size_t files;
+    PhObjectId tip;
+    char why[160]; /* of a failure: the first record */
+} PhOutcome;
+
+/* One operand of the command line, and the process that works on it. */
+typedef struct PhBranchJob {
+    PhBytes operand;
+    pid_t process; /* 0: none */
+    int outcome;   /* descriptor to read from */
+    FILE *output;  /* both streams */
+    PhOutcome told;
+} PhBranchJob;
+
+typedef struct PhBranchRun {
+    const PhCommandLine *line;
+    PhArena *arena;
+    PhOptions options;
+    PhRepository *repository;
+    PhObjectId head; /* what the branch is made from */
+    PhObjectId base; /* its last commit, or the head */
+    bool is_there;   /* the branch is, with commits of ours or none */
+    PhDiags diags;
+    PhTreeSession tree;
+    PhProposals proposals;
+    PhCommitter committer;
+    PhMade made;
+} PhBranchRun;
+
+static PhBytes ref_name(const PhBranchRun *run)
+{
+    PhBytes branch = run->options.branch;
+    return ph_arena_format(run->arena, "refs/heads/%.*s", (int)branch.len, branch.ptr);
+}
+
+static PhStatus refuse_branch(PhBranchRun *run, const char *why)
+{
+    PhBytes branch = run->options.branch;
+    (void)ph_diag_add(&run->diags, PH_SEVERITY_ERROR, ph_repository_folder(run->repository),
+                      "branch '%.*s' %s", (int)branch.len, branch.ptr, why);
+    return PH_ERR_REFUSED;
+}
+
+/* A branch of that name may be gone on with if it begins at HEAD and all on it is ours. */
+static PhStatus find_branch(PhBranchRun *run)
+{
+    PhBytes name = run->options.branch;
+    PhObjectId at;
+    run->base = run->head;
+    run->is_there = ph_repository_branch(run->repository, name, &run->base);
+    if (!run->is_there) {
+        return PH_OK;
+    }
+    if (ph_repository_is_checked_out(run->repository, name)) {
+        return refuse_branch(run, "is checked out: give --commit to commit to it");
+    }
+    at = run->base;
+    while (strcmp(at.hex, run->head.hex) != 0) {
+        PhCommitFacts facts;
+        PhStatus status = ph_repository_facts(run->repository, &at, &run->diags, &facts);
+        if (status != PH_OK) {
+            return status;
+        }
+        if (facts.parent_count != 1 ||
+            ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) ==
+                PH_NOT_FOUND) {
+            return refuse_branch(run, "is there, and not all on it since HEAD is pyheap's");
+        }
+        at = facts.parent;
+    }
+    return PH_OK;
+}
+
+static PhBytes path_below(const PhBranchRun *run, PhBytes operand)
+{
+    PhBytes root = ph_repository_folder(run->repository);
+    char *real = realpath(ph_arena_string(run->arena, operand), NULL);
+    PhBytes path = real == NULL ? operand : ph_arena_copy(run->arena, ph_bytes_of(real));
+    free(real);
+    bool is_below = !ph_repository_is_bare(run->repository) &&
+                    ph_bytes_starts_with(path, root) && path.len > root.len + 1;
+    return is_below ? ph_bytes_slice(path, root.len + 1, path.len) : PH_BYTES(".");
+}
+
+static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
+{
+    PhLanding landing;
+    run->committer =
+        (PhCommitter){.arena = run->arena,
+                      .session = run->tree.session,
+                      .repository = run->repository,
+                      .base = run->base,
+                      .record = ph_landing_record(run->arena, &run->options, paths)};
+    PhStatus status =
+        ph_committer_form(run->arena, &run->options, &run->diags, &run->committer.form);
+    status = status == PH_OK
+                 ? ph_committer_land(&run->committer, &run->proposals, run->tree.folder,
+                                     &run->diags, &landing, &run->made)
+                 : status;
+    ph_committer_end(&run->committer);
+    return status == PH_OK
+               ? ph_repository_move(run->repository, ref_name(run),
+                                    run->is_there ? &run->base : NULL, &run->made.tip,
+                                    PH_BYTES("branch: made by pyheap fix --branch"),
+                                    &run->diags)
+               : status;
+}
+
+static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
+{
+    PhBase head;
+    PhBytesVec paths = {0};
+    PhStatus status =
+        ph_repository_open(run->arena, operand, &run->diags, &run->repository);
+    status =
+        status == PH_OK ? ph_repository_base(run->repository, &run->diags, &head) : status;
+    if (status != PH_OK) {
+        return status;
+    }
+    run->head = head.id;
+    status = find_branch(run);
+    if (status != PH_OK) {
+        return status;
+    }
+    PH_VEC_PUSH(run->arena, &paths, path_below(run, operand));
+    status = ph_tree_session_open(run->arena, run->repository, &run->base, &run->options,
+                                  &paths, &run->diags, &run->tree);
+    if (status != PH_OK) {
+        return status;
+    }
+    PhProposeOptions propose = {.is_by_rule = run->options.commit == PH_SLICING_NONE ||
+                                              run->options.commit == PH_SLICING_RULE};
+    ph_slice_propose(run->tree.session, &propose, &run->proposals);
+    if (run->options.verify.len > 0 && ph_interrupt_signal() == 0) {
+        status =
+            ph_verify_narrow(run->tree.session, &propose, &run->diags, &run->proposals);
+        if (status != PH_OK) {
+            return status;
+        }
+    }
+    outcome->worst = run->proposals.worst;
+    outcome->files = run->proposals.items.count;
+    outcome->fixes = run->proposals.total.fixed;
+    outcome->state = PH_BRANCH_NOTHING;
+    if (ph_interrupt_signal() != 0) {
+        return PH_ERR_CONFLICT;
+    }
+    if (run->proposals.items.count == 0) {
+        return PH_OK;
+    }
+    status = make_commits(run, &paths);
+    outcome->state = PH_BRANCH_MADE;
+    outcome->commits = run->made.commits.count;
+    outcome->tip = run->made.tip;
+    return status;
+}
+
+static void tell_commits(const PhBranchRun *run)
+{
+    PhBuf out = {0};
+    PhBytes branch = run->options.branch;
+    for (size_t i = 0; i < run->made.commits.count; i++) {
+        const PhMadeCommit *commit = &run->made.commits.items[i];
+        ph_buf_printf(&out, "[%.*s %.7s] %.*s\n", (int)branch.len, branch.ptr,
+                      commit->id.hex, (int)commit->subject.len, commit->subject.ptr);
+    }
+    if (run->made.note.len > 0 && !run->options.is_quiet) {
+        ph_buf_printf(&out, "Note: %.*s.\n", (int)run->made.note.len, run->made.note.ptr);
+    }
+    (void)ph_terminal_print(ph_buf_bytes(&out));
+    ph_buf_release(&out);
+}
+
+/* In a process of its own. */
+static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jobs)
+{
+    PhOutcome outcome = {.state = PH_BRANCH_FAILED};
+    PhBranchRun run = {.line = line,
+                       .arena = line->arena,
+                       .options = line->options,
+                       .diags = {.arena = line->arena},
+                       .tree = {.old_folder = -1}};
+    run.options.jobs = jobs;
+    PhStatus status = work(&run, operand, &outcome);
+    PhBuf err = {0};
+    for (size_t i = 0; i < run.diags.records.count; i++) {
+        ph_report_diag(&err, &run.diags.records.items[i], false);
+    }
+    if (status == PH_OK) {
+        tell_commits(&run);
+    } else {
+        outcome.state = PH_BRANCH_FAILED;
+        PhBytes why = run.diags.records.count > 0 ? run.diags.records.items[0].message
+                                                  : PH_BYTES("was stopped");
+        PhBytes line_of = ph_landing_subject(why);
+        (void)snprintf(outcome.why, sizeof(outcome.why), "%.*s", (int)line_of.len,
+                       line_of.ptr);
+    }
+    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    ph_tree_session_close(&run.tree);
+    ph_repository_close(run.repository);
+    return outcome;
+}
+
+static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs)
+{
+    int ends[2];
+    job->output = tmpfile();
+    if (job->output == NULL || pipe(ends) != 0) {
+        return false;
+    }
+    (void)fflush(NULL);
+    job->process = fork();
+    if (job->process == 0) {
+        (void)close(ends[0]);
+        (void)dup2(fileno(job->output), STDOUT_FILENO);
+        (void)dup2(fileno(job->output), STDERR_FILENO);
+        PhOutcome outcome = run_one(line, job->operand, jobs);
+        bool is_told = write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome);
+        _exit(is_told ? 0 : 3);
+    }
+    (void)close(ends[1]);
+    job->outcome = ends[0];
+    return job->process > 0;
+}
+
+static void copy_output(FILE *file)
+{
+    char chunk[4096];
+    rewind(file);
+    for (size_t got = fread(chunk, 1, sizeof(chunk), file); got > 0;
+         got = fread(chunk, 1, sizeof(chunk), file)) {
+        (void)ph_terminal_write(STDOUT_FILENO, (PhBytes){chunk, got});
+    }
+    (void)fclose(file);
+}
+
+/* Waits; a signal of ours is handed on, and the process ends by itself. */
+static void finish(PhBranchJob *job)
+{
+    int status = 0;
+    if (job->process > 0) {
+        while (waitpid(job->process, &status, 0) < 0 && errno == EINTR) {
+            (void)kill(job->process, SIGTERM);
+        }
+        if (read(job->outcome, &job->told, sizeof(job->told)) != sizeof(job->told)) {
+            job->told = (PhOutcome){.state = PH_BRANCH_FAILED};
+            (void)snprintf(job->told.why, sizeof(job->told.why), "ended by signal %d",
+                           WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+        }
+        (void)close(job->outcome);
+        job->process = 0;
+    } else {
+        (void)snprintf(job->told.why, sizeof(job->told.why), "no process could be started");
+    }
+}
+
+static void add_row(PhBuf *out, const PhBranchJob *job, int width)
+{
+    const PhOutcome *told = &job->told;
+    ph_buf_printf(out, "%-*.*s", width, (int)job->operand.len, job->operand.ptr);
+    switch (told->state) {
+    case PH_BRANCH_MADE:
+        ph_buf_printf(out, "  %7zu  %5zu  %5zu  %.7s\n", told->commits, told->fixes,
+                      told->files, told->tip.hex);
+        return;
+    case PH_BRANCH_NOTHING:
+        ph_buf_printf(out, "  %7d  %5d  %5d  nothing to fix\n", 0, 0, 0);
+        return;
+    default: ph_buf_printf(out, "  %7s  %5s  %5s  %s\n", "-", "-", "-", told->why);
+    }
+}
+
+static void tell_table(const PhCommandLine *line, const PhBranchJob *jobs, size_t count)
+{
+    PhBuf out = {0};
+    int width = (int)strlen("repository");
+    size_t states[3] = {0};
+    for (size_t i = 0; i < count; i++) {
+        width = (int)jobs[i].operand.len > width ? (int)jobs[i].operand.len : width;
+        states[jobs[i].told.state]++;
+    }
+    ph_buf_printf(&out, "\n%-*s  commits  fixes  files  result\n", width, "repository");
+    for (size_t i = 0; i < count; i++) {
+        add_row(&out, &jobs[i], width);
+    }
+    ph_buf_printf(&out,
+                  "%zu of %zu repositories have a branch '%.*s'; %zu had nothing to "
+                  "fix, %zu failed.\n",
+                  states[PH_BRANCH_MADE], count, (int)line->options.branch.len,
+                  line->options.branch.ptr, states[PH_BRANCH_NOTHING],
+                  states[PH_BRANCH_FAILED]);
+    (void)ph_terminal_print(ph_buf_bytes(&out));
+    ph_buf_release(&out);
+}
+
+static void tell_single(const PhBranchJob *job)
+{
+    if (job->told.state == PH_BRANCH_NOTHING) {
+        (void)ph_terminal_print(PH_BYTES("Nothing to fix: no branch was made.\n"));
+    }
+}
+
+static void run_all(const PhCommandLine *line, PhBranchJob *jobs, size_t count)
+{
+    uint32_t cores = line->options.jobs > 0 ? line->options.jobs : ph_pool_cores();
+    size_t at_once = count < cores ? count : cores;
+    uint32_t each = cores / (uint32_t)at_once;
+    size_t started = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (; started < count && started < i + at_once && ph_interrupt_signal() == 0;
+             started++) {
+            (void)start(line, &jobs[started], each);
+        }
+        finish(&jobs[i]);
+        if (jobs[i].output != NULL) {
+            copy_output(jobs[i].output);
+        }
+    }
+}
+
+int ph_branch_run(const PhCommandLine *line)
+{
+    PhBytes here = PH_BYTES(".");
+    size_t count = line->operands.count > 0 ? line->operands.count : 1;
+    const PhBytes *operands = line->operands.count > 0 ? line->operands.items : &here;
+    PhBranchJob *jobs = PH_NEW_ARRAY(line->arena, PhBranchJob, count);
+    PhBytes branch = line->options.branch;
+    if (!ph_repository_is_branch_name(branch)) {
+        (void)ph_diag_add(line->diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                          "'%.*s' is no name for a branch", (int)branch.len, branch.ptr);
+        return ph_cmd_tell(line);
+    }
+    for (size_t i = 0; i < count; i++) {
+        jobs[i].operand = operands[i];
+    }
+    run_all(line, jobs, count);
+    if (ph_interrupt_signal() != 0) {
+        return 128 + ph_interrupt_signal();
+    }
+    if (count > 1 && !line->options.is_quiet) {
+        tell_table(line, jobs, count);
+    } else if (count == 1 && !line->options.is_quiet) {
+        tell_single(&jobs[0]);
+    }
+    int status = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_bad = jobs[i].told.state == PH_BRANCH_FAILED ||
+                      jobs[i].told.worst >= PH_SEVERITY_ERROR;
+        status = jobs[i].told.worst == PH_SEVERITY_DEFECT ? 3
+                 : is_bad && status == 0                  ? 2
+                                                          : status;
+    }
+    return status;
+}

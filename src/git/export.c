@@ -1,0 +1,107 @@
+/* The files of a commit, written into a folder. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <git2.h>
+
+#include "git/repository.h"
+
+typedef struct PhExport {
+    PhRepository *repository;
+    PhDiags *diags;
+    const char *into;
+    PhArena *arena;
+    PhStatus status;
+} PhExport;
+
+static int stop(PhExport *job, const char *path, const char *why)
+{
+    (void)ph_diag_add(job->diags, PH_SEVERITY_ERROR, ph_repository_folder(job->repository),
+                      "%s: %s", path, why);
+    job->status = PH_ERR_REFUSED;
+    return -1;
+}
+
+/* git makes no such trees, but they can be made. */
+static bool is_plain_name(const char *name)
+{
+    return name[0] != '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
+           strchr(name, '/') == NULL && strcasecmp(name, ".git") != 0;
+}
+
+static bool write_file(const char *path, const char *bytes, size_t len, bool is_program)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                  is_program ? 0755 : 0644);
+    bool is_good = fd >= 0;
+    for (size_t at = 0; is_good && at < len;) {
+        ssize_t done = write(fd, bytes + at, len - at);
+        is_good = done > 0 || (done < 0 && errno == EINTR);
+        at += done > 0 ? (size_t)done : 0;
+    }
+    return fd >= 0 && close(fd) == 0 && is_good;
+}
+
+static int write_blob(PhExport *job, const git_tree_entry *entry, const char *path)
+{
+    git_blob *blob = NULL;
+    git_repository *handle = ph_repository_handle(job->repository);
+    if (git_blob_lookup(&blob, handle, git_tree_entry_id(entry)) != 0) {
+        return stop(job, path, "its object is missing: a partial clone?");
+    }
+    bool is_program = git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB_EXECUTABLE;
+    bool is_good = write_file(path, git_blob_rawcontent(blob),
+                              (size_t)git_blob_rawsize(blob), is_program);
+    const char *why = strerror(errno);
+    git_blob_free(blob);
+    return is_good ? 0 : stop(job, path, why);
+}
+
+/* In preorder, so folders come before what is in them. */
+static int visit(const char *root, const git_tree_entry *entry, void *context)
+{
+    PhExport *job = context;
+    const char *name = git_tree_entry_name(entry);
+    if (!is_plain_name(name)) {
+        return stop(job, name, "a file of such a name cannot be written");
+    }
+    PhArenaMark mark = ph_arena_mark(job->arena);
+    PhBytes path = ph_arena_format(job->arena, "%s/%s%s", job->into, root, name);
+    int error = 0;
+    switch (git_tree_entry_filemode(entry)) {
+    case GIT_FILEMODE_TREE:
+        error = mkdir(path.ptr, 0755) == 0 ? 0 : stop(job, path.ptr, strerror(errno));
+        break;
+    case GIT_FILEMODE_BLOB:
+    case GIT_FILEMODE_BLOB_EXECUTABLE: error = write_blob(job, entry, path.ptr); break;
+    default: break; /* links lead anywhere, submodules are repositories of their own */
+    }
+    ph_arena_release(job->arena, mark);
+    return error;
+}
+
+PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit,
+                              PhBytes into, PhDiags *diags)
+{
+    git_oid oid;
+    git_commit *object = NULL;
+    git_tree *tree = NULL;
+    PhExport job = {.repository = repository, .diags = diags, .arena = ph_arena_new()};
+    job.into = ph_arena_string(job.arena, into);
+    int error = git_oid_fromstr(&oid, commit->hex);
+    error = error == 0 ? git_commit_lookup(&object, ph_repository_handle(repository), &oid)
+                       : error;
+    error = error == 0 ? git_commit_tree(&tree, object) : error;
+    error = error == 0 ? git_tree_walk(tree, GIT_TREEWALK_PRE, visit, &job) : error;
+    if (error != 0 && job.status == PH_OK) {
+        ph_repository_error(repository, diags, "cannot read the files of a commit");
+        job.status = PH_ERR_REFUSED;
+    }
+    git_tree_free(tree);
+    git_commit_free(object);
+    ph_arena_free(job.arena);
+    return error == 0 ? PH_OK : job.status;
+}
