@@ -99,6 +99,12 @@ static const char *const k_colors[] = {"auto", "always", "never", NULL};
             "Neither read nor write a cache"                                             \
     }
 
+#define PH_ROW_NO_JOURNAL                                                                  \
+    {                                                                                      \
+        "no-journal", 0, PH_OPTION_FLAG, PH_FIELD_AT(has_no_journal), NULL, NULL, "Fixes", \
+            "Write without a journal: `pyheap undo` cannot take it back"                   \
+    }
+
 static const PhOptionSpec k_check_options[] = {
     PH_ROWS_RULES,
     PH_ROW_TRANSFORMS,
@@ -119,6 +125,7 @@ static const PhOptionSpec k_fix_options[] = {
      "Print the changes as a diff and write nothing"},
     {"diff", 0, PH_OPTION_FLAG, PH_FIELD_AT(is_dry_run), NULL, NULL, "Fixes",
      "The same as --dry-run"},
+    PH_ROW_NO_JOURNAL,
     {"limit", 0, PH_OPTION_NUMBER, PH_FIELD_AT(limit), "N", NULL, "Fixes",
      "Apply the first N fixes only, by file and line"},
     {"sample", 0, PH_OPTION_NUMBER, PH_FIELD_AT(sample), "N", NULL, "Fixes",
@@ -150,6 +157,18 @@ static const PhOptionSpec k_fix_options[] = {
     PH_ROWS_FILES,
     PH_ROWS_OUTPUT,
     PH_ROWS_GENERAL,
+};
+
+static const PhOptionSpec k_undo_options[] = {
+    {"list", 0, PH_OPTION_FLAG, PH_FIELD_AT(lists_runs), NULL, NULL, "Runs",
+     "List the runs that can be taken back, the newest first"},
+    {"dry-run", 0, PH_OPTION_FLAG, PH_FIELD_AT(is_dry_run), NULL, NULL, "Fixes",
+     "Print which files would be restored and write nothing"},
+    PH_ROW_NO_JOURNAL,
+    {"color", 0, PH_OPTION_CHOICE, PH_FIELD_AT(color), "WHEN", k_colors, "Output",
+     "Whether to use colours"},
+    {"quiet", 'q', PH_OPTION_FLAG, PH_FIELD_AT(is_quiet), NULL, NULL, "Output",
+     "Errors only, no summary"},
 };
 
 static const PhOptionSpec k_verify_commit_options[] = {
@@ -212,10 +231,30 @@ const PhCommandSpec ph_command_fix = {
         "Applies the safe fixes to the files and folders named, or to the working folder. "
         "A dash reads one file from standard input and writes the result to standard "
         "output.\n\n"
+        "The old bytes of what is written are kept for `pyheap undo`.\n\n"
         "Exits with 0 when done, 2 on trouble; with --dry-run 1 if something would change.",
     .options = k_fix_options,
     .option_count = PH_COUNT_OF(k_fix_options),
     .operands_most = SIZE_MAX,
+};
+
+const PhCommandSpec ph_command_undo = {
+    .name = "undo",
+    .operands = "[RUN]",
+    .summary = "Take back what a run of pyheap wrote, byte for byte",
+    .details =
+        "Takes back the newest run that wrote below the working folder and is not undone "
+        "yet; said again, the one before. RUN, as --list names it or the beginning of "
+        "that, "
+        "takes back another one, wherever it wrote. An undo is a run too: naming it brings "
+        "the fixes back.\n\n"
+        "A file that was edited since is named and left as it is, the others are restored. "
+        "The newest 50 runs are kept, or 1 GB of them, in $XDG_STATE_HOME/pyheap/undo or "
+        "~/.local/state/pyheap/undo.\n\n"
+        "Exits with 0 when all files were restored, 1 if some were refused, 2 on trouble.",
+    .options = k_undo_options,
+    .option_count = PH_COUNT_OF(k_undo_options),
+    .operands_most = 1,
 };
 
 const PhCommandSpec ph_command_verify_commit = {

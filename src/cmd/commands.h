@@ -62,6 +62,8 @@ typedef struct PhOptions {
     bool tells_blame;     /* writes .git-blame-ignore-revs */
     PhBytes settings_top; /* no option: folders above this one have no say; or empty */
     bool has_trace;       /* `test`: tell what stopped each near match */
+    bool has_no_journal;  /* write what `pyheap undo` cannot take back */
+    bool lists_runs;      /* `undo` */
 } PhOptions;
 
 enum { PH_DEFAULT_MAX_FILE_SIZE = 64 };
@@ -71,6 +73,7 @@ PhOptions ph_options_default(void);
 
 extern const PhCommandSpec ph_command_check;
 extern const PhCommandSpec ph_command_fix;
+extern const PhCommandSpec ph_command_undo;
 extern const PhCommandSpec ph_command_rules;
 extern const PhCommandSpec ph_command_explain;
 extern const PhCommandSpec ph_command_test;
