@@ -35,6 +35,9 @@ typedef struct PhVerifyRun {
 PH_MUST_USE PhStatus ph_verify_run(PhArena *arena, const PhVerifyRun *run, PhDiags *diags,
                                    PhTestVerdict *verdict_out);
 
+/* Sorts them and leaves each once. */
+void ph_test_names_settle(PhTestNames *names);
+
 /* What is known of `key`; false: nothing, or it is too old. */
 bool ph_verdict_find(PhArena *arena, PhHash key, PhTestVerdict *verdict_out);
 void ph_verdict_keep(PhHash key, const PhTestVerdict *verdict);
