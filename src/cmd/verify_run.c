@@ -1,7 +1,6 @@
 #include "cmd/verify_run.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 
 #include "base/process.h"
