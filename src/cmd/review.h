@@ -73,6 +73,9 @@ PhReviewShow ph_review_search(PhReview *review, PhBytes words);
  * cannot be read as Python, and *diags says why. */
 bool ph_review_edited(PhReview *review, PhBytes given, PhBytes text, PhDiags *diags);
 
+/* Shows what comes after an edit that was taken. */
+PhReviewShow ph_review_resume(PhReview *review);
+
 /* What has to be said beside what is shown; empties itself when asked. */
 PhBytes ph_review_message(PhReview *review);
 

@@ -249,6 +249,12 @@ bool ph_review_edited(PhReview *review, PhBytes given, PhBytes text, PhDiags *di
     return true;
 }
 
+PhReviewShow ph_review_resume(PhReview *review)
+{
+    return ph_review_is_open(review->at) || ph_review_advance(review) ? PH_REVIEW_SHOW_FIX
+                                                                      : PH_REVIEW_END;
+}
+
 PhReviewShow ph_review_go(PhReview *review, size_t number)
 {
     size_t count = 0;

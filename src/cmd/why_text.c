@@ -198,6 +198,39 @@ static void add_guard(PhBuf *buf, const PhWhyText *why, const PhCondition *condi
     ph_buf_add_visible(buf, guard_text(condition));
 }
 
+/* What the names of a condition stand for, and the code that settled it. */
+static void add_subjects(PhBuf *buf, const PhWhyText *why, const PhConditionTrace *one)
+{
+    for (size_t i = 0; i < one->subjects.count; i++) {
+        const PhSubject *subject = &one->subjects.items[i];
+        bool is_told = false;
+        for (size_t n = 0; n < i; n++) {
+            is_told = is_told || one->subjects.items[n].node == subject->node;
+        }
+        if (!is_told) {
+            ph_buf_add_str(buf, "             ");
+            ph_buf_add(buf, subject->name);
+            ph_buf_add_str(buf, " is ");
+            add_quoted(buf, text_of(why, subject->node));
+            ph_buf_add_str(buf, " (");
+            ph_why_add_place(buf, why, ph_tree_span(why->facts->tree, subject->node).start);
+            ph_buf_add_str(buf, ")\n");
+        }
+    }
+    if (one->answer.node != PH_NODE_NONE && !ph_condition_stopped(one)) {
+        ph_buf_add_str(buf, "             settled by ");
+        add_quoted(buf, text_of(why, one->answer.node));
+        ph_buf_add_str(buf, " (");
+        ph_why_add_place(buf, why, ph_tree_span(why->facts->tree, one->answer.node).start);
+        ph_buf_add_str(buf, ")");
+        if (one->answer.why.len > 0) {
+            ph_buf_add_str(buf, ": ");
+            ph_buf_add_visible(buf, one->answer.why);
+        }
+        ph_buf_add_char(buf, '\n');
+    }
+}
+
 static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *conditions,
                            PhWhich which)
 {
@@ -209,6 +242,9 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));
         add_guard(buf, why, one->condition);
         ph_buf_add_char(buf, '\n');
+        if (why->tells_subjects) {
+            add_subjects(buf, why, one);
+        }
         if (ph_condition_stopped(one)) {
             size_t start = buf->len;
             ph_buf_add_str(buf, "             ");
