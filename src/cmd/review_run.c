@@ -317,10 +317,9 @@ static PhStatus check(const PhSession *session, bool asks, PhDiags *diags)
         return PH_ERR_USAGE;
     }
     if (!asks && session->options->decisions.len == 0) {
-        PhDiag *diag =
-            ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
-                        "--interactive needs a terminal on standard input and output");
-        diag->hint = PH_BYTES("`--decisions FILE` takes the answers from a file");
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                          "--interactive needs a terminal on standard input and output; "
+                          "--decisions FILE takes the answers from a file");
         return PH_ERR_USAGE;
     }
     return PH_OK;

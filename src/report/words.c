@@ -101,22 +101,28 @@ static void measure(const PhWordSide *side, size_t *all_out, size_t *common_out)
     }
 }
 
-/* Blanks between two words that differ are marked with them, so that marks are calm. */
-static bool is_marked(const PhWordSide *side, size_t index)
+/*
+ * Blanks count only where nothing else differs: to mark indentation that moved with the
+ * code hides what matters. Those between two marked words are marked with them, so that
+ * marks are calm.
+ */
+static bool is_marked(const PhWordSide *side, size_t index, bool only_blanks)
 {
-    if (!side->is_common[index]) {
-        return true;
+    PhBytes word = word_at(side, index);
+    if (only_blanks || !is_blank(word)) {
+        return !side->is_common[index];
     }
-    return is_space(word_at(side, index).ptr[0]) && index > 0 &&
-           index + 1 < side->words.count && !side->is_common[index - 1] &&
-           !side->is_common[index + 1];
+    return is_space(word.ptr[0]) && index > 0 && index + 1 < side->words.count &&
+           !side->is_common[index - 1] && !side->is_common[index + 1] &&
+           !is_blank(word_at(side, index - 1)) && !is_blank(word_at(side, index + 1));
 }
 
-static void collect(PhArena *arena, const PhWordSide *side, PhWordSpans *out)
+static void collect(PhArena *arena, const PhWordSide *side, bool only_blanks,
+                    PhWordSpans *out)
 {
     for (size_t i = 0; i < side->words.count; i++) {
         PhSpan word = side->words.items[i];
-        if (!is_marked(side, i)) {
+        if (!is_marked(side, i, only_blanks)) {
             continue;
         }
         if (out->count > 0 && out->items[out->count - 1].end == word.start) {
@@ -160,6 +166,7 @@ void ph_words_diff(PhArena *arena, PhBytes old_text, PhBytes new_text, PhWordSpa
     if ((old_common + new_common) * 4 < old_all + new_all) {
         return;
     }
-    collect(arena, &old_side, old_out);
-    collect(arena, &new_side, new_out);
+    bool only_blanks = old_common == old_all && new_common == new_all;
+    collect(arena, &old_side, only_blanks, old_out);
+    collect(arena, &new_side, only_blanks, new_out);
 }
