@@ -113,9 +113,8 @@ static PhStatus read_lines(PhArena *arena, PhDecisions *decisions, PhBytes text,
             break;
         }
         if (!ph_decision_read(arena, ph_bytes_slice(text, at, end), &decision)) {
-            PhDiag *diag =
-                ph_diag_add_at(diags, PH_SEVERITY_ERROR, decisions->path, number, 0,
-                               PH_BYTES("this is no decision of a review"));
+            PhDiag *diag = ph_diag_add_at(diags, PH_SEVERITY_ERROR, decisions->path, number,
+                                          0, PH_BYTES("this is no decision of a review"));
             diag->hint = PH_BYTES("remove the line, or the file to be asked anew");
             return PH_ERR_REFUSED;
         }
@@ -157,7 +156,8 @@ PhStatus ph_decisions_open(PhArena *arena, const PhDecisionsOptions *options,
     PhDecisions *decisions = PH_NEW(arena, PhDecisions);
     PhBytes text = PH_BYTES("");
     decisions->is_read_only = options->must_exist;
-    decisions->path = options->path.len == 0 ? default_path(arena, options->root) : options->path;
+    decisions->path =
+        options->path.len == 0 ? default_path(arena, options->root) : options->path;
     if (decisions->path.len == 0) {
         PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
                                    "there is no folder to keep the answers in: neither "

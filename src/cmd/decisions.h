@@ -12,9 +12,9 @@
 typedef struct PhDecisions PhDecisions;
 
 typedef struct PhDecisionsOptions {
-    PhBytes path;        /* empty: the one of `root` in the user's state folder */
-    PhBytes root;        /* real path of what is reviewed */
-    bool must_exist;     /* else it is made */
+    PhBytes path;    /* empty: the one of `root` in the user's state folder */
+    PhBytes root;    /* real path of what is reviewed */
+    bool must_exist; /* else it is made */
 } PhDecisionsOptions;
 
 /*

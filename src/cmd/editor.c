@@ -11,9 +11,9 @@
 #include "cmd/terminal.h"
 #include "source/source.h"
 
-static const char *const k_take_line[] = {"vi",    "vim",   "nvim", "nano",        "pico",
-                                          "emacs", "emacsclient", "kak",  "micro", "joe",
-                                          "mg",    "ne",    "vim.basic", "vim.tiny"};
+static const char *const k_take_line[] = {
+    "vi",  "vim",   "nvim", "nano", "pico", "emacs",     "emacsclient",
+    "kak", "micro", "joe",  "mg",   "ne",   "vim.basic", "vim.tiny"};
 
 static const char *chosen_editor(void)
 {
@@ -58,8 +58,7 @@ static pid_t start(const char *command, const char *line, const char *path)
         if (line == NULL) {
             (void)execl("/bin/sh", "sh", "-c", command, "pyheap", path, (char *)NULL);
         } else {
-            (void)execl("/bin/sh", "sh", "-c", command, "pyheap", line, path,
-                        (char *)NULL);
+            (void)execl("/bin/sh", "sh", "-c", command, "pyheap", line, path, (char *)NULL);
         }
         _exit(127);
     }
@@ -114,9 +113,8 @@ PhStatus ph_editor_run(PhArena *arena, PhBytes name, PhBytes text, uint32_t line
 {
     const char *parent = getenv("TMPDIR");
     const char *editor = chosen_editor();
-    PhBytes folder =
-        ph_arena_format(arena, "%s/pyheap-edit-XXXXXX",
-                        parent != NULL && parent[0] == '/' ? parent : "/tmp");
+    PhBytes folder = ph_arena_format(arena, "%s/pyheap-edit-XXXXXX",
+                                     parent != NULL && parent[0] == '/' ? parent : "/tmp");
     char *made = ph_arena_alloc(arena, folder.len + 1);
     memcpy(made, ph_arena_string(arena, folder), folder.len + 1);
     if (mkdtemp(made) == NULL) {

@@ -189,9 +189,10 @@ static int read_escape(const sigset_t *mask)
     do {
         byte = wait_for_byte(PH_ESCAPE_MS, mask) ? read_byte() : PH_KEY_NONE;
     } while (byte >= 0x20 && byte < 0x40);
-    return byte == 'A'   ? PH_KEY_UP
-           : byte == 'B' ? PH_KEY_DOWN
-           : byte == PH_KEY_GONE ? PH_KEY_GONE : PH_KEY_NONE;
+    return byte == 'A'           ? PH_KEY_UP
+           : byte == 'B'         ? PH_KEY_DOWN
+           : byte == PH_KEY_GONE ? PH_KEY_GONE
+                                 : PH_KEY_NONE;
 }
 
 static int key_of(int byte, const sigset_t *mask)

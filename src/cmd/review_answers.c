@@ -27,8 +27,8 @@ static size_t change_of(const PhReviewItem *item)
     return SIZE_MAX;
 }
 
-static void note_decision(PhReview *review, const PhReviewItem *item,
-                          PhDecisionKind kind, const PhChange *change, uint32_t group)
+static void note_decision(PhReview *review, const PhReviewItem *item, PhDecisionKind kind,
+                          const PhChange *change, uint32_t group)
 {
     PhDecision decision = {.kind = kind,
                            .group = group,
@@ -142,8 +142,8 @@ static void recall_exact(PhReview *review, PhReviewFile *file, const PhDecision 
         [PH_DECISION_PART] = PH_REPLY_NONE,       [PH_DECISION_WITHDRAW] = PH_REPLY_NONE};
     PhFixId id = {rule, decision->line, decision->text};
     PhReviewItem *item = ph_review_file_item(file, &id);
-    bool has_change = decision->kind == PH_DECISION_ACCEPT ||
-                      ph_decision_has_splice(decision->kind);
+    bool has_change =
+        decision->kind == PH_DECISION_ACCEPT || ph_decision_has_splice(decision->kind);
     PhChange change = {
         .kind = decision->kind, .splice = decision->splice, .before = decision->before};
     ph_review_reply(review, item, k_replies[decision->kind], has_change ? &change : NULL,

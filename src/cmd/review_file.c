@@ -243,9 +243,9 @@ static bool load(PhDesk *desk)
     desk->findings = (PhFindingVec){0};
     desk->names = ph_fix_names(desk->worker->arena, file->old_text);
     PhBytes text = ph_arena_copy(desk->worker->arena, ph_buf_bytes(&file->text));
-    PhStatus status = ph_file_parse(desk->session->grammar, desk->worker->arena,
-                                    desk->work.file->path, text, &desk->work.diags,
-                                    &desk->parsed);
+    PhStatus status =
+        ph_file_parse(desk->session->grammar, desk->worker->arena, desk->work.file->path,
+                      text, &desk->work.diags, &desk->parsed);
     if (status == PH_OK) {
         ph_file_work_find(&desk->work, &desk->parsed, &desk->findings);
     }
@@ -389,6 +389,6 @@ bool ph_desk_parses(PhDesk *desk, PhBytes text, PhDiags *diags)
 {
     PhParsedFile parsed;
     PhBytes copy = ph_arena_copy(desk->worker->arena, text);
-    return ph_file_parse(desk->session->grammar, desk->worker->arena,
-                         desk->work.file->path, copy, diags, &parsed) == PH_OK;
+    return ph_file_parse(desk->session->grammar, desk->worker->arena, desk->work.file->path,
+                         copy, diags, &parsed) == PH_OK;
 }

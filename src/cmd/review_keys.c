@@ -67,8 +67,7 @@ static PhReviewShow accept(PhReview *review)
                                 ? "it has its remark; `u` takes back the last answer"
                                 : "it is accepted already");
     }
-    if (item->part != SIZE_MAX &&
-        ph_desk_part(&review->desk, item, item->part, &text)) {
+    if (item->part != SIZE_MAX && ph_desk_part(&review->desk, item, item->part, &text)) {
         change_text(review, item->reply, PH_DECISION_PART, text);
         ph_buf_add_str(&review->message, "part accepted\n");
         return go_on_with_parts(review, item->part);
@@ -153,10 +152,10 @@ static PhReviewShow move(PhReview *review, bool is_forward, bool is_any)
             return PH_REVIEW_SHOW_FIX;
         }
     }
-    return note(review, is_forward ? (is_any ? "this is the last fix"
-                                             : "no undecided fix follows")
-                                   : (is_any ? "this is the first fix"
-                                             : "no undecided fix stands before this one"));
+    return note(review, is_forward
+                            ? (is_any ? "this is the last fix" : "no undecided fix follows")
+                            : (is_any ? "this is the first fix"
+                                      : "no undecided fix stands before this one"));
 }
 
 static PhReviewShow split(PhReview *review)

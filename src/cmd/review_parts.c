@@ -42,10 +42,10 @@ static bool leads_to(PhDesk *desk, const PhFinding *whole, const PhParsedFile *f
 }
 
 /*
- * One edit of a fix alone. It is as good as the whole fix if the engine finds the rest to be
- * a fix of the text that it makes, at the same level, and both together make what the whole
- * fix makes: the text before and the text after each behave like the whole, so they behave
- * alike.
+ * One edit of a fix alone. It is as good as the whole fix if the engine finds the rest to
+ * be a fix of the text that it makes, at the same level, and both together make what the
+ * whole fix makes: the text before and the text after each behave like the whole, so they
+ * behave alike.
  */
 static bool part_of_finding(PhDesk *desk, const PhFinding *whole, size_t index,
                             PhBytes *text_out)
@@ -93,8 +93,8 @@ static bool is_comment_at(const PhTree *tree, uint32_t offset)
     return false;
 }
 
-static size_t count_of(PhDesk *desk, const PhParsedFile *file,
-                       const PhFindingVec *findings, const PhReviewItem *item)
+static size_t count_of(PhDesk *desk, const PhParsedFile *file, const PhFindingVec *findings,
+                       const PhReviewItem *item)
 {
     size_t count = 0;
     for (size_t i = 0; i < findings->count; i++) {
@@ -141,11 +141,11 @@ bool ph_desk_remark(PhDesk *desk, const PhReviewItem *item, PhBytes *text_out)
         PhFindingVec findings;
         uint32_t offset;
         PhBytes text = with_remark(desk, line, finding->rule, &offset);
-        bool is_kept_away = try_text(desk, text, &parsed, &findings) &&
-                            is_comment_at(&parsed.tree, offset) &&
-                            ph_verify_comments(desk->worker->arena, &parsed.tree,
-                                               &parsed.tree) &&
-                            count_of(desk, &parsed, &findings, item) == 0;
+        bool is_kept_away =
+            try_text(desk, text, &parsed, &findings) &&
+            is_comment_at(&parsed.tree, offset) &&
+            ph_verify_comments(desk->worker->arena, &parsed.tree, &parsed.tree) &&
+            count_of(desk, &parsed, &findings, item) == 0;
         if (is_kept_away) {
             *text_out = text;
             return true;

@@ -12,10 +12,10 @@
 #include "report/trouble.h"
 
 enum {
-    PH_WIDE = 120,         /* columns from which the sides stand side by side */
-    PH_NARROW = 80,        /* what holds if nobody says how wide the terminal is */
-    PH_MANY_FILES = 200,   /* whose search takes long enough to be told */
-    PH_MOST_INPUT = 200,   /* letters of a number or of words to search */
+    PH_WIDE = 120,       /* columns from which the sides stand side by side */
+    PH_NARROW = 80,      /* what holds if nobody says how wide the terminal is */
+    PH_MANY_FILES = 200, /* whose search takes long enough to be told */
+    PH_MOST_INPUT = 200, /* letters of a number or of words to search */
 };
 
 typedef struct PhAsking {
@@ -177,8 +177,7 @@ static PhReviewShow edit(PhAsking *asking, int *key_out)
         ph_buf_printf(&asking->out, "the change begins in line %u\n", (unsigned)line);
         flush(asking);
         ph_keyboard_pause();
-        PhStatus status =
-            ph_editor_run(arena, source->path, text, line, &diags, &text);
+        PhStatus status = ph_editor_run(arena, source->path, text, line, &diags, &text);
         ph_keyboard_resume();
         if (status != PH_OK) {
             break;
@@ -216,9 +215,7 @@ static bool show(PhAsking *asking, PhReviewShow what)
         show_fix(asking);
         break;
     case PH_REVIEW_SHOW_WHY: show_why(asking); break;
-    case PH_REVIEW_SHOW_HELP:
-        ph_review_screen_help(&asking->out, &asking->screen);
-        break;
+    case PH_REVIEW_SHOW_HELP: ph_review_screen_help(&asking->out, &asking->screen); break;
     case PH_REVIEW_TOGGLE_VIEW:
         measure(asking);
         asking->has_chosen_view = true;

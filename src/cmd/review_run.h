@@ -26,8 +26,8 @@ typedef struct PhReviewed {
  * `review` then says which fixes were accepted (ph_review_allows()) and what the files are
  * to be; what was edited by hand is in the texts alone.
  *
- * Errors: PH_ERR_USAGE (no terminal, standard input), and those of ph_decisions_open(), each
- *         with one record; then there is nothing to finish.
+ * Errors: PH_ERR_USAGE (no terminal, standard input), and those of ph_decisions_open(),
+ * each with one record; then there is nothing to finish.
  */
 PH_MUST_USE PhStatus ph_review_run(PhSession *session, PhDiags *diags, PhReviewed *out);
 

@@ -65,8 +65,8 @@ static void scan(PhScan *run, PhFileWork *work, size_t index)
     }
     PhFixNames names = ph_fix_names(work->worker->arena, bytes);
     scanned->arena = ph_arena_new();
-    scanned->file = ph_review_file_new(scanned->arena, index,
-                                       name_of(run->review, work->file), bytes);
+    scanned->file =
+        ph_review_file_new(scanned->arena, index, name_of(run->review, work->file), bytes);
     ph_review_note_items(scanned->file, work, &names, parsed.source, &findings);
 }
 

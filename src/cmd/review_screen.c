@@ -180,14 +180,14 @@ void ph_review_screen_why(PhBuf *out, PhReview *review, const PhReviewFix *fix,
         ph_buf_add_str(out, "This fix is in the text already.\n");
         return;
     }
-    PhFacts *facts = ph_facts_new(arena, desk->parsed.source, &desk->parsed.tree,
-                                  plan->fact_options);
+    PhFacts *facts =
+        ph_facts_new(arena, desk->parsed.source, &desk->parsed.tree, plan->fact_options);
     facts->project = &desk->work.project;
     const PhDispatch *dispatch =
         ph_compiler_dispatch(desk->session->compiler, plan->rules, desk->worker->scratch,
                              desk->parsed.tree.text);
-    const PhTransform *page = ph_transforms_find(desk->session->transforms,
-                                                 ph_bytes_of(fix->item->id.rule));
+    const PhTransform *page =
+        ph_transforms_find(desk->session->transforms, ph_bytes_of(fix->item->id.rule));
     PhWhyText text = {.arena = arena,
                       .facts = facts,
                       .page = page == NULL ? PH_BYTES("") : page->path,

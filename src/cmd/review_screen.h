@@ -17,8 +17,7 @@ void ph_review_screen_fix(PhBuf *out, PhArena *scratch, const PhReviewFix *fix,
                           const PhReviewScreen *screen);
 
 /* The line that asks; no line end. */
-void ph_review_screen_ask(PhBuf *out, const PhReviewFix *fix,
-                          const PhReviewScreen *screen);
+void ph_review_screen_ask(PhBuf *out, const PhReviewFix *fix, const PhReviewScreen *screen);
 
 void ph_review_screen_help(PhBuf *out, const PhReviewScreen *screen);
 

@@ -9,9 +9,9 @@
 enum { PH_HASH_DIGITS = 32 };
 
 static const char *const k_kinds[] = {
-    [PH_DECISION_ACCEPT] = "accept",     [PH_DECISION_DECLINE] = "decline",
-    [PH_DECISION_EDIT] = "edit",         [PH_DECISION_IGNORE] = "ignore",
-    [PH_DECISION_PART] = "part",         [PH_DECISION_WITHDRAW] = "withdraw",
+    [PH_DECISION_ACCEPT] = "accept", [PH_DECISION_DECLINE] = "decline",
+    [PH_DECISION_EDIT] = "edit",     [PH_DECISION_IGNORE] = "ignore",
+    [PH_DECISION_PART] = "part",     [PH_DECISION_WITHDRAW] = "withdraw",
     [PH_DECISION_UNDO] = "undo",
 };
 
@@ -128,8 +128,8 @@ static bool get_bytes(PhArena *arena, const json_t *object, const char *key, PhB
     char name[32];
     const json_t *value = json_object_get(object, key);
     if (json_is_string(value)) {
-        *out = ph_arena_copy(arena, (PhBytes){json_string_value(value),
-                                              json_string_length(value)});
+        *out = ph_arena_copy(
+            arena, (PhBytes){json_string_value(value), json_string_length(value)});
         return true;
     }
     (void)snprintf(name, sizeof name, "%s_hex", key);

@@ -4,8 +4,8 @@
 /*
  * What somebody answered when asked about a fix, as one line of JSON:
  *
- *     {"n": 3, "answer": "accept", "file": "pkg/a.py", "hash": "..", "rule": "needless-copy",
- *      "line": 12, "text": ".."}
+ *     {"n": 3, "answer": "accept", "file": "pkg/a.py", "hash": "..", "rule":
+ * "needless-copy", "line": 12, "text": ".."}
  *
  * `n` counts keys pressed: one key may answer for many fixes, and is taken back whole.
  * "undo" takes back all that was answered at `n`. An edit or a remark also holds what it
@@ -40,7 +40,7 @@ typedef struct PhDecision {
     PhHash hash;  /* of the whole file when it was read */
     PhBytes rule;
     uint32_t line;
-    PhHash text; /* of what the finding covers */
+    PhHash text;     /* of what the finding covers */
     PhSplice splice; /* of PH_DECISION_EDIT, _IGNORE and _PART */
     PhHash before;   /* the text that it is for */
 } PhDecision;

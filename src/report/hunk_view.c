@@ -14,11 +14,11 @@ enum {
 };
 
 typedef struct PhViewLine {
-    char origin;    /* ' ', '-', '+', or '@' for the head of a hunk */
-    PhBytes text;   /* without its line end */
-    bool has_end;   /* false: the file ends without a newline */
-    uint32_t line;  /* in its own text, from 1 */
-    PhLineHunk hunk; /* of a head */
+    char origin;       /* ' ', '-', '+', or '@' for the head of a hunk */
+    PhBytes text;      /* without its line end */
+    bool has_end;      /* false: the file ends without a newline */
+    uint32_t line;     /* in its own text, from 1 */
+    PhLineHunk hunk;   /* of a head */
     PhWordSpans words; /* that differ, from the line's start */
 } PhViewLine;
 

@@ -1,6 +1,5 @@
 #include "report/words.h"
 
-
 /* Cells of the table below, at two bytes each; more is not worth the time. */
 enum { PH_MAX_CELLS = 1 << 20 };
 
@@ -150,9 +149,9 @@ void ph_words_diff(PhArena *arena, PhBytes old_text, PhBytes new_text, PhWordSpa
         old_side.is_common[from] = true;
         new_side.is_common[from++] = true;
     }
-    while (old_end > from && new_end > from &&
-           ph_bytes_equal(word_at(&old_side, old_end - 1),
-                          word_at(&new_side, new_end - 1))) {
+    while (
+        old_end > from && new_end > from &&
+        ph_bytes_equal(word_at(&old_side, old_end - 1), word_at(&new_side, new_end - 1))) {
         old_side.is_common[--old_end] = true;
         new_side.is_common[--new_end] = true;
     }

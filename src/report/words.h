@@ -18,7 +18,7 @@ typedef PH_VEC(PhSpan) PhWordSpans;
  *
  * Ownership: the spans live in `arena`.
  */
-void ph_words_diff(PhArena *arena, PhBytes old_text, PhBytes new_text,
-                   PhWordSpans *old_out, PhWordSpans *new_out);
+void ph_words_diff(PhArena *arena, PhBytes old_text, PhBytes new_text, PhWordSpans *old_out,
+                   PhWordSpans *new_out);
 
 #endif

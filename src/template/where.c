@@ -303,9 +303,9 @@ static void note_subjects(PhFacts *facts, const PhMatch *match, PhConditionTrace
             end++;
         }
         PhMetavarId metavar =
-            end == at + 1 ? PH_METAVAR_NONE
-                          : ph_rule_metavar(match->patch->rule,
-                                            ph_bytes_slice(text, at + 1, end));
+            end == at + 1
+                ? PH_METAVAR_NONE
+                : ph_rule_metavar(match->patch->rule, ph_bytes_slice(text, at + 1, end));
         if (metavar != PH_METAVAR_NONE && match->captures[metavar].count == 1) {
             PhSubject subject = {ph_bytes_slice(text, at, end),
                                  match->captures[metavar].nodes[0]};
