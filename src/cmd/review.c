@@ -26,7 +26,7 @@ void ph_review_free(PhReview *review)
 {
     PhArena *arena = review->arena;
     for (size_t i = 0; i < review->files.count; i++) {
-        PhReviewFile *file = review->files.items[i];
+        PhReviewFile *file = review->files.items[i].file;
         PhArena *own = file->arena;
         ph_review_file_release(file);
         ph_arena_free(own);
@@ -44,14 +44,18 @@ bool ph_review_is_open(const PhReviewItem *item)
 
 bool ph_review_is_listed(const PhReviewItem *item)
 {
-    return item->reply != PH_REPLY_NONE ? item->column > 0 : ph_review_is_open(item);
+    switch (item->reply) {
+    case PH_REPLY_NONE: return ph_review_is_open(item);
+    case PH_REPLY_DECLINED: return item->is_found;
+    default: return true; /* it is in the text */
+    }
 }
 
 void ph_review_order(PhReview *review)
 {
     review->order.count = 0;
     for (size_t f = 0; f < review->files.count; f++) {
-        const PhReviewFile *file = review->files.items[f];
+        const PhReviewFile *file = review->files.items[f].file;
         for (size_t i = 0; i < file->items.count; i++) {
             PH_VEC_PUSH(review->arena, &review->order, file->items.items[i]);
         }
@@ -74,7 +78,7 @@ static bool obey_once(PhReview *review, PhReviewFile *file)
 {
     bool has_obeyed = false;
     for (size_t i = 0; i < file->items.count; i++) {
-        PhReviewItem *item = file->items.items[i];
+        PhReviewItem *item = file->items.items[i].item;
         const PhStanding *one = item->is_old ? NULL : standing_for(review, item);
         if (!ph_review_is_open(item) || one == NULL) {
             continue;
@@ -97,7 +101,7 @@ void ph_review_obey(PhReview *review)
     ph_review_keep(review);
 }
 
-static void open_file(PhReview *review, PhReviewFile *file)
+void ph_review_open(PhReview *review, PhReviewFile *file)
 {
     ph_desk_open(&review->desk, file);
     ph_review_obey(review);
@@ -113,7 +117,8 @@ static void open_file(PhReview *review, PhReviewFile *file)
 bool ph_review_arrive(PhReview *review, PhReviewItem *item)
 {
     PhBytes text;
-    open_file(review, item->file);
+    review->has_shown = false;
+    ph_review_open(review, item->file);
     if (!ph_review_is_listed(item)) {
         return false;
     }
@@ -132,7 +137,7 @@ bool ph_review_arrive(PhReview *review, PhReviewItem *item)
 static size_t place_of(const PhReview *review, const PhReviewItem *item)
 {
     size_t at = 0;
-    while (at < review->order.count && review->order.items[at] != item) {
+    while (at < review->order.count && review->order.items[at].item != item) {
         at++;
     }
     return at;
@@ -145,7 +150,7 @@ static PhReviewItem *next_open(PhReview *review)
     size_t count = review->order.count;
     size_t from = review->at == NULL ? 0 : place_of(review, review->at) + 1;
     for (size_t i = 0; i < count; i++) {
-        PhReviewItem *item = review->order.items[(from + i) % count];
+        PhReviewItem *item = review->order.items[(from + i) % count].item;
         if (ph_review_is_open(item)) {
             return item;
         }
@@ -156,9 +161,9 @@ static PhReviewItem *next_open(PhReview *review)
 void ph_review_settle(PhReview *review)
 {
     for (size_t i = 0; i < review->files.count; i++) {
-        PhReviewFile *file = review->files.items[i];
+        PhReviewFile *file = review->files.items[i].file;
         if (file->applied < file->changes.count) {
-            open_file(review, file);
+            ph_review_open(review, file);
         }
     }
 }
@@ -212,17 +217,14 @@ static void fill_answered(PhReview *review, PhReviewFix *out)
     }
 }
 
-bool ph_review_fix(PhReview *review, PhReviewFix *out)
+static void fill(PhReview *review, PhReviewFix *out)
 {
     PhReviewItem *item = review->at;
     *out = (PhReviewFix){.item = item};
-    if (item == NULL) {
-        return false;
-    }
-    open_file(review, item->file);
+    ph_review_open(review, item->file);
     ph_review_order(review);
     for (size_t i = 0; i < review->order.count; i++) {
-        const PhReviewItem *one = review->order.items[i];
+        const PhReviewItem *one = review->order.items[i].item;
         out->count += ph_review_is_listed(one);
         out->number = one == item ? out->count : out->number;
     }
@@ -231,7 +233,7 @@ bool ph_review_fix(PhReview *review, PhReviewFix *out)
                       item->reply == PH_REPLY_IGNORED;
     if (is_in_text) {
         fill_answered(review, out);
-        return true;
+        return;
     }
     out->finding = ph_desk_finding(&review->desk, item);
     out->old_text = out->source->bytes;
@@ -242,7 +244,16 @@ bool ph_review_fix(PhReview *review, PhReviewFix *out)
     } else {
         (void)ph_desk_preview(&review->desk, item, &out->new_text);
     }
-    return true;
+}
+
+bool ph_review_fix(PhReview *review, PhReviewFix *out)
+{
+    if (review->at != NULL && !review->has_shown) {
+        fill(review, &review->shown);
+        review->has_shown = true;
+    }
+    *out = review->shown;
+    return review->at != NULL;
 }
 
 PhBytes ph_review_message(PhReview *review)
@@ -257,9 +268,9 @@ PhReviewCounts ph_review_counts(const PhReview *review)
 {
     PhReviewCounts counts = {0};
     for (size_t f = 0; f < review->files.count; f++) {
-        const PhReviewFile *file = review->files.items[f];
+        const PhReviewFile *file = review->files.items[f].file;
         for (size_t i = 0; i < file->items.count; i++) {
-            const PhReviewItem *item = file->items.items[i];
+            const PhReviewItem *item = file->items.items[i].item;
             if (!ph_review_is_listed(item)) {
                 continue;
             }
@@ -287,7 +298,7 @@ size_t ph_review_file_count(const PhReview *review)
 
 const PhReviewFile *ph_review_file_at(const PhReview *review, size_t index)
 {
-    return review->files.items[index];
+    return review->files.items[index].file;
 }
 
 bool ph_review_is_changed(const PhReviewFile *file)
@@ -299,10 +310,10 @@ bool ph_review_allows(void *context, size_t file, const PhFixId *id)
 {
     const PhReview *review = context;
     for (size_t f = 0; f < review->files.count; f++) {
-        const PhReviewFile *one = review->files.items[f];
+        const PhReviewFile *one = review->files.items[f].file;
         for (size_t i = 0; one->index == file && i < one->items.count; i++) {
-            if (ph_fix_id_equal(&one->items.items[i]->id, id)) {
-                return one->items.items[i]->reply == PH_REPLY_ACCEPTED;
+            if (ph_fix_id_equal(&one->items.items[i].item->id, id)) {
+                return one->items.items[i].item->reply == PH_REPLY_ACCEPTED;
             }
         }
     }

@@ -85,6 +85,10 @@ PhDesk *ph_review_desk(PhReview *review);
 /* Applies all that was accepted and is not in the texts yet. */
 void ph_review_settle(PhReview *review);
 
+/* Forgets what was accepted in a file that has been written: whoever brings the old file
+ * back is asked again. */
+void ph_review_forget(PhReview *review, size_t index);
+
 /* The files, as they will be; only those that ph_review_is_changed() differ. Settled. */
 size_t ph_review_file_count(const PhReview *review);
 const PhReviewFile *ph_review_file_at(const PhReview *review, size_t index);

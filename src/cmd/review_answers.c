@@ -115,8 +115,8 @@ void ph_review_take_back(PhReview *review, uint32_t group)
 static PhReviewFile *file_called(const PhReview *review, PhBytes name)
 {
     for (size_t i = 0; i < review->files.count; i++) {
-        if (ph_bytes_equal(review->files.items[i]->name, name)) {
-            return review->files.items[i];
+        if (ph_bytes_equal(review->files.items[i].file->name, name)) {
+            return review->files.items[i].file;
         }
     }
     return NULL;
@@ -133,6 +133,36 @@ static const char *rule_called(const PhReview *review, PhBytes id)
     return NULL;
 }
 
+void ph_review_forget(PhReview *review, size_t index)
+{
+    const PhReviewFile *file = review->files.items[index].file;
+    review->group++;
+    for (size_t i = 0; i < file->changes.count; i++) {
+        note_decision(review, file->changes.items[i].item, PH_DECISION_WITHDRAW, NULL,
+                      review->group);
+    }
+    ph_review_keep(review);
+}
+
+/* As if nothing had ever been said of it. */
+static void forget_item(PhReview *review, PhReviewItem *item)
+{
+    PhReviewFile *file = item->file;
+    size_t kept = 0;
+    for (size_t i = file->changes.count; i-- > 0;) {
+        if (file->changes.items[i].item == item) {
+            (void)ph_review_file_remove(file, i);
+        }
+    }
+    for (size_t i = 0; i < review->records.count; i++) {
+        if (review->records.items[i].item != item) {
+            review->records.items[kept++] = review->records.items[i];
+        }
+    }
+    review->records.count = kept;
+    item->reply = PH_REPLY_NONE;
+}
+
 static void recall_exact(PhReview *review, PhReviewFile *file, const PhDecision *decision,
                          const char *rule)
 {
@@ -142,6 +172,10 @@ static void recall_exact(PhReview *review, PhReviewFile *file, const PhDecision 
         [PH_DECISION_PART] = PH_REPLY_NONE,       [PH_DECISION_WITHDRAW] = PH_REPLY_NONE};
     PhFixId id = {rule, decision->line, decision->text};
     PhReviewItem *item = ph_review_file_item(file, &id);
+    if (decision->kind == PH_DECISION_WITHDRAW) {
+        forget_item(review, item);
+        return;
+    }
     bool has_change =
         decision->kind == PH_DECISION_ACCEPT || ph_decision_has_splice(decision->kind);
     PhChange change = {
@@ -164,7 +198,7 @@ static void recall_decline(PhReviewFile *file, const PhDecision *decision, const
 {
     PhReviewItem *best = NULL;
     for (size_t i = 0; i < file->items.count; i++) {
-        PhReviewItem *item = file->items.items[i];
+        PhReviewItem *item = file->items.items[i].item;
         bool fits = item->reply == PH_REPLY_NONE && strcmp(item->id.rule, rule) == 0 &&
                     ph_hash_equal(item->id.text, decision->text);
         if (fits && (best == NULL || distance(item->id.line, decision->line) <

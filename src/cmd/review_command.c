@@ -15,7 +15,7 @@ typedef struct PhWritten {
     PhDiags diags;
 } PhWritten;
 
-static void write_file(PhSession *session, const PhReviewFile *file, PhWritten *written)
+static bool write_file(PhSession *session, const PhReviewFile *file, PhWritten *written)
 {
     const PhWalkFile *walked = &session->walked.files.items[file->index];
     PhWrite write = {.path = walked->path,
@@ -27,14 +27,17 @@ static void write_file(PhSession *session, const PhReviewFile *file, PhWritten *
     ph_projects_end_write(session->projects);
     written->files += is_written;
     written->refused += !is_written;
+    return is_written;
 }
 
-static void write_all(PhSession *session, const PhReview *review, PhWritten *written)
+/* A file of answers that the user named is to be replayed, so they stay in it. */
+static void write_all(PhSession *session, PhReview *review, PhWritten *written)
 {
+    bool has_own = session->options->decisions.len > 0;
     for (size_t i = 0; i < ph_review_file_count(review); i++) {
         const PhReviewFile *file = ph_review_file_at(review, i);
-        if (ph_review_is_changed(file)) {
-            write_file(session, file, written);
+        if (ph_review_is_changed(file) && write_file(session, file, written) && !has_own) {
+            ph_review_forget(review, i);
         }
     }
 }

@@ -1,6 +1,9 @@
 #include "cmd/review_file.h"
 
-#include <stdlib.h>
+enum {
+    PH_MOST_TRIES = 24,       /* after which the worker's memory is used anew */
+    PH_TRY_BYTES = 50 * 1000, /* of text that count as one more */
+};
 
 static void set_text(PhReviewFile *file, PhBytes text)
 {
@@ -34,20 +37,20 @@ static bool comes_before(const PhReviewItem *a, const PhReviewItem *b)
 
 static void sort_in(PhReviewFile *file, PhReviewItem *item)
 {
-    PH_VEC_PUSH(file->arena, &file->items, item);
+    PH_VEC_PUSH(file->arena, &file->items, (PhReviewEntry){item});
     size_t at = file->items.count - 1;
-    while (at > 0 && comes_before(item, file->items.items[at - 1])) {
-        file->items.items[at] = file->items.items[at - 1];
+    while (at > 0 && comes_before(item, file->items.items[at - 1].item)) {
+        file->items.items[at].item = file->items.items[at - 1].item;
         at--;
     }
-    file->items.items[at] = item;
+    file->items.items[at].item = item;
 }
 
 static PhReviewItem *find_item(const PhReviewFile *file, const PhFixId *id)
 {
     for (size_t i = 0; i < file->items.count; i++) {
-        if (ph_fix_id_equal(&file->items.items[i]->id, id)) {
-            return file->items.items[i];
+        if (ph_fix_id_equal(&file->items.items[i].item->id, id)) {
+            return file->items.items[i].item;
         }
     }
     return NULL;
@@ -75,7 +78,7 @@ void ph_review_note_items(PhReviewFile *file, PhFileWork *work, PhFixNames *name
                           PhSource *source, const PhFindingVec *findings)
 {
     for (size_t i = 0; i < file->items.count; i++) {
-        file->items.items[i]->is_found = false;
+        file->items.items[i].item->is_found = false;
     }
     for (size_t i = 0; i < findings->count; i++) {
         const PhFinding *finding = &findings->items[i];
@@ -236,6 +239,7 @@ static bool load(PhDesk *desk)
     desk->work.wants = lets_in;
     desk->work.context = desk;
     desk->previewed = NULL;
+    desk->tries = 0;
     desk->wanted = NULL;
     desk->wanted_finding = NULL;
     desk->wanted_from = 0;
@@ -262,9 +266,14 @@ static void settle_accepted(PhDesk *desk)
            file->changes.items[end].kind == PH_DECISION_ACCEPT) {
         end++;
     }
+    /* Whoever said yes to a fix that is not proved need not say so twice. */
+    PhPlan plan = *desk->work.plan;
+    plan.applies_unsafe = true;
+    desk->work.plan = &plan;
     desk->wanted_from = file->applied;
     desk->wanted_to = end;
     ph_file_work_fix(&desk->work, &desk->parsed, &desk->findings, &done);
+    desk->work.plan = desk->session->plan_of_file[file->index];
     go_to(file, done.text, end);
 }
 
@@ -290,7 +299,8 @@ static void settle_splice(PhDesk *desk)
 
 void ph_desk_open(PhDesk *desk, PhReviewFile *file)
 {
-    if (desk->file == file && file->applied == file->changes.count) {
+    if (desk->file == file && file->applied == file->changes.count &&
+        desk->tries < PH_MOST_TRIES) {
         return;
     }
     desk->file = file;
@@ -338,6 +348,7 @@ const PhFinding *ph_desk_finding(PhDesk *desk, const PhReviewItem *item)
 static bool preview(PhDesk *desk, PhBytes *text_out)
 {
     PhRoundsResult done;
+    desk->tries += 1 + desk->parsed.source->bytes.len / PH_TRY_BYTES;
     ph_file_work_fix(&desk->work, &desk->parsed, &desk->findings, &done);
     desk->work.now = desk->parsed.source;
     *text_out = done.text;

@@ -40,6 +40,12 @@ typedef struct PhReviewItem {
     bool is_old;   /* known before the newest standing answer was given */
 } PhReviewItem;
 
+typedef struct PhReviewEntry {
+    PhReviewItem *item;
+} PhReviewEntry;
+
+typedef PH_VEC(PhReviewEntry) PhReviewEntries;
+
 /* An answer that changes the text. */
 typedef struct PhChange {
     PhDecisionKind kind; /* ACCEPT, EDIT, IGNORE or PART */
@@ -63,7 +69,7 @@ typedef struct PhReviewFile {
     PhHash old_hash;
     PhBuf text; /* so far */
     size_t applied;
-    PH_VEC(PhReviewItem *) items; /* by line and column */
+    PhReviewEntries items; /* by line and column */
     PH_VEC(PhChange) changes;
     PH_VEC(PhWayBack) ways_back;
 } PhReviewFile;
@@ -83,7 +89,8 @@ typedef struct PhDesk {
     const PhReviewItem *previewed; /* whose result is known */
     PhBytes preview;
     bool can_preview;
-    size_t lost; /* changes that could not be made again */
+    size_t tries; /* texts made since the worker was clean, weighed by their length */
+    size_t lost;  /* changes that could not be made again */
 } PhDesk;
 
 PhReviewFile *ph_review_file_new(PhArena *arena, size_t index, PhBytes name, PhBytes text);

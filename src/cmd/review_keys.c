@@ -110,7 +110,7 @@ static PhReviewShow answer_rest(PhReview *review, PhReply reply, bool is_of_rule
     first->part = SIZE_MAX;
     ph_review_order(review);
     for (size_t i = 0; i < review->order.count; i++) {
-        PhReviewItem *item = review->order.items[i];
+        PhReviewItem *item = review->order.items[i].item;
         PhChange change = {.kind = PH_DECISION_ACCEPT};
         is_behind = is_behind || item == first;
         item->is_old = true;
@@ -138,7 +138,7 @@ static PhReviewShow move(PhReview *review, bool is_forward, bool is_any)
     ph_review_order(review);
     size_t count = review->order.count;
     size_t at = 0;
-    while (at < count && review->order.items[at] != review->at) {
+    while (at < count && review->order.items[at].item != review->at) {
         at++;
     }
     for (;;) {
@@ -146,7 +146,7 @@ static PhReviewShow move(PhReview *review, bool is_forward, bool is_any)
             break;
         }
         at = is_forward ? at + 1 : at - 1;
-        PhReviewItem *item = review->order.items[at];
+        PhReviewItem *item = review->order.items[at].item;
         bool fits = is_any ? ph_review_is_listed(item) : ph_review_is_open(item);
         if (fits && ph_review_arrive(review, item)) {
             return PH_REVIEW_SHOW_FIX;
@@ -239,6 +239,7 @@ bool ph_review_edited(PhReview *review, PhBytes given, PhBytes text, PhDiags *di
     if (!ph_desk_parses(desk, text, diags)) {
         return false;
     }
+    review->has_shown = false;
     bool is_plain = ph_bytes_equal(text, given) && item->part == SIZE_MAX;
     item->part = SIZE_MAX;
     change_text(review, is_plain ? PH_REPLY_ACCEPTED : PH_REPLY_EDITED,
@@ -259,7 +260,7 @@ PhReviewShow ph_review_go(PhReview *review, size_t number)
     size_t count = 0;
     ph_review_order(review);
     for (size_t i = 0; i < review->order.count; i++) {
-        PhReviewItem *item = review->order.items[i];
+        PhReviewItem *item = review->order.items[i].item;
         count += ph_review_is_listed(item);
         if (count == number && ph_review_is_listed(item)) {
             return ph_review_arrive(review, item)
@@ -284,11 +285,11 @@ PhReviewShow ph_review_search(PhReview *review, PhBytes words)
     ph_review_order(review);
     size_t count = review->order.count;
     size_t from = 0;
-    while (from < count && review->order.items[from] != review->at) {
+    while (from < count && review->order.items[from].item != review->at) {
         from++;
     }
     for (size_t i = 1; words.len > 0 && i <= count; i++) {
-        PhReviewItem *item = review->order.items[(from + i) % count];
+        PhReviewItem *item = review->order.items[(from + i) % count].item;
         if (ph_review_is_listed(item) && mentions(item, words) &&
             ph_review_arrive(review, item)) {
             return PH_REVIEW_SHOW_FIX;
@@ -298,8 +299,21 @@ PhReviewShow ph_review_search(PhReview *review, PhBytes words)
                           : note(review, "no fix mentions that in file, rule or code");
 }
 
+/* Keys that only show something leave what is known of the fix at hand. */
+static bool only_shows(int key)
+{
+    return key == '?' || key == 'w' || key == 'v' || key == 'e';
+}
+
 PhReviewShow ph_review_key(PhReview *review, int key)
 {
+    if (review->at == NULL) {
+        return PH_REVIEW_END;
+    }
+    if (!only_shows(key)) {
+        review->has_shown = false;
+        ph_review_open(review, review->at->file);
+    }
     switch (key) {
     case 'y': return accept(review);
     case 'n': return decline(review);

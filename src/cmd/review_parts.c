@@ -4,12 +4,15 @@
 #include "cmd/review_file.h"
 #include "edit/edit_set.h"
 
+enum { PH_PART_TRIES = 4 }; /* what a text costs that is searched and fixed again */
+
 /* Reads and searches a text that may become that of the open file. */
 static bool try_text(PhDesk *desk, PhBytes text, PhParsedFile *parsed_out,
                      PhFindingVec *findings_out)
 {
     PhDiags ignored = {.arena = desk->worker->arena};
     PhFileWork work = desk->work;
+    desk->tries += PH_PART_TRIES;
     *findings_out = (PhFindingVec){0};
     if (ph_file_parse(desk->session->grammar, desk->worker->arena, desk->work.file->path,
                       text, &ignored, parsed_out) != PH_OK) {

@@ -30,15 +30,29 @@ static PhBytes name_of(const PhReview *review, const PhWalkFile *file)
     return is_inside ? ph_bytes_slice(path, root.len + 1, path.len) : path;
 }
 
-static bool has_fix(PhFileWork *work, const PhFindingVec *findings)
+static bool has_answers(const PhReview *review, PhBytes name)
 {
-    for (size_t i = 0; i < findings->count; i++) {
-        if (findings->items[i].edit_count > 0 &&
-            ph_file_work_wants(work, &findings->items[i])) {
+    size_t count = review->decisions == NULL ? 0 : ph_decisions_count(review->decisions);
+    for (size_t i = 0; i < count; i++) {
+        if (ph_bytes_equal(ph_decisions_at(review->decisions, i)->file, name)) {
             return true;
         }
     }
     return false;
+}
+
+/* What was accepted with --unsafe-fixes stays so without. */
+static bool has_fix(const PhReview *review, PhFileWork *work, const PhFindingVec *findings)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < findings->count; i++) {
+        bool is_fix = findings->items[i].edit_count > 0;
+        has_any = has_any || is_fix;
+        if (is_fix && ph_file_work_wants(work, &findings->items[i])) {
+            return true;
+        }
+    }
+    return has_any && has_answers(review, name_of(review, work->file));
 }
 
 static void scan(PhScan *run, PhFileWork *work, size_t index)
@@ -58,7 +72,7 @@ static void scan(PhScan *run, PhFileWork *work, size_t index)
     ph_file_work_find(work, &parsed, &findings);
     ph_file_count(counts, &findings, work->hidden);
     /* What cannot be written is not worth anybody's time. */
-    if (!has_fix(work, &findings) ||
+    if (!has_fix(run->review, work, &findings) ||
         (!work->session->is_unwritten &&
          ph_write_check(work->file->path, work->file->root, &work->diags) != PH_OK)) {
         return;
@@ -107,7 +121,7 @@ static void tell_one(void *context, size_t index)
         scanned->result.worst > review->worst ? scanned->result.worst : review->worst;
     ph_summary_add(&review->found, &scanned->result.counts);
     if (scanned->file != NULL) {
-        PH_VEC_PUSH(review->arena, &review->files, scanned->file);
+        PH_VEC_PUSH(review->arena, &review->files, (PhReviewSlot){scanned->file});
     }
     scanned->file = NULL;
     ph_file_result_release(&scanned->result);

@@ -24,12 +24,16 @@ typedef struct PhStanding {
     const char *rule;         /* NULL: any */
 } PhStanding;
 
+typedef struct PhReviewSlot {
+    PhReviewFile *file;
+} PhReviewSlot;
+
 struct PhReview {
     PhArena *arena;
     PhSession *session;
     PhDecisions *decisions;
     PhBytes root;
-    PH_VEC(PhReviewFile *) files; /* in the session's order */
+    PH_VEC(PhReviewSlot) files; /* in the session's order */
     PhSummary found;
     PhSeverity worst;
     PhDesk desk;
@@ -41,7 +45,9 @@ struct PhReview {
     PhBuf message;
     PhBuf told; /* the message as it was handed out */
     bool has_lost_answers;
-    PH_VEC(PhReviewItem *) order; /* all items; made anew by ph_review_order() */
+    bool has_shown; /* `shown` is the fix at hand, and still true */
+    PhReviewFix shown;
+    PhReviewEntries order; /* all items; made anew by ph_review_order() */
 };
 
 /* The numbers of items in the order of asking, into `order`. */
@@ -52,6 +58,9 @@ bool ph_review_is_open(const PhReviewItem *item);
 
 /* True if it is counted: to be asked about, or answered. */
 bool ph_review_is_listed(const PhReviewItem *item);
+
+/* Opens a file, with what the standing answers say of it. */
+void ph_review_open(PhReview *review, PhReviewFile *file);
 
 /* Makes `item` the one at hand; false if it turns out to have gone meanwhile. */
 bool ph_review_arrive(PhReview *review, PhReviewItem *item);
