@@ -216,8 +216,12 @@ static PhReviewShow ignore(PhReview *review)
     if (!ph_desk_remark(&review->desk, review->at, &text)) {
         return note(review, "no line of this code can carry a remark");
     }
+    PhPlace place = ph_source_place(
+        review->desk.parsed.source,
+        (uint32_t)ph_desk_change(&review->desk, PH_DECISION_IGNORE, text).splice.at);
     change_text(review, PH_REPLY_IGNORED, PH_DECISION_IGNORE, text);
-    ph_buf_add_str(&review->message, "wrote a remark\n");
+    ph_buf_printf(&review->message, "wrote a remark at the end of line %u\n",
+                  (unsigned)place.line);
     return go_on(review);
 }
 

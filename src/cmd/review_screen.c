@@ -1,5 +1,6 @@
 #include "cmd/review_screen.h"
 
+#include "base/utf8.h"
 #include "cmd/why_text.h"
 #include "report/hunk_view.h"
 #include "report/paint.h"
@@ -50,14 +51,40 @@ static void add_place(PhBuf *out, PhBytes path, PhPlace place)
     ph_buf_printf(out, ":%u:%u", (unsigned)place.line, (unsigned)place.column);
 }
 
+/* Adds a sentence with its line end, broken between words where the terminal ends; `used`
+ * columns of the first line are taken. */
+static void add_sentence(PhBuf *out, const PhReviewScreen *screen, size_t used,
+                         PhBytes text)
+{
+    PhBuf shown = {0};
+    ph_hunk_view_add_text(&shown, text);
+    PhBytes rest = ph_buf_bytes(&shown);
+    while (rest.len > 0) {
+        size_t end = ph_bytes_find(rest, PH_BYTES(" "), 1);
+        PhBytes word = ph_bytes_slice(rest, 0, end == PH_NOT_FOUND ? rest.len : end);
+        size_t width = ph_utf8_width(word);
+        if (used > 0 && used + width > screen->width && word.ptr[0] == ' ') {
+            ph_buf_add_char(out, '\n');
+            used = 0;
+            ph_buf_add(out, ph_bytes_slice(word, 1, word.len));
+            width--;
+        } else {
+            ph_buf_add(out, word);
+        }
+        used += width;
+        rest = ph_bytes_slice(rest, word.len, rest.len);
+    }
+    ph_buf_add_char(out, '\n');
+    ph_buf_release(&shown);
+}
+
 static void add_remark(PhBuf *out, const PhReviewScreen *screen, const char *word,
                        PhBytes text)
 {
     if (text.len > 0) {
         ph_paint_add(out, screen->colour, PH_PAINT_BOLD, word);
         ph_buf_add_char(out, ' ');
-        ph_hunk_view_add_text(out, text);
-        ph_buf_add_char(out, '\n');
+        add_sentence(out, screen, strlen(word) + 1, text);
     }
 }
 
@@ -66,28 +93,27 @@ static void add_reasons(PhBuf *out, const PhReviewFix *fix, const PhReviewScreen
     const PhFinding *finding = fix->finding;
     for (size_t i = 0; finding->level != PH_LEVEL_SAFE && i < finding->reason_count; i++) {
         const PhReason *reason = &finding->reasons[i];
-        ph_paint_add(out, screen->colour, PH_PAINT_BOLD, "because");
-        ph_buf_add_char(out, ' ');
-        ph_hunk_view_add_text(out, reason->text);
+        PhBuf text = {0};
+        ph_buf_add(&text, reason->text);
         if (reason->span.end > 0) {
-            ph_buf_add_str(out, " (");
-            add_place(out, fix->source->path,
-                      ph_source_place(fix->source, reason->span.start));
-            ph_buf_add_char(out, ')');
+            PhPlace place = ph_source_place(fix->source, reason->span.start);
+            ph_buf_add_str(&text, " (");
+            ph_buf_add(&text, fix->source->path);
+            ph_buf_printf(&text, ":%u:%u)", (unsigned)place.line, (unsigned)place.column);
         }
-        ph_buf_add_char(out, '\n');
+        add_remark(out, screen, "because", ph_buf_bytes(&text));
+        ph_buf_release(&text);
     }
 }
 
 static void add_benefit(PhBuf *out, const PhFinding *finding, const PhReviewScreen *screen)
 {
-    ph_paint_add(out, screen->colour, PH_PAINT_BOLD, "benefit:");
-    ph_buf_printf(out, " %s", ph_benefit_name(finding->benefit));
-    if (finding->benefit_text.len > 0) {
-        ph_buf_add_str(out, ", ");
-        ph_hunk_view_add_text(out, finding->benefit_text);
-    }
-    ph_buf_add_char(out, '\n');
+    PhBuf text = {0};
+    ph_buf_add_str(&text, ph_benefit_name(finding->benefit));
+    ph_buf_add_str(&text, finding->benefit_text.len > 0 ? ", " : "");
+    ph_buf_add(&text, finding->benefit_text);
+    add_remark(out, screen, "benefit:", ph_buf_bytes(&text));
+    ph_buf_release(&text);
 }
 
 static const char *reply_text(PhReply reply)
@@ -125,8 +151,7 @@ void ph_review_screen_fix(PhBuf *out, PhArena *scratch, const PhReviewFix *fix,
         ph_buf_printf(out, " (%s)", reply_text(item->reply));
     }
     ph_buf_add_char(out, '\n');
-    ph_hunk_view_add_text(out, item->message);
-    ph_buf_add_char(out, '\n');
+    add_sentence(out, screen, 0, item->message);
     if (fix->finding != NULL) {
         add_reasons(out, fix, screen);
         add_benefit(out, fix->finding, screen);
