@@ -132,8 +132,12 @@ bool ph_desk_preview(PhDesk *desk, const PhReviewItem *item, PhBytes *text_out);
 /* What a single finding of the open file makes of it. */
 bool ph_desk_preview_finding(PhDesk *desk, const PhFinding *finding, PhBytes *text_out);
 
-/* A part of the fix of `item` that stands by itself, as a text; false: there is none. What
- * is left of the fix must be a fix again, proved as well as the whole. */
+/*
+ * A part of the fix of `item` that stands by itself, as a text; false: there is none. Fixes
+ * that say the same of one line go by one name and are asked about together; each of them
+ * is a finding of its own, with its own proof. The edits of one finding are proved only
+ * together.
+ */
 bool ph_desk_part(PhDesk *desk, const PhReviewItem *item, size_t index, PhBytes *text_out);
 
 /* The change that makes `text` of the open file. */

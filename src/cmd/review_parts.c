@@ -2,7 +2,6 @@
 
 #include "cmd/remarks.h"
 #include "cmd/review_file.h"
-#include "edit/edit_set.h"
 
 enum { PH_PART_TRIES = 4 }; /* what a text costs that is searched and fixed again */
 
@@ -22,66 +21,11 @@ static bool try_text(PhDesk *desk, PhBytes text, PhParsedFile *parsed_out,
     return true;
 }
 
-/* True if some fix found in `file`, as sure as `whole`, makes `wanted` of it. */
-static bool leads_to(PhDesk *desk, const PhFinding *whole, const PhParsedFile *file,
-                     const PhFindingVec *findings, PhBytes wanted)
-{
-    for (size_t i = 0; i < findings->count; i++) {
-        const PhFinding *rest = &findings->items[i];
-        PhRoundsResult done;
-        if (rest->rule != whole->rule || rest->level < whole->level ||
-            rest->edit_count == 0) {
-            continue;
-        }
-        desk->wanted_finding = rest;
-        ph_file_work_fix(&desk->work, file, findings, &done);
-        desk->wanted_finding = NULL;
-        desk->work.now = desk->parsed.source;
-        if (done.fix_count == 1 && ph_bytes_equal(done.text, wanted)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/*
- * One edit of a fix alone. It is as good as the whole fix if the engine finds the rest to
- * be a fix of the text that it makes, at the same level, and both together make what the
- * whole fix makes: the text before and the text after each behave like the whole, so they
- * behave alike.
- */
-static bool part_of_finding(PhDesk *desk, const PhFinding *whole, size_t index,
-                            PhBytes *text_out)
-{
-    PhFinding part = *whole;
-    PhParsedFile parsed;
-    PhFindingVec findings;
-    PhBytes all;
-    PhEditSet *set = ph_edit_set_new(desk->worker->arena, desk->parsed.source->bytes);
-    part.edits = &whole->edits[index];
-    part.edit_count = 1;
-    if (ph_edit_set_add(set, &part) != PH_OK ||
-        !ph_desk_preview_finding(desk, whole, &all)) {
-        return false;
-    }
-    *text_out = ph_edit_set_apply(set);
-    return try_text(desk, *text_out, &parsed, &findings) &&
-           ph_verify_comments(desk->worker->arena, &desk->parsed.tree, &parsed.tree) &&
-           leads_to(desk, whole, &parsed, &findings, all);
-}
-
 bool ph_desk_part(PhDesk *desk, const PhReviewItem *item, size_t index, PhBytes *text_out)
 {
     const PhFinding *finding = NULL;
     size_t count = ph_desk_count(desk, item, index, &finding);
-    if (count > 1) { /* findings of their own that say the same of one line */
-        return index < count && ph_desk_preview_finding(desk, finding, text_out);
-    }
-    finding = ph_desk_finding(desk, item);
-    if (finding == NULL || finding->edit_count < 2 || index >= finding->edit_count) {
-        return false;
-    }
-    return part_of_finding(desk, finding, index, text_out);
+    return count > 1 && finding != NULL && ph_desk_preview_finding(desk, finding, text_out);
 }
 
 static bool is_comment_at(const PhTree *tree, uint32_t offset)
