@@ -88,11 +88,9 @@ bool ph_desk_remark(PhDesk *desk, const PhReviewItem *item, PhBytes *text_out)
         PhFindingVec findings;
         uint32_t offset;
         PhBytes text = with_remark(desk, line, finding->rule, &offset);
-        bool is_kept_away =
-            try_text(desk, text, &parsed, &findings) &&
-            is_comment_at(&parsed.tree, offset) &&
-            ph_verify_comments(desk->worker->arena, &parsed.tree, &parsed.tree) &&
-            count_of(desk, &parsed, &findings, item) == 0;
+        bool is_kept_away = try_text(desk, text, &parsed, &findings) &&
+                            is_comment_at(&parsed.tree, offset) &&
+                            count_of(desk, &parsed, &findings, item) == 0;
         if (is_kept_away) {
             *text_out = text;
             return true;
