@@ -10,7 +10,7 @@ import subprocess
 import termios
 import time
 
-PATIENCE = 15  # seconds; only a failure takes them
+PATIENCE = 60  # seconds; only a failure takes them
 ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 
 
