@@ -333,7 +333,7 @@ static void press_at_random(Fixture *f, uint32_t *seed, size_t count)
 static void whatever_is_pressed_the_answers_give_the_same_texts_again(void **state)
 {
     Fixture *f = *state;
-    for (uint32_t run = 1; run <= 12; run++) {
+    for (uint32_t run = 1; run <= 6; run++) {
         uint32_t seed = run;
         (void)remove("answers.jsonl");
         files_write("a.py", QUEUE THREE TWICE);
@@ -356,7 +356,7 @@ static void whatever_is_pressed_the_answers_give_the_same_texts_again(void **sta
 static void taking_all_back_gives_the_old_texts(void **state)
 {
     Fixture *f = *state;
-    for (uint32_t run = 1; run <= 12; run++) {
+    for (uint32_t run = 1; run <= 6; run++) {
         uint32_t seed = run * 77;
         size_t turns = 0;
         (void)remove("answers.jsonl");
