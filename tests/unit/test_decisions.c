@@ -82,8 +82,7 @@ static void what_is_no_decision_is_refused(void **state)
         "{\"n\": -1, \"answer\": \"undo\"}",
         "{\"n\": 1, \"answer\": \"maybe\"}",
         "{\"n\": 1, \"answer\": \"accept\"}",
-        "{\"n\": 1, \"answer\": \"accept\", \"file\": \"a\", \"hash\": \"12\", \"rule\": "
-        "\"r\", \"line\": 1, \"text\": \"12\"}"};
+        "{\"n\": 1, \"answer\": \"accept\", \"file\": \"a\", \"hash\": \"12\"}"};
     Fixture *f = *state;
     PhDecision read;
     for (size_t i = 0; i < PH_COUNT_OF(k_lines); i++) {
