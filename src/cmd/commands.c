@@ -125,6 +125,12 @@ static const PhOptionSpec k_fix_options[] = {
      "Print the changes as a diff and write nothing"},
     {"diff", 0, PH_OPTION_FLAG, PH_FIELD_AT(is_dry_run), NULL, NULL, "Fixes",
      "The same as --dry-run"},
+    {"interactive", 'i', PH_OPTION_FLAG, PH_FIELD_AT(is_interactive), NULL, NULL, "Fixes",
+     "Show each fix and ask whether to apply it; `?` lists the keys. Answers are kept, so "
+     "that the same command goes on after `q`"},
+    {"decisions", 0, PH_OPTION_TEXT, PH_FIELD_AT(decisions), "FILE", NULL, "Fixes",
+     "Keep the answers in FILE; without -i, or without a terminal, apply what is accepted "
+     "there and ask nothing"},
     PH_ROW_NO_JOURNAL,
     {"limit", 0, PH_OPTION_NUMBER, PH_FIELD_AT(limit), "N", NULL, "Fixes",
      "Apply the first N fixes only, by file and line"},

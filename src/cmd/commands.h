@@ -34,6 +34,8 @@ typedef struct PhOptions {
     PhSwitch unsafe_fixes;
     bool shows_all; /* findings without benefit too */
     bool is_dry_run;
+    bool is_interactive;         /* `fix`: ask about each fix */
+    PhBytes decisions;           /* file of answers; or empty */
     PhSwitch respects_gitignore; /* unset: on */
     bool has_no_cache;
     bool is_quiet;
