@@ -4,15 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cmd/chosen.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
-#include "cmd/slice.h"
 #include "cmd/terminal.h"
-#include "cmd/verify.h"
 
 typedef struct PhCommitRun {
     const PhCommandLine *line;
@@ -20,7 +20,7 @@ typedef struct PhCommitRun {
     PhSession *session;
     PhRepository *repository;
     PhBase base;
-    PhProposals proposals;
+    PhChosen chosen;
     PhCommitter committer;
     PhLanding landing;
     PhMade made;
@@ -64,7 +64,7 @@ static bool is_in_nested(const PhCommitRun *run, PhBytes path)
 static bool check_files(PhCommitRun *run)
 {
     PhDiags *diags = run->line->diags;
-    PhProposals *proposals = &run->proposals;
+    PhProposals *proposals = &run->chosen.proposals;
     size_t kept = 0;
     bool is_clean = true;
     for (size_t i = 0; i < proposals->items.count; i++) {
@@ -141,7 +141,7 @@ static PhStatus make_commits(PhCommitRun *run)
                       .record = ph_landing_record(run->arena, options, &paths)};
     PhStatus status =
         ph_committer_form(run->arena, options, run->line->diags, &run->committer.form);
-    return status == PH_OK ? ph_committer_land(&run->committer, &run->proposals,
+    return status == PH_OK ? ph_committer_land(&run->committer, &run->chosen.proposals,
                                                ph_repository_folder(run->repository),
                                                run->line->diags, &run->landing, &run->made)
                            : status;
@@ -150,7 +150,7 @@ static PhStatus make_commits(PhCommitRun *run)
 /* Writes the files; those that could not be are dropped, and the commits made anew. */
 static PhStatus write_files(PhCommitRun *run)
 {
-    PhProposals *proposals = &run->proposals;
+    PhProposals *proposals = &run->chosen.proposals;
     size_t kept = 0;
     size_t count = proposals->items.count;
     for (size_t i = 0; i < count; i++) {
@@ -159,6 +159,7 @@ static PhStatus write_files(PhCommitRun *run)
         (void)ph_committer_read(&run->committer, path_in(run, proposal->file), &text);
         if (ph_session_write(run->session, proposal->file, proposal->old_hash, text,
                              run->line->diags) == PH_OK) {
+            ph_chosen_note_written(run->session, &run->chosen, proposal->file);
             proposals->items.items[kept++] = proposal;
         } else {
             ph_arena_free(proposal->arena);
@@ -190,8 +191,9 @@ static PhStatus move_branch(PhCommitRun *run)
     if (status != PH_OK) {
         return status;
     }
-    for (size_t i = 0; i < run->proposals.items.count; i++) {
-        PH_VEC_PUSH(run->arena, &staged, path_in(run, run->proposals.items.items[i]->file));
+    for (size_t i = 0; i < run->chosen.proposals.items.count; i++) {
+        PH_VEC_PUSH(run->arena, &staged,
+                    path_in(run, run->chosen.proposals.items.items[i]->file));
     }
     if (run->made.blame_text.len > 0) {
         if (!write_blame_file(run)) {
@@ -219,11 +221,11 @@ static void tell_outcome(const PhCommitRun *run)
     }
     if (!run->line->options.is_quiet) {
         size_t commits = run->made.commits.count;
-        size_t files = run->proposals.items.count;
+        size_t files = run->chosen.proposals.items.count;
         if (commits == 0) {
             ph_buf_printf(&out, "Nothing to commit (%zu file%s checked).\n",
-                          run->proposals.total.files_checked,
-                          run->proposals.total.files_checked == 1 ? "" : "s");
+                          run->chosen.proposals.total.files_checked,
+                          run->chosen.proposals.total.files_checked == 1 ? "" : "s");
         } else {
             ph_buf_printf(&out, "Committed %zu fix%s in %zu file%s as %zu commit%s.\n",
                           fixes, fixes == 1 ? "" : "es", files, files == 1 ? "" : "s",
@@ -240,20 +242,17 @@ static void tell_outcome(const PhCommitRun *run)
 
 static PhStatus land(PhCommitRun *run)
 {
-    PhProposeOptions propose = {.is_by_rule = run->line->options.commit == PH_SLICING_RULE};
-    ph_slice_propose(run->session, &propose, &run->proposals);
-    if (ph_interrupt_signal() != 0) {
-        return PH_ERR_CONFLICT;
+    PhDiags *diags = run->line->diags;
+    bool is_by_rule = run->line->options.commit == PH_SLICING_RULE;
+    PhStatus status = ph_chosen_begin(run->session, is_by_rule, diags, &run->chosen);
+    if (status != PH_OK) {
+        return status;
     }
     if (!check_files(run) || !check_blame_file(run)) {
         return PH_ERR_REFUSED;
     }
-    PhStatus status = PH_OK;
-    if (run->line->options.verify.len > 0) {
-        status =
-            ph_verify_narrow(run->session, &propose, run->line->diags, &run->proposals);
-    }
-    if (status != PH_OK || run->proposals.items.count == 0) {
+    status = ph_chosen_settle(run->session, diags, &run->chosen);
+    if (status != PH_OK || run->chosen.proposals.items.count == 0) {
         return status;
     }
     status = make_commits(run);
@@ -287,14 +286,15 @@ int ph_commit_run(const PhCommandLine *line)
     if (status == PH_OK) {
         tell_outcome(&run);
     }
-    PhSeverity worst = run.proposals.worst;
-    PhSeverity pages =
-        run.session == NULL ? PH_SEVERITY_NOTE : ph_session_finish(run.session);
-    worst = pages > worst ? pages : worst;
     ph_committer_end(&run.committer);
-    ph_proposals_release(&run.proposals);
+    bool is_gone = run.chosen.reviewed.end == PH_REVIEW_GONE;
+    PhSeverity worst =
+        run.session == NULL ? PH_SEVERITY_NOTE : ph_chosen_end(run.session, &run.chosen);
     ph_repository_close(run.repository);
     int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
+    if (is_gone && ph_interrupt_signal() == 0) {
+        return 128 + SIGHUP;
+    }
     if (ph_interrupt_signal() != 0) {
         return 128 + ph_interrupt_signal();
     }

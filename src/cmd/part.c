@@ -1,17 +1,17 @@
 #include "cmd/part.h"
 
+#include <signal.h>
 #include <unistd.h>
 
+#include "cmd/chosen.h"
 #include "cmd/interrupt.h"
-#include "cmd/slice.h"
 #include "cmd/terminal.h"
-#include "cmd/verify.h"
 #include "report/diff.h"
 
 typedef struct PhPart {
     const PhCommandLine *line;
     PhSession *session;
-    PhProposals proposals;
+    PhChosen chosen;
     size_t fixed;
     size_t files_changed;
     bool is_output_lost;
@@ -35,8 +35,8 @@ static bool show(PhPart *part, const PhProposal *proposal)
 
 static void apply(PhPart *part)
 {
-    for (size_t i = 0; i < part->proposals.items.count; i++) {
-        const PhProposal *proposal = part->proposals.items.items[i];
+    for (size_t i = 0; i < part->chosen.proposals.items.count; i++) {
+        const PhProposal *proposal = part->chosen.proposals.items.items[i];
         bool is_kept =
             part->session->kind == PH_SUMMARY_DRY_RUN
                 ? show(part, proposal)
@@ -44,6 +44,9 @@ static void apply(PhPart *part)
                                    ph_proposal_text(proposal), part->line->diags) == PH_OK;
         part->fixed += is_kept ? proposal->fixes.count : 0;
         part->files_changed += is_kept;
+        if (is_kept && part->session->kind == PH_SUMMARY_FIX) {
+            ph_chosen_note_written(part->session, &part->chosen, proposal->file);
+        }
     }
 }
 
@@ -51,7 +54,7 @@ static void tell_summary(const PhPart *part)
 {
     const PhSession *session = part->session;
     bool is_beside = session->kind == PH_SUMMARY_DRY_RUN;
-    PhSummary total = part->proposals.total;
+    PhSummary total = part->chosen.proposals.total;
     PhBuf out = {0};
     total.kind = session->kind;
     total.colour = is_beside ? session->colours_errors : session->report.colour;
@@ -68,17 +71,13 @@ static void tell_summary(const PhPart *part)
 
 static PhStatus run(PhPart *part)
 {
-    const PhOptions *options = &part->line->options;
-    PhProposeOptions propose = {0};
-    PhStatus status = PH_OK;
-    ph_slice_propose(part->session, &propose, &part->proposals);
-    if (options->verify.len > 0 && ph_interrupt_signal() == 0) {
-        status =
-            ph_verify_narrow(part->session, &propose, part->line->diags, &part->proposals);
-    }
+    PhDiags *diags = part->line->diags;
+    PhStatus status = ph_chosen_begin(part->session, false, diags, &part->chosen);
+    status =
+        status == PH_OK ? ph_chosen_settle(part->session, diags, &part->chosen) : status;
     if (status == PH_OK && ph_interrupt_signal() == 0) {
         apply(part);
-        if (!options->is_quiet) {
+        if (!part->line->options.is_quiet) {
             tell_summary(part);
         }
     }
@@ -98,12 +97,13 @@ int ph_part_run(const PhCommandLine *line)
         status = PH_ERR_USAGE;
     }
     status = status == PH_OK ? run(&part) : status;
-    PhSeverity worst = part.proposals.worst;
-    PhSeverity pages =
-        part.session == NULL ? PH_SEVERITY_NOTE : ph_session_finish(part.session);
-    ph_proposals_release(&part.proposals);
+    bool is_gone = part.chosen.reviewed.end == PH_REVIEW_GONE;
+    PhSeverity worst =
+        part.session == NULL ? PH_SEVERITY_NOTE : ph_chosen_end(part.session, &part.chosen);
     int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
-    worst = pages > worst ? pages : worst;
+    if (is_gone && ph_interrupt_signal() == 0) {
+        return 128 + SIGHUP;
+    }
     if (ph_interrupt_signal() != 0) {
         return 128 + ph_interrupt_signal();
     }
