@@ -747,6 +747,69 @@ def with_nothing_left_to_ask_it_says_so(place):
     expect(status == 0 and "3 declined" in rest and "To be asked again, remove" in rest, rest)
 
 
+def git(place, *words):
+    return subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words],
+                          cwd=place.folder, env={**place.env, "HOME": place.top}, check=True,
+                          capture_output=True).stdout.decode()
+
+
+def track(place):
+    git(place, "init", "-q", "-b", "main", ".")
+    git(place, "add", "-A")
+    git(place, "commit", "-qm", "all")
+    place.env.update(GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a@example.org",
+                     GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a@example.org",
+                     HOME=place.top)
+
+
+@test(a=THREE, b=ONE)
+def commit_holds_what_was_accepted(place):
+    track(place)
+    t, _ = place.asked("--commit=one")
+    t.ask("n")
+    t.ask("y")
+    t.send("q")
+    status, rest = t.end()
+    expect(status == 0 and "Committed 1 fix in 1 file as 1 commit." in rest, rest)
+    expect_equal(git(place, "diff", "--name-only", "HEAD~"), "a.py\n")
+    expect_equal(git(place, "status", "--porcelain"), "")
+    expect("{4, 5, 6}" in place.read("a.py") and "[1, 2, 3]" in place.read("a.py"))
+
+
+@test(a=THREE)
+def commit_holds_what_was_edited(place):
+    track(place)
+    place.editor('sed -i "s/{1, 2, 3}/{3, 2, 1}/" "$1"\n')
+    t, _ = place.asked("--commit=one")
+    t.ask("e")
+    t.send("q")
+    status, rest = t.end()
+    expect(status == 0 and "Committed 1 fix" in rest, rest)
+    expect("{3, 2, 1}" in git(place, "show", "HEAD:a.py"))
+    status, out, err = place.run("verify-commit", "HEAD")
+    expect(status == 1 and "not what pyheap" in out and "{3, 2, 1}" in out, out + err)
+
+
+@test(a=THREE)
+def discarded_commits_nothing(place):
+    track(place)
+    t, _ = place.asked("--commit")
+    t.ask("y")
+    t.send("Q")
+    t.end()
+    expect_equal(git(place, "log", "--format=%s"), "all\n")
+    expect_equal(place.read("a.py"), THREE)
+
+
+@test(a=THREE)
+def tests_judge_what_was_accepted(place):
+    t, _ = place.asked("--verify", "! grep -q '{4, 5, 6}' a.py")
+    t.send("a")
+    status, rest = t.end()
+    expect(status == 0 and "dropped a.py:6" in rest, rest)
+    expect("{1, 2, 3}" in place.read("a.py") and "[4, 5, 6]" in place.read("a.py"))
+
+
 def run_one(name, files, function):
     place = Place(**files)
     try:
