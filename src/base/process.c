@@ -190,10 +190,20 @@ static int wait_shared(pid_t child)
     return status;
 }
 
+/* Where our parent has us ignore it, the kernel keeps no exit statuses of children. */
+static void keep_statuses(void)
+{
+    struct sigaction old;
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    if (sigaction(SIGCHLD, NULL, &old) == 0 && old.sa_handler == SIG_IGN) {
+        (void)sigaction(SIGCHLD, &action, NULL);
+    }
+}
+
 static bool put_input(FILE *file, PhBytes input)
 {
-    return fwrite(input.ptr, 1, input.len, file) == input.len && fflush(file) == 0 &&
-           lseek(fileno(file), 0, SEEK_SET) == 0;
+    bool is_put = input.len == 0 || fwrite(input.ptr, 1, input.len, file) == input.len;
+    return is_put && fflush(file) == 0 && lseek(fileno(file), 0, SEEK_SET) == 0;
 }
 
 static PhStatus run(PhArena *arena, const PhProcess *process, FILE *const streams[3],
@@ -205,6 +215,7 @@ static PhStatus run(PhArena *arena, const PhProcess *process, FILE *const stream
     if (!put_input(streams[0], process->input)) {
         return PH_ERR_IO;
     }
+    keep_statuses();
     if (process->is_alone) {
         (void)prctl(PR_GET_CHILD_SUBREAPER, &was_reaper);
         (void)prctl(PR_SET_CHILD_SUBREAPER, 1);

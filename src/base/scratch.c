@@ -1,11 +1,9 @@
 #include "base/scratch.h"
 
-#include <ftw.h>
-#include <stdio.h>
+#include <fts.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-
-enum { PH_OPEN_FOLDERS = 32 };
+#include <unistd.h>
 
 bool ph_scratch_make(PhArena *arena, PhBytes *path_out)
 {
@@ -23,35 +21,33 @@ bool ph_scratch_make(PhArena *arena, PhBytes *path_out)
     return true;
 }
 
-/* A folder that tests have made unreadable is opened up before it is walked again. */
-static int open_up(const char *path, const struct stat *info, int kind, struct FTW *place)
+/* A folder that tests have made unreadable is opened up before it is read. */
+static void remove_one(const FTSENT *entry)
 {
-    (void)place;
-    if (kind == FTW_DNR || (kind == FTW_D && (info->st_mode & S_IRWXU) != S_IRWXU)) {
-        (void)chmod(path, S_IRWXU);
+    switch (entry->fts_info) {
+    case FTS_D:
+        if ((entry->fts_statp->st_mode & S_IRWXU) != S_IRWXU) {
+            (void)chmod(entry->fts_accpath, S_IRWXU);
+        }
+        break;
+    case FTS_DP: (void)rmdir(entry->fts_accpath); break;
+    default: (void)unlink(entry->fts_accpath); break;
     }
-    return 0;
-}
-
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    (void)remove(path);
-    return 0;
 }
 
 void ph_scratch_remove(PhBytes path)
 {
     PhArena *arena = ph_arena_new();
     const char *name = ph_arena_string(arena, path);
-    struct stat info;
-    (void)nftw(name, remove_one, PH_OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-    if (lstat(name, &info) == 0) {
-        (void)nftw(name, open_up, PH_OPEN_FOLDERS, FTW_PHYS);
-        (void)nftw(name, remove_one, PH_OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    char *copy = ph_arena_alloc(arena, path.len + 1);
+    memcpy(copy, name, path.len + 1);
+    char *const paths[] = {copy, NULL};
+    FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    if (walk != NULL) {
+        for (FTSENT *entry = fts_read(walk); entry != NULL; entry = fts_read(walk)) {
+            remove_one(entry);
+        }
+        (void)fts_close(walk);
     }
     ph_arena_free(arena);
 }

@@ -29,6 +29,7 @@ typedef enum PhBranchState {
 /* What a process tells of its repository; copied through a pipe. */
 typedef struct PhOutcome {
     PhBranchState state;
+    bool is_there; /* the branch was before */
     PhSeverity worst;
     size_t commits;
     size_t fixes;
@@ -42,7 +43,7 @@ typedef struct PhBranchJob {
     PhBytes operand;
     pid_t process; /* 0: none */
     int outcome;   /* descriptor to read from */
-    FILE *output;  /* both streams */
+    FILE *output;  /* both streams; NULL: they are ours */
     PhOutcome told;
 } PhBranchJob;
 
@@ -59,6 +60,7 @@ typedef struct PhBranchRun {
     PhProposals proposals;
     PhCommitter committer;
     PhMade made;
+    PhBytes form; /* of messages */
 } PhBranchRun;
 
 static PhBytes ref_name(const PhBranchRun *run)
@@ -70,16 +72,32 @@ static PhBytes ref_name(const PhBranchRun *run)
 static PhStatus refuse_branch(PhBranchRun *run, const char *why)
 {
     PhBytes branch = run->options.branch;
-    (void)ph_diag_add(&run->diags, PH_SEVERITY_ERROR, ph_repository_folder(run->repository),
+    (void)ph_diag_add(&run->diags, PH_SEVERITY_ERROR, ph_repository_shown(run->repository),
                       "branch '%.*s' %s", (int)branch.len, branch.ptr, why);
     return PH_ERR_REFUSED;
+}
+
+/* Whether all commits from `from` back to `to` say that pyheap made them. */
+static bool is_ours(PhBranchRun *run, PhObjectId from, const PhObjectId *to)
+{
+    while (strcmp(from.hex, to->hex) != 0) {
+        PhCommitFacts facts;
+        if (ph_repository_facts(run->repository, &from, &run->diags, &facts) != PH_OK ||
+            facts.parent_count != 1 ||
+            ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) ==
+                PH_NOT_FOUND) {
+            return false;
+        }
+        from = facts.parent;
+    }
+    return true;
 }
 
 /* A branch of that name may be gone on with if it begins at HEAD and all on it is ours. */
 static PhStatus find_branch(PhBranchRun *run)
 {
     PhBytes name = run->options.branch;
-    PhObjectId at;
+    PhObjectId fork;
     run->base = run->head;
     run->is_there = ph_repository_branch(run->repository, name, &run->base);
     if (!run->is_there) {
@@ -88,32 +106,29 @@ static PhStatus find_branch(PhBranchRun *run)
     if (ph_repository_is_checked_out(run->repository, name)) {
         return refuse_branch(run, "is checked out: give --commit to commit to it");
     }
-    at = run->base;
-    while (strcmp(at.hex, run->head.hex) != 0) {
-        PhCommitFacts facts;
-        PhStatus status = ph_repository_facts(run->repository, &at, &run->diags, &facts);
-        if (status != PH_OK) {
-            return status;
-        }
-        if (facts.parent_count != 1 ||
-            ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) ==
-                PH_NOT_FOUND) {
-            return refuse_branch(run, "is there, and not all on it since HEAD is pyheap's");
-        }
-        at = facts.parent;
+    if (!ph_repository_merge_base(run->repository, &run->base, &run->head, &fork) ||
+        !is_ours(run, run->base, &fork)) {
+        return refuse_branch(run, "holds commits that are not pyheap's");
+    }
+    if (strcmp(fork.hex, run->head.hex) != 0) {
+        PhStatus status = refuse_branch(run, "begins at a commit before HEAD");
+        run->diags.records.items[run->diags.records.count - 1].hint = ph_arena_format(
+            run->arena, "choose another name, or `git branch -D %.*s` and run again",
+            (int)name.len, name.ptr);
+        return status;
     }
     return PH_OK;
 }
 
 static PhBytes path_below(const PhBranchRun *run, PhBytes operand)
 {
-    PhBytes root = ph_repository_folder(run->repository);
     char *real = realpath(ph_arena_string(run->arena, operand), NULL);
     PhBytes path = real == NULL ? operand : ph_arena_copy(run->arena, ph_bytes_of(real));
     free(real);
-    bool is_below = !ph_repository_is_bare(run->repository) &&
-                    ph_bytes_starts_with(path, root) && path.len > root.len + 1;
-    return is_below ? ph_bytes_slice(path, root.len + 1, path.len) : PH_BYTES(".");
+    PhBytes below = ph_repository_is_bare(run->repository)
+                        ? PH_BYTES("")
+                        : ph_landing_path(ph_repository_folder(run->repository), path);
+    return below.len > 0 ? below : PH_BYTES(".");
 }
 
 static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
@@ -124,20 +139,18 @@ static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
                       .session = run->tree.session,
                       .repository = run->repository,
                       .base = run->base,
+                      .form = run->form,
                       .record = ph_landing_record(run->arena, &run->options, paths)};
-    PhStatus status =
-        ph_committer_form(run->arena, &run->options, &run->diags, &run->committer.form);
-    status = status == PH_OK
-                 ? ph_committer_land(&run->committer, &run->proposals, run->tree.folder,
-                                     &run->diags, &landing, &run->made)
-                 : status;
+    PhStatus status = ph_committer_land(&run->committer, &run->proposals, run->tree.folder,
+                                        &run->diags, &landing, &run->made);
     ph_committer_end(&run->committer);
-    return status == PH_OK
-               ? ph_repository_move(run->repository, ref_name(run),
-                                    run->is_there ? &run->base : NULL, &run->made.tip,
-                                    PH_BYTES("branch: made by pyheap fix --branch"),
-                                    &run->diags)
-               : status;
+    status = status == PH_OK ? ph_repository_sync(run->repository, &run->diags) : status;
+    PhMove move = {.name = ref_name(run),
+                   .old = run->is_there ? &run->base : NULL,
+                   .to = run->made.tip,
+                   .reason = PH_BYTES("branch: made by pyheap fix --branch")};
+    return status == PH_OK ? ph_repository_move(run->repository, &move, &run->diags)
+                           : status;
 }
 
 static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
@@ -148,6 +161,10 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
         ph_repository_open(run->arena, operand, &run->diags, &run->repository);
     status =
         status == PH_OK ? ph_repository_base(run->repository, &run->diags, &head) : status;
+    /* Before the working folder changes, to which its name is relative. */
+    status = status == PH_OK
+                 ? ph_committer_form(run->arena, &run->options, &run->diags, &run->form)
+                 : status;
     if (status != PH_OK) {
         return status;
     }
@@ -176,6 +193,7 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
     outcome->files = run->proposals.items.count;
     outcome->fixes = run->proposals.total.fixed;
     outcome->state = PH_BRANCH_NOTHING;
+    outcome->is_there = run->is_there;
     if (ph_interrupt_signal() != 0) {
         return PH_ERR_CONFLICT;
     }
@@ -187,22 +205,6 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
     outcome->commits = run->made.commits.count;
     outcome->tip = run->made.tip;
     return status;
-}
-
-static void tell_commits(const PhBranchRun *run)
-{
-    PhBuf out = {0};
-    PhBytes branch = run->options.branch;
-    for (size_t i = 0; i < run->made.commits.count; i++) {
-        const PhMadeCommit *commit = &run->made.commits.items[i];
-        ph_buf_printf(&out, "[%.*s %.7s] %.*s\n", (int)branch.len, branch.ptr,
-                      commit->id.hex, (int)commit->subject.len, commit->subject.ptr);
-    }
-    if (run->made.note.len > 0 && !run->options.is_quiet) {
-        ph_buf_printf(&out, "Note: %.*s.\n", (int)run->made.note.len, run->made.note.ptr);
-    }
-    (void)ph_terminal_print(ph_buf_bytes(&out));
-    ph_buf_release(&out);
 }
 
 /* In a process of its own. */
@@ -221,7 +223,10 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
         ph_report_diag(&err, &run.diags.records.items[i], false);
     }
     if (status == PH_OK) {
-        tell_commits(&run);
+        PhSummary total = run.proposals.total;
+        total.kind = PH_SUMMARY_COMMIT;
+        total.colour = ph_terminal_wants_colour(STDOUT_FILENO, run.options.color);
+        ph_committer_tell(&run.made, run.options.branch, &total, run.options.is_quiet);
     } else {
         outcome.state = PH_BRANCH_FAILED;
         PhBytes why = run.diags.records.count > 0 ? run.diags.records.items[0].message
@@ -237,19 +242,22 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
     return outcome;
 }
 
-static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs)
+/* One that is alone prints where we do. */
+static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs, bool is_alone)
 {
     int ends[2];
-    job->output = tmpfile();
-    if (job->output == NULL || pipe(ends) != 0) {
+    job->output = is_alone ? NULL : tmpfile();
+    if ((job->output == NULL && !is_alone) || pipe(ends) != 0) {
         return false;
     }
     (void)fflush(NULL);
     job->process = fork();
     if (job->process == 0) {
         (void)close(ends[0]);
-        (void)dup2(fileno(job->output), STDOUT_FILENO);
-        (void)dup2(fileno(job->output), STDERR_FILENO);
+        if (job->output != NULL) {
+            (void)dup2(fileno(job->output), STDOUT_FILENO);
+            (void)dup2(fileno(job->output), STDERR_FILENO);
+        }
         PhOutcome outcome = run_one(line, job->operand, jobs);
         bool is_told = write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome);
         _exit(is_told ? 0 : 3);
@@ -259,9 +267,15 @@ static bool start(const PhCommandLine *line, PhBranchJob *job, uint32_t jobs)
     return job->process > 0;
 }
 
-static void copy_output(FILE *file)
+static void copy_output(PhBytes operand, FILE *file)
 {
     char chunk[4096];
+    PhBuf heading = {0};
+    if (fseek(file, 0, SEEK_END) == 0 && ftell(file) > 0) {
+        ph_buf_printf(&heading, "%.*s:\n", (int)operand.len, operand.ptr);
+        (void)ph_terminal_print(ph_buf_bytes(&heading));
+        ph_buf_release(&heading);
+    }
     rewind(file);
     for (size_t got = fread(chunk, 1, sizeof(chunk), file); got > 0;
          got = fread(chunk, 1, sizeof(chunk), file)) {
@@ -332,7 +346,9 @@ static void tell_table(const PhCommandLine *line, const PhBranchJob *jobs, size_
 static void tell_single(const PhBranchJob *job)
 {
     if (job->told.state == PH_BRANCH_NOTHING) {
-        (void)ph_terminal_print(PH_BYTES("Nothing to fix: no branch was made.\n"));
+        (void)ph_terminal_print(job->told.is_there
+                                    ? PH_BYTES("The branch stays as it is.\n")
+                                    : PH_BYTES("No branch was made.\n"));
     }
 }
 
@@ -345,11 +361,11 @@ static void run_all(const PhCommandLine *line, PhBranchJob *jobs, size_t count)
     for (size_t i = 0; i < count; i++) {
         for (; started < count && started < i + at_once && ph_interrupt_signal() == 0;
              started++) {
-            (void)start(line, &jobs[started], each);
+            (void)start(line, &jobs[started], each, count == 1);
         }
         finish(&jobs[i]);
         if (jobs[i].output != NULL) {
-            copy_output(jobs[i].output);
+            copy_output(jobs[i].operand, jobs[i].output);
         }
     }
 }

@@ -63,6 +63,8 @@ static void take_edits(PhProposal *proposal, const PhReviewFile *file)
                         ((PhStep){.rule = item->id.rule}));
         }
         proposal->steps.items[proposal->steps.count - 1].fix_count++;
+        proposal->counts.fixed++;
+        proposal->counts.files_changed = 1;
     }
 }
 
@@ -115,6 +117,7 @@ PhStatus ph_chosen_begin(PhSession *session, bool is_by_rule, PhDiags *diags,
          chosen->is_reviewed && i < ph_review_file_count(chosen->reviewed.review); i++) {
         take_file(session, chosen, ph_review_file_at(chosen->reviewed.review, i), diags);
     }
+    ph_proposals_recount(&chosen->proposals);
     return ph_interrupt_signal() != 0 ? PH_ERR_CONFLICT : PH_OK;
 }
 

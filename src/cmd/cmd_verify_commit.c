@@ -32,6 +32,7 @@ typedef struct PhVerifying {
     PhCommitFacts facts;
     PhOptions options; /* as the commit records them */
     PhBytesVec paths;
+    PhBytesVec rules; /* whose fixes the commit holds */
     PhBytes version;
     PhTreeSession tree;
     PhBuf out; /* what does not fit */
@@ -44,38 +45,44 @@ typedef struct PhChangedLines {
     PhArena *arena;
     PhLineRanges ranges;
     uint32_t old_line;
+    bool is_narrow;   /* what replaces removed lines does not touch the one behind them */
+    bool is_replaced; /* the line before was taken away */
 } PhChangedLines;
 
 /* A part of the fixes of one file. */
 typedef struct PhAllowed {
-    const PhProposal *all;
-    const PhLineRanges *changed;
+    const PhBytesVec *rules;
+    const PhProposal *all;       /* NULL: wherever they are */
+    const PhLineRanges *changed; /* lines that they have to touch */
 } PhAllowed;
 
 static void on_hunk(void *context, const PhLineHunk *hunk)
 {
     PhChangedLines *changed = context;
     changed->old_line = hunk->old_count == 0 ? hunk->old_start + 1 : hunk->old_start;
+    changed->is_replaced = false;
 }
 
 static void on_line(void *context, char origin, PhBytes line)
 {
     PhChangedLines *changed = context;
     (void)line;
-    if (origin != ' ') {
+    bool is_added = origin == '+' && !(changed->is_narrow && changed->is_replaced);
+    if (is_added || origin == '-') {
         uint32_t first = origin == '+' && changed->old_line > 1 ? changed->old_line - 1
                                                                 : changed->old_line;
         PhLineRange range = {first, changed->old_line};
         PH_VEC_PUSH(changed->arena, &changed->ranges, range);
     }
+    changed->is_replaced = origin == '-' || (origin == '+' && changed->is_replaced);
     changed->old_line += origin != '+';
 }
 
-static bool is_changed(const PhLineRanges *changed, const PhFixLines *lines)
+static bool touches_lines(const PhFixLines *lines, const PhLineRanges *changed)
 {
     for (size_t i = 0; i < changed->count; i++) {
-        if (lines->first <= changed->items[i].last &&
-            changed->items[i].first <= lines->last) {
+        const PhLineRange *range = &changed->items[i];
+        if (lines->first <= range->last && range->first <= lines->last) {
             return true;
         }
     }
@@ -85,14 +92,21 @@ static bool is_changed(const PhLineRanges *changed, const PhFixLines *lines)
 static bool allows(void *context, size_t file, const PhFixId *id)
 {
     const PhAllowed *allowed = context;
+    bool is_of_rule = false;
     (void)file;
+    for (size_t i = 0; i < allowed->rules->count; i++) {
+        is_of_rule = is_of_rule || ph_bytes_is(allowed->rules->items[i], id->rule);
+    }
+    if (!is_of_rule || allowed->all == NULL) {
+        return is_of_rule;
+    }
     for (size_t i = 0; i < allowed->all->fixes.count; i++) {
         const PhFix *fix = &allowed->all->fixes.items[i];
         if (!ph_fix_id_equal(&fix->id, id)) {
             continue;
         }
         for (size_t n = 0; n < fix->line_count; n++) {
-            if (is_changed(allowed->changed, &fix->lines[n])) {
+            if (touches_lines(&fix->lines[n], allowed->changed)) {
                 return true;
             }
         }
@@ -113,36 +127,46 @@ static size_t file_of(const PhVerifying *v, PhBytes path)
     return SIZE_MAX;
 }
 
+/* What pyheap makes of a file with the fixes that are allowed. */
+static PhBytes made_text(PhVerifying *v, size_t file, PhAllowed *allowed, PhBytes old_text,
+                         PhProposals *out)
+{
+    PhProposeOptions options = {.only = &file,
+                                .only_count = 1,
+                                .is_quiet = true,
+                                .allows = allows,
+                                .context = allowed};
+    ph_propose(v->tree.session, &options, out);
+    return out->items.count > 0
+               ? ph_arena_copy(v->arena, ph_proposal_text(out->items.items[0]))
+               : old_text;
+}
+
 /* What pyheap makes of a file that comes nearest to `wanted`. */
 static PhBytes nearest_text(PhVerifying *v, size_t file, PhBytes old_text, PhBytes wanted)
 {
     PhProposals all;
     PhProposals part;
-    PhChangedLines changed = {.arena = v->arena};
-    PhHunkSink sink = {&changed, on_hunk, on_line};
-    PhProposeOptions options = {.only = &file, .only_count = 1, .is_quiet = true};
-    ph_propose(v->tree.session, &options, &all);
-    PhBytes text = old_text;
-    if (all.items.count > 0) {
-        text = ph_arena_copy(v->arena, ph_proposal_text(all.items.items[0]));
-    }
-    if (all.items.count > 0 && !ph_bytes_equal(text, wanted) &&
-        ph_hunks_each(old_text, wanted, &sink) == PH_OK) {
-        PhAllowed allowed = {all.items.items[0], &changed.ranges};
-        options.allows = allows;
-        options.context = &allowed;
-        ph_propose(v->tree.session, &options, &part);
-        text = part.items.count > 0
-                   ? ph_arena_copy(v->arena, ph_proposal_text(part.items.items[0]))
-                   : old_text;
+    PhAllowed allowed = {.rules = &v->rules};
+    PhBytes text = made_text(v, file, &allowed, old_text, &all);
+    for (int round = 0; round < 2 && all.items.count > 0 && !ph_bytes_equal(text, wanted);
+         round++) {
+        PhChangedLines changed = {.arena = v->arena, .is_narrow = round == 0};
+        PhHunkSink sink = {&changed, on_hunk, on_line};
+        if (ph_hunks_each(old_text, wanted, &sink) != PH_OK) {
+            break;
+        }
+        PhAllowed some = {&v->rules, all.items.items[0], &changed.ranges};
+        text = made_text(v, file, &some, old_text, &part);
         ph_proposals_release(&part);
     }
     ph_proposals_release(&all);
     return text;
 }
 
-static PhStatus check_file(PhVerifying *v, PhBytes path)
+static PhStatus check_file(PhVerifying *v, const PhChangedFile *changed)
 {
+    PhBytes path = changed->path;
     PhBytes old_text = PH_BYTES("");
     PhBytes new_text = PH_BYTES("");
     bool was_there = ph_repository_read(v->repository, &v->facts.parent, path, &old_text);
@@ -160,10 +184,14 @@ static PhStatus check_file(PhVerifying *v, PhBytes path)
     if (file != SIZE_MAX) {
         made = nearest_text(v, file, old_text, new_text);
     }
+    if (changed->is_moded) {
+        ph_buf_printf(&v->out, "%.*s: its mode was changed, which pyheap never does\n",
+                      (int)path.len, path.ptr);
+    }
+    v->extra_count += changed->is_moded || !ph_bytes_equal(made, new_text);
     if (ph_bytes_equal(made, new_text)) {
         return PH_OK;
     }
-    v->extra_count++;
     PhDiffFile diff = {.path = path, .old_text = made, .new_text = new_text};
     PhDiffOptions options = {
         .colour = ph_terminal_wants_colour(STDOUT_FILENO, v->line->options.color),
@@ -178,7 +206,7 @@ static PhStatus refuse(PhVerifying *v, const char *why)
     return PH_ERR_REFUSED;
 }
 
-/* The options and paths that the trailers name; the rules are what is selected. */
+/* The options, the paths and the rules that the trailers name. */
 static PhStatus read_record(PhVerifying *v)
 {
     PhTrailers trailers = ph_trailers_read(v->arena, v->facts.message);
@@ -195,13 +223,9 @@ static PhStatus read_record(PhVerifying *v)
         return refuse(v, "records options that this pyheap does not know");
     }
     v->paths = operands.items;
-    v->options.select = (PhBytesVec){0};
-    v->options.ignore = (PhBytesVec){0};
-    v->options.extend_select = (PhBytesVec){0};
     for (size_t i = 0; i < trailers.count; i++) {
         if (ph_bytes_is(trailers.items[i].key, "Pyheap-Rule")) {
-            PH_VEC_PUSH(v->arena, &v->options.select,
-                        ph_bytes_trim(trailers.items[i].value));
+            PH_VEC_PUSH(v->arena, &v->rules, ph_bytes_trim(trailers.items[i].value));
         }
     }
     for (size_t i = 0; i < v->line->options.transforms.count; i++) {
@@ -210,19 +234,33 @@ static PhStatus read_record(PhVerifying *v)
     return PH_OK;
 }
 
+static bool knows_rules(PhVerifying *v)
+{
+    for (size_t i = 0; i < v->rules.count; i++) {
+        if (!ph_bytes_is_one_of(v->rules.items[i], v->tree.session->rules,
+                                v->tree.session->rule_count)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static PhStatus compare(PhVerifying *v)
 {
-    PhPaths paths;
+    PhChangedFiles files;
     PhStatus status = ph_repository_changed(v->repository, &v->facts.parent, &v->commit,
-                                            v->line->diags, &paths);
+                                            v->line->diags, &files);
     status = status == PH_OK
                  ? ph_tree_session_open(v->arena, v->repository, &v->facts.parent,
                                         &v->options, &v->paths, v->line->diags, &v->tree)
                  : status;
-    v->file_count = status == PH_OK ? paths.count : 0;
-    for (size_t i = 0; status == PH_OK && i < paths.count; i++) {
+    if (status == PH_OK && !knows_rules(v)) {
+        status = refuse(v, "has fixes of a rule that this pyheap does not know");
+    }
+    v->file_count = status == PH_OK ? files.count : 0;
+    for (size_t i = 0; status == PH_OK && i < files.count; i++) {
         status =
-            ph_interrupt_signal() != 0 ? PH_ERR_CONFLICT : check_file(v, paths.items[i]);
+            ph_interrupt_signal() != 0 ? PH_ERR_CONFLICT : check_file(v, &files.items[i]);
     }
     ph_tree_session_close(&v->tree);
     return status;
@@ -253,6 +291,49 @@ static void tell(const PhVerifying *v)
     ph_buf_release(&out);
 }
 
+/* A comment, or the id of a commit that says pyheap made it. */
+static bool is_blame_line(PhVerifying *v, PhBytes line)
+{
+    PhObjectId id;
+    PhCommitFacts facts;
+    PhDiags ignored = {.arena = v->arena};
+    if (ph_bytes_starts_with(line, PH_BYTES("# "))) {
+        return true;
+    }
+    return line.len == sizeof(id.hex) - 1 &&
+           ph_repository_commit_id(v->repository, line, &ignored, &id) == PH_OK &&
+           ph_repository_facts(v->repository, &id, &ignored, &facts) == PH_OK &&
+           ph_bytes_find(facts.message, PH_BYTES("\nPyheap-Version: "), 0) != PH_NOT_FOUND;
+}
+
+/* What --blame-ignore-revs commits: lines of that kind behind what the file had. */
+static bool is_blame_commit(PhVerifying *v)
+{
+    PhChangedFiles files;
+    PhBytes old_text = PH_BYTES("");
+    PhBytes text;
+    PhBytes line;
+    PhDiags ignored = {.arena = v->arena};
+    bool is_blame =
+        ph_repository_changed(v->repository, &v->facts.parent, &v->commit, &ignored,
+                              &files) == PH_OK &&
+        files.count == 1 && !files.items[0].is_moded &&
+        ph_bytes_is(files.items[0].path, PH_BLAME_FILE) &&
+        ph_repository_read(v->repository, &v->commit, PH_BYTES(PH_BLAME_FILE), &text);
+    (void)ph_repository_read(v->repository, &v->facts.parent, PH_BYTES(PH_BLAME_FILE),
+                             &old_text);
+    is_blame = is_blame && ph_bytes_starts_with(text, old_text);
+    PhBytes rest = is_blame ? ph_bytes_slice(text, old_text.len, text.len) : PH_BYTES("");
+    if (old_text.len > 0 && old_text.ptr[old_text.len - 1] != '\n') {
+        is_blame = is_blame && ph_bytes_next_line(&rest, &line) && line.len == 0;
+    }
+    while (is_blame && ph_bytes_next_line(&rest, &line)) {
+        is_blame = is_blame_line(v, line);
+    }
+    v->file_count = is_blame;
+    return is_blame;
+}
+
 static PhStatus verify(PhVerifying *v, PhBytes name)
 {
     PhStatus status =
@@ -265,8 +346,12 @@ static PhStatus verify(PhVerifying *v, PhBytes name)
             refuse(v, v->facts.parent_count == 0 ? "has no parent"
                                                  : "is a merge, which pyheap never is");
     }
-    status = status == PH_OK ? read_record(v) : status;
-    status = status == PH_OK ? compare(v) : status;
+    if (status == PH_OK && !is_blame_commit(v)) {
+        status = read_record(v);
+        status = status == PH_OK ? compare(v) : status;
+    } else if (status == PH_OK) {
+        v->version = PH_BYTES(PYHEAP_VERSION);
+    }
     if (status == PH_OK) {
         tell(v);
     }

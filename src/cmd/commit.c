@@ -7,12 +7,19 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/chosen.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
 #include "cmd/terminal.h"
+
+/* A file that holds its fixes while nothing is committed yet. */
+typedef struct PhWrittenFile {
+    const PhProposal *proposal;
+    PhHash hash; /* of what was written */
+} PhWrittenFile;
 
 typedef struct PhCommitRun {
     const PhCommandLine *line;
@@ -24,6 +31,7 @@ typedef struct PhCommitRun {
     PhCommitter committer;
     PhLanding landing;
     PhMade made;
+    PH_VEC(PhWrittenFile) written;
 } PhCommitRun;
 
 /* Where the repository is looked for: the first path named, or here. */
@@ -34,11 +42,8 @@ static PhBytes start_of(const PhCommandLine *line)
 
 static PhBytes path_in(const PhCommitRun *run, size_t file)
 {
-    PhBytes path = run->session->walked.files.items[file].real_path;
-    PhBytes root = ph_repository_folder(run->repository);
-    return ph_bytes_starts_with(path, root) && path.len > root.len + 1
-               ? ph_bytes_slice(path, root.len + 1, path.len)
-               : PH_BYTES("");
+    return ph_landing_path(ph_repository_folder(run->repository),
+                           run->session->walked.files.items[file].real_path);
 }
 
 /* A repository in the repository has commits of its own. */
@@ -57,6 +62,36 @@ static bool is_in_nested(const PhCommitRun *run, PhBytes path)
     return false;
 }
 
+static const char *why_left(PhTracked tracked)
+{
+    switch (tracked) {
+    case PH_TRACKED_NOT: return "git does not track it: left as it is";
+    case PH_TRACKED_HIDDEN:
+        return "git is told not to look at it (assume-unchanged or skip-worktree): left as "
+               "it is";
+    case PH_TRACKED_FOREIGN:
+        return "git stores it in another form (filter or working-tree-encoding): left as "
+               "it is";
+    default: return NULL;
+    }
+}
+
+/* How to go on is told once, however many there are. */
+static bool is_refused(const PhCommitRun *run, PhTracked tracked, PhBytes shown,
+                       bool is_first)
+{
+    if (tracked != PH_TRACKED_CHANGED || run->line->options.allows_dirty) {
+        return false;
+    }
+    PhDiag *diag = ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, shown,
+                               "has uncommitted changes: nothing is written");
+    if (is_first) {
+        diag->hint = PH_BYTES(
+            "commit or stash them, or give --allow-dirty to commit them with the fixes");
+    }
+    return true;
+}
+
 /*
  * Drops what cannot be committed. True if all that is left may be written: nothing of it
  * has changes of the user, unless he allows that.
@@ -66,7 +101,7 @@ static bool check_files(PhCommitRun *run)
     PhDiags *diags = run->line->diags;
     PhProposals *proposals = &run->chosen.proposals;
     size_t kept = 0;
-    bool is_clean = true;
+    size_t refused = 0;
     for (size_t i = 0; i < proposals->items.count; i++) {
         PhProposal *proposal = proposals->items.items[i];
         PhBytes path = path_in(run, proposal->file);
@@ -74,37 +109,40 @@ static bool check_files(PhCommitRun *run)
         bool is_inside = path.len > 0 && !is_in_nested(run, path);
         PhTracked tracked =
             is_inside ? ph_repository_tracks(run->repository, path) : PH_TRACKED_NOT;
-        if (tracked == PH_TRACKED_NOT) {
-            (void)ph_diag_add(diags, PH_SEVERITY_WARNING, shown,
-                              is_inside ? "git does not track it: left as it is"
-                                        : "lies in another repository: left as it is");
+        const char *why =
+            is_inside ? why_left(tracked) : "lies in another repository: left as it is";
+        if (why != NULL) {
+            (void)ph_diag_add(diags, PH_SEVERITY_WARNING, shown, "%s", why);
+            ph_proposals_leave(proposals, proposal);
             ph_arena_free(proposal->arena);
             continue;
         }
-        if (tracked == PH_TRACKED_CHANGED && !run->line->options.allows_dirty) {
-            PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, shown,
-                                       "has uncommitted changes: nothing is written");
-            diag->hint = PH_BYTES("commit or stash them, or give --allow-dirty to commit "
-                                  "them with the fixes");
-            is_clean = false;
-        }
+        refused += is_refused(run, tracked, shown, refused == 0);
         proposals->items.items[kept++] = proposal;
     }
     proposals->items.count = kept;
-    return is_clean;
+    ph_proposals_recount(proposals);
+    return refused == 0;
 }
 
 static bool check_blame_file(PhCommitRun *run)
 {
     PhBytes path = PH_BYTES(PH_BLAME_FILE);
+    struct stat info;
     PhBytes whole = ph_arena_format(
         run->arena, "%s/%s", ph_repository_folder(run->repository).ptr, PH_BLAME_FILE);
-    if (!run->line->options.tells_blame || access(whole.ptr, F_OK) != 0 ||
-        ph_repository_tracks(run->repository, path) == PH_TRACKED_CLEAN) {
+    if (!run->line->options.tells_blame) {
         return true;
     }
-    (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, path,
-                      "has uncommitted changes: nothing is written");
+    PhTracked tracked = ph_repository_tracks(run->repository, path);
+    bool is_there = lstat(whole.ptr, &info) == 0;
+    if (is_there ? tracked == PH_TRACKED_CLEAN && S_ISREG(info.st_mode)
+                 : tracked == PH_TRACKED_NOT) {
+        return true;
+    }
+    (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, path, "%s: nothing is written",
+                      tracked == PH_TRACKED_CHANGED ? "has uncommitted changes"
+                                                    : "is no plain file that git tracks");
     return false;
 }
 
@@ -119,10 +157,8 @@ static PhBytesVec recorded_paths(const PhCommitRun *run)
         char *real = realpath(ph_arena_string(run->arena, name), NULL);
         PhBytes path = real == NULL ? name : ph_arena_copy(run->arena, ph_bytes_of(real));
         free(real);
-        bool is_below = ph_bytes_starts_with(path, root) && path.len > root.len + 1;
-        PH_VEC_PUSH(run->arena, &paths,
-                    is_below ? ph_bytes_slice(path, root.len + 1, path.len)
-                             : PH_BYTES("."));
+        PhBytes below = ph_landing_path(root, path);
+        PH_VEC_PUSH(run->arena, &paths, below.len > 0 ? below : PH_BYTES("."));
     }
     return paths;
 }
@@ -154,90 +190,105 @@ static PhStatus write_files(PhCommitRun *run)
     size_t kept = 0;
     size_t count = proposals->items.count;
     for (size_t i = 0; i < count; i++) {
+        if (ph_interrupt_signal() != 0) {
+            return PH_ERR_CONFLICT;
+        }
         PhProposal *proposal = proposals->items.items[i];
         PhBytes text = ph_proposal_text(proposal);
         (void)ph_committer_read(&run->committer, path_in(run, proposal->file), &text);
         if (ph_session_write(run->session, proposal->file, proposal->old_hash, text,
                              run->line->diags) == PH_OK) {
-            ph_chosen_note_written(run->session, &run->chosen, proposal->file);
+            PH_VEC_PUSH(run->arena, &run->written,
+                        ((PhWrittenFile){proposal, ph_hash(text)}));
             proposals->items.items[kept++] = proposal;
         } else {
+            ph_proposals_leave(proposals, proposal);
             ph_arena_free(proposal->arena);
         }
     }
     proposals->items.count = kept;
+    ph_proposals_recount(proposals);
     return kept == count ? PH_OK : make_commits(run);
 }
 
-static bool write_blame_file(const PhCommitRun *run)
+/* Nothing came of the commits, so the files are as they were before. */
+static void put_back(PhCommitRun *run)
+{
+    for (size_t i = 0; i < run->written.count; i++) {
+        const PhWrittenFile *file = &run->written.items[i];
+        PhBytes shown = run->session->walked.files.items[file->proposal->file].path;
+        if (ph_session_write(run->session, file->proposal->file, file->hash,
+                             file->proposal->old_text, run->line->diags) != PH_OK) {
+            (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, shown,
+                              "keeps its fixes, which are not committed");
+        }
+    }
+}
+
+static PhStatus write_blame_file(const PhCommitRun *run, PhBytes text)
 {
     PhBytes path = ph_arena_format(
         run->arena, "%s/%s", ph_repository_folder(run->repository).ptr, PH_BLAME_FILE);
     PhBytes temporary = ph_arena_format(run->arena, "%s.pyheap", path.ptr);
-    int fd = open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    PhBytes text = run->made.blame_text;
+    int fd =
+        open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     bool is_good = fd >= 0 && ph_terminal_write(fd, text);
     is_good = fd >= 0 && close(fd) == 0 && is_good;
-    return is_good && rename(temporary.ptr, path.ptr) == 0;
+    if (is_good && rename(temporary.ptr, path.ptr) == 0) {
+        return PH_OK;
+    }
+    (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, PH_BYTES(PH_BLAME_FILE),
+                      "cannot be written: %s", strerror(errno));
+    (void)unlink(temporary.ptr);
+    return PH_ERR_IO;
 }
 
+/*
+ * The index before the branch: a run that is cut between the two leaves staged changes,
+ * not an index that would undo the commits. The lock sees to it that the branch can move.
+ */
 static PhStatus move_branch(PhCommitRun *run)
 {
-    PhBytes name = run->base.branch.len > 0 ? run->base.branch : PH_BYTES("HEAD");
+    PhDiags *diags = run->line->diags;
     PhPaths staged = {0};
-    PhStatus status =
-        ph_repository_move(run->repository, name, &run->base.id, &run->made.tip,
-                           PH_BYTES("commit: pyheap fix --commit"), run->line->diags);
-    if (status != PH_OK) {
-        return status;
-    }
+    PhLockedRef *lock = NULL;
+    PhMove move = {
+        .name = run->base.branch.len > 0 ? run->base.branch : PH_BYTES("HEAD"),
+        .old = &run->base.id,
+        .to = run->made.tip,
+        .reason = PH_BYTES("commit: pyheap fix --commit"),
+    };
+    PhStatus status = ph_repository_sync(run->repository, diags);
+    status =
+        status == PH_OK ? ph_repository_lock(run->repository, &move, diags, &lock) : status;
     for (size_t i = 0; i < run->chosen.proposals.items.count; i++) {
         PH_VEC_PUSH(run->arena, &staged,
                     path_in(run, run->chosen.proposals.items.items[i]->file));
     }
-    if (run->made.blame_text.len > 0) {
-        if (!write_blame_file(run)) {
-            (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, PH_BYTES(PH_BLAME_FILE),
-                              "cannot be written: %s", strerror(errno));
-        } else {
-            PH_VEC_PUSH(run->arena, &staged, PH_BYTES(PH_BLAME_FILE));
-        }
+    if (status == PH_OK && run->made.blame_text.len > 0) {
+        PH_VEC_PUSH(run->arena, &staged, PH_BYTES(PH_BLAME_FILE));
+        status = write_blame_file(run, run->made.blame_text);
     }
-    return ph_repository_stage(run->repository, &staged, run->line->diags);
+    status = status == PH_OK
+                 ? ph_repository_stage(run->repository, &run->made.tip, &staged, diags)
+                 : status;
+    status = status == PH_OK
+                 ? ph_repository_move_locked(run->repository, lock, &move, diags)
+                 : status;
+    ph_repository_unlock(lock);
+    return status;
 }
 
 static void tell_outcome(const PhCommitRun *run)
 {
-    PhBuf out = {0};
-    PhBytes branch = run->base.branch.len > 0
-                         ? ph_bytes_slice(run->base.branch, 11, run->base.branch.len)
-                         : PH_BYTES("detached HEAD");
-    size_t fixes = 0;
-    for (size_t i = 0; i < run->made.commits.count; i++) {
-        const PhMadeCommit *commit = &run->made.commits.items[i];
-        fixes += commit->of == NULL ? 0 : commit->of->fix_count;
-        ph_buf_printf(&out, "[%.*s %.7s] %.*s\n", (int)branch.len, branch.ptr,
-                      commit->id.hex, (int)commit->subject.len, commit->subject.ptr);
-    }
-    if (!run->line->options.is_quiet) {
-        size_t commits = run->made.commits.count;
-        size_t files = run->chosen.proposals.items.count;
-        if (commits == 0) {
-            ph_buf_printf(&out, "Nothing to commit (%zu file%s checked).\n",
-                          run->chosen.proposals.total.files_checked,
-                          run->chosen.proposals.total.files_checked == 1 ? "" : "s");
-        } else {
-            ph_buf_printf(&out, "Committed %zu fix%s in %zu file%s as %zu commit%s.\n",
-                          fixes, fixes == 1 ? "" : "es", files, files == 1 ? "" : "s",
-                          commits, commits == 1 ? "" : "s");
-        }
-        if (run->made.note.len > 0 && commits > 0) {
-            ph_buf_printf(&out, "Note: %.*s.\n", (int)run->made.note.len,
-                          run->made.note.ptr);
-        }
-    }
-    (void)ph_terminal_print(ph_buf_bytes(&out));
-    ph_buf_release(&out);
+    PhBytes branch =
+        run->base.branch.len > 0
+            ? ph_bytes_slice(run->base.branch, strlen("refs/heads/"), run->base.branch.len)
+            : PH_BYTES("detached HEAD");
+    PhSummary total = run->chosen.proposals.total;
+    total.kind = PH_SUMMARY_COMMIT;
+    total.colour = run->session->report.colour;
+    ph_committer_tell(&run->made, branch, &total, run->line->options.is_quiet);
 }
 
 static PhStatus land(PhCommitRun *run)
@@ -257,7 +308,16 @@ static PhStatus land(PhCommitRun *run)
     }
     status = make_commits(run);
     status = status == PH_OK ? write_files(run) : status;
-    return status == PH_OK && run->made.commits.count > 0 ? move_branch(run) : status;
+    status = status == PH_OK && run->made.commits.count > 0 ? move_branch(run) : status;
+    if (status != PH_OK) {
+        put_back(run);
+        return status;
+    }
+    for (size_t i = 0; i < run->written.count; i++) {
+        ph_chosen_note_written(run->session, &run->chosen,
+                               run->written.items[i].proposal->file);
+    }
+    return PH_OK;
 }
 
 int ph_commit_run(const PhCommandLine *line)

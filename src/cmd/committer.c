@@ -1,5 +1,7 @@
 #include "cmd/committer.h"
 
+#include "cmd/terminal.h"
+
 typedef struct PhCommitting {
     PhCommitter *committer;
     PhChain *chain; /* without hooks */
@@ -31,9 +33,11 @@ static PhStatus add_landing(PhCommitting *run, const PhLandingCommit *commit)
     for (size_t i = 0; i < commit->files.count; i++) {
         files[i] = (PhChainFile){commit->files.items[i].path, commit->files.items[i].text};
     }
-    PhStatus status = ph_landing_message(
-        committer->arena, committer->session, commit, committer->form,
-        committer->session->options->message, committer->record, run->diags, &message);
+    const PhLandingForm form = {.text = committer->form,
+                                .path = committer->session->options->message,
+                                .record = committer->record};
+    PhStatus status = ph_landing_message(committer->arena, committer->session, commit,
+                                         &form, run->diags, &message);
     return status == PH_OK ? add(run, files, commit->files.count, message, commit) : status;
 }
 
@@ -80,14 +84,14 @@ static bool is_in_landing(const PhLanding *landing, PhBytes path)
 static PhStatus check_hooks(PhCommitting *run, const PhLanding *landing)
 {
     PhCommitter *committer = run->committer;
-    PhPaths paths;
+    PhChangedFiles files;
     PhStatus status = ph_repository_changed(committer->repository, &committer->base,
-                                            &run->made->tip, run->diags, &paths);
-    for (size_t i = 0; status == PH_OK && i < paths.count; i++) {
-        if (!is_in_landing(landing, paths.items[i])) {
-            (void)ph_diag_add(
-                run->diags, PH_SEVERITY_ERROR, paths.items[i],
-                "a hook changed it, and pyheap did not: nothing is committed");
+                                            &run->made->tip, run->diags, &files);
+    for (size_t i = 0; status == PH_OK && i < files.count; i++) {
+        if (files.items[i].is_moded || !is_in_landing(landing, files.items[i].path)) {
+            (void)ph_diag_add(run->diags, PH_SEVERITY_ERROR, files.items[i].path,
+                              "a hook changed %s, and pyheap did not: nothing is committed",
+                              files.items[i].is_moded ? "its mode" : "it");
             status = PH_ERR_REFUSED;
         }
     }
@@ -182,11 +186,42 @@ void ph_committer_end(PhCommitter *committer)
     committer->hooked = NULL;
 }
 
+void ph_committer_tell(const PhMade *made, PhBytes branch, const PhSummary *total,
+                       bool is_quiet)
+{
+    PhBuf out = {0};
+    PhSummary summary = *total;
+    summary.commits = made->commits.count;
+    for (size_t i = 0; !is_quiet && i < made->commits.count; i++) {
+        const PhMadeCommit *commit = &made->commits.items[i];
+        ph_buf_printf(&out, "[%.*s %.7s] ", (int)branch.len, branch.ptr, commit->id.hex);
+        ph_buf_add_visible(&out, commit->subject);
+        ph_buf_add_char(&out, '\n');
+    }
+    if (!is_quiet) {
+        ph_report_summary(&out, &summary);
+        if (made->note.len > 0 && made->commits.count > 0) {
+            ph_buf_printf(&out, "Note: %.*s.\n", (int)made->note.len, made->note.ptr);
+        }
+    }
+    (void)ph_terminal_print(ph_buf_bytes(&out));
+    ph_buf_release(&out);
+}
+
 PhStatus ph_committer_form(PhArena *arena, const PhOptions *options, PhDiags *diags,
                            PhBytes *form_out)
 {
     *form_out = PH_BYTES("");
-    return options->message.len == 0
-               ? PH_OK
-               : ph_file_read(arena, options->message, 1 << 20, diags, form_out);
+    if (options->message.len == 0) {
+        return PH_OK;
+    }
+    PhStatus status = ph_file_read(arena, options->message, 1 << 20, diags, form_out);
+    bool is_text = status == PH_OK && ph_bytes_trim(*form_out).len > 0 &&
+                   memchr(form_out->ptr, 0, form_out->len) == NULL;
+    if (status == PH_OK && !is_text) {
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, options->message,
+                          "is empty or no text: commits need a message");
+        status = PH_ERR_USAGE;
+    }
+    return status;
 }

@@ -59,6 +59,10 @@ bool ph_committer_read(const PhCommitter *committer, PhBytes path, PhBytes *text
 
 void ph_committer_end(PhCommitter *committer);
 
+/* Prints, unless quiet, a line for each commit and the summary of a run. */
+void ph_committer_tell(const PhMade *made, PhBytes branch, const PhSummary *total,
+                       bool is_quiet);
+
 /* Reads the file of `--message`; an empty name gives an empty form. */
 PH_MUST_USE PhStatus ph_committer_form(PhArena *arena, const PhOptions *options,
                                        PhDiags *diags, PhBytes *form_out);

@@ -2,13 +2,17 @@
 
 #include <stdlib.h>
 
+PhBytes ph_landing_path(PhBytes root, PhBytes path)
+{
+    size_t slash = root.len > 1 ? root.len : 0;
+    bool is_below =
+        path.len > slash + 1 && path.ptr[slash] == '/' && ph_bytes_starts_with(path, root);
+    return is_below ? ph_bytes_slice(path, slash + 1, path.len) : PH_BYTES("");
+}
+
 static PhBytes path_in(const PhSession *session, const PhProposal *proposal, PhBytes root)
 {
-    PhBytes path = session->walked.files.items[proposal->file].real_path;
-    size_t from = root.len + (root.len > 1);
-    return ph_bytes_starts_with(path, root) && path.len > from
-               ? ph_bytes_slice(path, from, path.len)
-               : path;
+    return ph_landing_path(root, session->walked.files.items[proposal->file].real_path);
 }
 
 static PhBytes group_of(const PhLandingOptions *options, PhBytes path)
@@ -65,33 +69,40 @@ static PhLandingCommit *commit_of(PhArena *arena, PhLanding *landing, PhBytes gr
     return &landing->items[landing->count - 1];
 }
 
-static void add_whole(PhArena *arena, const PhSession *session,
-                      const PhProposals *proposals, const PhLandingOptions *options,
-                      PhLanding *landing)
+/* What a landing is made of. */
+typedef struct PhLandingOf {
+    PhArena *arena;
+    const PhSession *session;
+    const PhProposals *proposals;
+    const PhLandingOptions *options;
+} PhLandingOf;
+
+static void add_whole(const PhLandingOf *of, PhLanding *landing)
 {
-    for (size_t i = 0; i < proposals->items.count; i++) {
-        const PhProposal *proposal = proposals->items.items[i];
-        PhBytes path = path_in(session, proposal, options->root);
-        PhLandingCommit *commit = commit_of(arena, landing, group_of(options, path));
+    for (size_t i = 0; i < of->proposals->items.count; i++) {
+        const PhProposal *proposal = of->proposals->items.items[i];
+        PhBytes path = path_in(of->session, proposal, of->options->root);
+        PhLandingCommit *commit =
+            commit_of(of->arena, landing, group_of(of->options, path));
         PhLandingFile file = {proposal, path, ph_proposal_text(proposal)};
-        add_file(arena, commit, file, 0, proposal->fixes.count);
+        add_file(of->arena, commit, file, 0, proposal->fixes.count);
     }
 }
 
 /* Of all proposals the steps of one rule in one sweep. */
-static void add_steps(PhArena *arena, const PhSession *session,
-                      const PhProposals *proposals, const PhLandingOptions *options,
-                      PhLandingCommit *commit, const char *rule, uint32_t sweep)
+static void add_steps(const PhLandingOf *of, PhLandingCommit *commit, const char *rule,
+                      uint32_t sweep)
 {
-    for (size_t i = 0; i < proposals->items.count; i++) {
-        const PhProposal *proposal = proposals->items.items[i];
+    for (size_t i = 0; i < of->proposals->items.count; i++) {
+        const PhProposal *proposal = of->proposals->items.items[i];
         size_t first_fix = 0;
         for (size_t n = 0; n < proposal->steps.count; n++) {
             const PhStep *step = &proposal->steps.items[n];
             if (step->rule == rule && step->sweep == sweep) {
-                PhLandingFile file = {proposal, path_in(session, proposal, options->root),
+                PhLandingFile file = {proposal,
+                                      path_in(of->session, proposal, of->options->root),
                                       step->text};
-                add_file(arena, commit, file, first_fix, step->fix_count);
+                add_file(of->arena, commit, file, first_fix, step->fix_count);
             }
             first_fix += step->fix_count;
         }
@@ -119,8 +130,9 @@ PhLanding ph_landing_make(PhArena *arena, const PhSession *session,
                           const PhProposals *proposals, const PhLandingOptions *options)
 {
     PhLanding landing = {0};
+    const PhLandingOf of = {arena, session, proposals, options};
     if (options->slicing != PH_SLICING_RULE) {
-        add_whole(arena, session, proposals, options, &landing);
+        add_whole(&of, &landing);
         if (landing.count > 0) {
             qsort(landing.items, landing.count, sizeof(landing.items[0]), by_group);
         }
@@ -129,8 +141,7 @@ PhLanding ph_landing_make(PhArena *arena, const PhSession *session,
     for (uint32_t sweep = 0; sweep < sweeps_of(proposals); sweep++) {
         for (size_t i = 0; i < session->rule_count; i++) {
             PhLandingCommit commit = {0};
-            add_steps(arena, session, proposals, options, &commit, session->rules[i],
-                      sweep);
+            add_steps(&of, &commit, session->rules[i], sweep);
             if (commit.files.count > 0) {
                 PH_VEC_PUSH(arena, &landing, commit);
             }

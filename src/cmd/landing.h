@@ -20,7 +20,7 @@ typedef struct PhLandingRule {
     const char *rule;
     size_t fix_count;
     size_t unsafe_count;
-    PhBytes benefit; /* of its fixes the most frequent text; may be empty */
+    PhBytes benefit; /* of its first fix that tells one; may be empty */
 } PhLandingRule;
 
 typedef struct PhLandingCommit {
@@ -43,21 +43,30 @@ typedef struct PhLandingOptions {
 PhLanding ph_landing_make(PhArena *arena, const PhSession *session,
                           const PhProposals *proposals, const PhLandingOptions *options);
 
+/* What a commit shall say. */
+typedef struct PhLandingForm {
+    PhBytes text;   /* with names in braces; empty stands for the usual one */
+    PhBytes path;   /* of its file, for messages */
+    PhBytes record; /* what Pyheap-Options shall hold */
+} PhLandingForm;
+
 /*
- * The text of a commit: `form` with its names in braces filled in, and the trailers. An
- * empty form stands for the usual one. `record` is what Pyheap-Options shall hold.
+ * The text of a commit: the form with its names filled in, and the trailers.
  *
- * Errors: PH_ERR_USAGE with one record: a name in braces that there is not. `form_path` is
- *         for that record.
+ * Errors: PH_ERR_USAGE with one record: a name in braces that there is not.
  */
 PH_MUST_USE PhStatus ph_landing_message(PhArena *arena, const PhSession *session,
-                                        const PhLandingCommit *commit, PhBytes form,
-                                        PhBytes form_path, PhBytes record, PhDiags *diags,
+                                        const PhLandingCommit *commit,
+                                        const PhLandingForm *form, PhDiags *diags,
                                         PhBytes *message_out);
 
 /* The options that decide about the outcome, and the paths, as a command line. */
 PhBytes ph_landing_record(PhArena *arena, const PhOptions *options,
                           const PhBytesVec *paths);
+
+/* `path` relative to the folder `root`, both absolute and without links; empty: it does not
+ * lie below it. */
+PhBytes ph_landing_path(PhBytes root, PhBytes path);
 
 /* The first line of a text. */
 PhBytes ph_landing_subject(PhBytes message);

@@ -1,6 +1,7 @@
 /* What a commit says. */
 
 #include "cmd/landing.h"
+#include "git/trailers.h"
 
 /* The options that have a say in what comes of a tree. */
 static const char *const k_recorded[] = {
@@ -241,33 +242,63 @@ static PhStatus fill(PhCommitText *message, PhBytes form, PhBytes form_path, PhD
     return PH_OK;
 }
 
+/* A trailer is one line, and so has to be what it holds. */
+static bool is_one_line(const PhBytesVec *paths)
+{
+    for (size_t i = 0; i < paths->count; i++) {
+        if (ph_bytes_find(paths->items[i], PH_BYTES("\n"), 0) != PH_NOT_FOUND) {
+            return false;
+        }
+    }
+    return true;
+}
+
 PhBytes ph_landing_record(PhArena *arena, const PhOptions *options, const PhBytesVec *paths)
 {
     PhOptions defaults = ph_options_default();
+    PhBytes whole_tree = PH_BYTES(".");
+    const PhBytesVec everything = {.items = &whole_tree, .count = 1};
     PhBytes text = ph_options_render(arena, &ph_command_fix, options, &defaults, k_recorded,
                                      PH_COUNT_OF(k_recorded));
-    return ph_options_join(arena, text, paths);
+    return ph_options_join(arena, text, is_one_line(paths) ? paths : &everything);
+}
+
+/* As git cleans up what an editor leaves; a line that begins with # is not lost. */
+static void add_lines(PhBuf *buf, PhBytes text)
+{
+    PhBytes line;
+    while (ph_bytes_next_line(&text, &line)) {
+        while (line.len > 0 && (ph_byte_is_blank(line.ptr[line.len - 1]) ||
+                                ph_byte_is_line_end(line.ptr[line.len - 1]))) {
+            line.len--;
+        }
+        ph_buf_add(buf, line);
+        ph_buf_add_char(buf, '\n');
+    }
 }
 
 PhStatus ph_landing_message(PhArena *arena, const PhSession *session,
-                            const PhLandingCommit *commit, PhBytes form, PhBytes form_path,
-                            PhBytes record, PhDiags *diags, PhBytes *message_out)
+                            const PhLandingCommit *commit, const PhLandingForm *form,
+                            PhDiags *diags, PhBytes *message_out)
 {
     PhCommitText message = {.arena = arena, .session = session, .commit = commit};
-    PhStatus status =
-        fill(&message, form.len > 0 ? form : ph_bytes_of(k_form), form_path, diags);
+    PhBytes text = form->text.len > 0 ? form->text : ph_bytes_of(k_form);
+    PhStatus status = fill(&message, text, form->path, diags);
     if (status != PH_OK) {
         return status;
     }
-    PhBytes text = ph_bytes_trim(ph_buf_bytes(&message.buf));
     PhBuf whole = {0};
-    ph_buf_add(&whole, text);
-    ph_buf_add_str(&whole, "\n\n");
+    add_lines(&whole, ph_bytes_trim(ph_buf_bytes(&message.buf)));
+    /* Only the last paragraph counts as trailers, so those of the form are gone on with. */
+    if (ph_trailers_read(arena, ph_buf_bytes(&whole)).count == 0) {
+        ph_buf_add_char(&whole, '\n');
+    }
     for (size_t i = 0; i < commit->rules.count; i++) {
         ph_buf_printf(&whole, "Pyheap-Rule: %s\n", commit->rules.items[i].rule);
     }
     ph_buf_add_str(&whole, "Pyheap-Version: " PYHEAP_VERSION "\n");
-    ph_buf_printf(&whole, "Pyheap-Options: %.*s\n", (int)record.len, record.ptr);
+    ph_buf_printf(&whole, "Pyheap-Options: %.*s\n", (int)form->record.len,
+                  form->record.ptr);
     *message_out = ph_arena_copy(arena, ph_buf_bytes(&whole));
     ph_buf_release(&whole);
     ph_buf_release(&message.buf);

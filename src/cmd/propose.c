@@ -173,6 +173,7 @@ static void propose(PhProposing *run, PhFileWork *work, size_t item)
     proposal->old_hash = parsed.source->hash;
     counts->fixed = proposal->fixes.count;
     counts->files_changed = 1;
+    proposal->counts = *counts;
     run->made[item] = proposal;
 }
 
@@ -210,9 +211,11 @@ static void tell_one(void *context, size_t item)
     }
     PhProposals *out = run->out;
     out->worst = result->worst > out->worst ? result->worst : out->worst;
-    ph_summary_add(&out->total, &result->counts);
     if (run->made[item] != NULL) {
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): the items are pointers */
         PH_VEC_PUSH(run->session->arena, &out->items, run->made[item]);
+    } else {
+        ph_summary_add(&out->rest, &result->counts);
     }
     ph_file_result_release(result);
 }
@@ -243,7 +246,8 @@ void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals
     *out = (PhProposals){0};
     ph_session_start(session);
     ph_pool_run(&pool);
-    out->total.files_generated += session->walked.generated_count;
+    out->rest.files_generated += session->walked.generated_count;
+    ph_proposals_recount(out);
     for (size_t i = 0; i < count; i++) { /* of an interrupted run: made, but not told */
         ph_file_result_release(&run.results[i]);
     }
@@ -257,36 +261,45 @@ void ph_proposals_release(PhProposals *proposals)
     *proposals = (PhProposals){0};
 }
 
-static void count_fixes(const PhProposals *proposals, size_t *safe_out, size_t *other_out)
+void ph_proposals_leave(PhProposals *proposals, const PhProposal *left)
 {
-    *safe_out = 0;
-    *other_out = 0;
+    PhSummary *rest = &proposals->rest;
+    PhSummary counts = left->counts;
+    counts.fixed = 0;
+    counts.files_changed = 0;
+    counts.files_with_findings = 1;
+    for (size_t i = 0; i < left->fixes.count; i++) {
+        bool is_safe = left->fixes.items[i].level == PH_LEVEL_SAFE;
+        counts.safe += is_safe;
+        counts.fixable += is_safe;
+        counts.unsafe += !is_safe;
+        counts.fixable_unsafe += !is_safe;
+    }
+    ph_summary_add(rest, &counts);
+}
+
+void ph_proposals_recount(PhProposals *proposals)
+{
+    proposals->total = proposals->rest;
     for (size_t i = 0; i < proposals->items.count; i++) {
-        const PhProposal *proposal = proposals->items.items[i];
-        for (size_t n = 0; n < proposal->fixes.count; n++) {
-            bool is_safe = proposal->fixes.items[n].level == PH_LEVEL_SAFE;
-            *safe_out += is_safe;
-            *other_out += !is_safe;
-        }
+        ph_summary_add(&proposals->total, &proposals->items.items[i]->counts);
     }
 }
 
-/* What was left out remains to be found. */
 void ph_proposals_take_totals(PhProposals *part, const PhProposals *all)
 {
-    PhSummary total = all->total;
-    size_t safe[2];
-    size_t other[2];
-    count_fixes(all, &safe[0], &other[0]);
-    count_fixes(part, &safe[1], &other[1]);
-    total.fixed = part->total.fixed;
-    total.files_changed = part->total.files_changed;
-    total.safe += safe[0] - safe[1];
-    total.fixable += safe[0] - safe[1];
-    total.unsafe += other[0] - other[1];
-    total.fixable_unsafe += other[0] - other[1];
-    part->total = total;
+    part->rest = all->rest;
     part->worst = all->worst > part->worst ? all->worst : part->worst;
+    for (size_t i = 0, next = 0; i < all->items.count; i++) {
+        const PhProposal *proposal = all->items.items[i];
+        bool is_taken =
+            next < part->items.count && part->items.items[next]->file == proposal->file;
+        next += is_taken;
+        if (!is_taken) {
+            ph_proposals_leave(part, proposal);
+        }
+    }
+    ph_proposals_recount(part);
 }
 
 PhBytes ph_proposal_text(const PhProposal *proposal)

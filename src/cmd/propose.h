@@ -44,6 +44,7 @@ typedef struct PhProposal {
     PhHash old_hash;
     PH_VEC(PhFix) fixes;
     PH_VEC(PhStep) steps; /* at least one */
+    PhSummary counts;     /* if it is applied: what it fixes and what remains */
 } PhProposal;
 
 typedef bool PhAllowFn(void *context, size_t file, const PhFixId *id);
@@ -59,7 +60,8 @@ typedef struct PhProposeOptions {
 
 typedef struct PhProposals {
     PH_VEC(PhProposal *) items; /* of files that change, in the session's order */
-    PhSummary total;            /* files_changed and fixed count as if all were applied */
+    PhSummary rest;             /* of the files that have no item here */
+    PhSummary total;            /* with the items, as if all were applied */
     PhSeverity worst;
 } PhProposals;
 
@@ -69,9 +71,14 @@ typedef struct PhProposals {
 void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals *out);
 void ph_proposals_release(PhProposals *proposals);
 
-/* For proposals that are a part of `all`: what was looked at and how bad it was are as for
- * all. */
+/* For proposals that are a part of `all`: what was left out is counted as staying as it is,
+ * and what was not looked at again as it was found. */
 void ph_proposals_take_totals(PhProposals *part, const PhProposals *all);
+
+/* For an item that is left out: its file is counted as one that stays as it is. */
+void ph_proposals_leave(PhProposals *proposals, const PhProposal *left);
+/* Counts `total` anew, after items were left out. */
+void ph_proposals_recount(PhProposals *proposals);
 
 /* The text in the end. */
 PhBytes ph_proposal_text(const PhProposal *proposal);

@@ -4,14 +4,15 @@
 
 #include <git2.h>
 
+#include "git/date.h"
+
 #define PH_OWN_NAME    "pyheap"
 #define PH_OWN_ADDRESS "pyheap@localhost"
 
 typedef struct PhPerson {
     PhBytes name;
     PhBytes address;
-    git_time_t time;
-    int offset; /* minutes */
+    PhGitDate date;
     bool is_dated;
 } PhPerson;
 
@@ -37,23 +38,7 @@ static PhBytes first_of(PhBytes a, PhBytes b, PhBytes c)
     return a.len > 0 ? a : b.len > 0 ? b : c;
 }
 
-/* "@1700000000 +0100" or the same without the @: what git itself passes on. */
-static void read_date(PhPerson *person, PhBytes text, PhArena *arena)
-{
-    const char *start = ph_arena_string(arena, text);
-    char *end = NULL;
-    start += *start == '@';
-    long long seconds = strtoll(start, &end, 10);
-    if (end == start || (*end != ' ' && *end != '\0')) {
-        return;
-    }
-    long zone = strtol(end, NULL, 10);
-    person->time = seconds;
-    person->offset = (int)(zone / 100 * 60 + zone % 100);
-    person->is_dated = true;
-}
-
-static PhPerson read_person(PhChain *chain, const char *role)
+static PhStatus read_person(PhChain *chain, const char *role, PhDiags *diags, PhPerson *out)
 {
     PhArena *arena = chain->arena;
     PhRepository *repository = chain->repository;
@@ -73,18 +58,26 @@ static PhPerson read_person(PhChain *chain, const char *role)
         person.address = PH_BYTES(PH_OWN_ADDRESS);
         chain->is_own = true;
     }
-    read_date(&person, from_environment(ph_arena_format(arena, "GIT_%s_DATE", role).ptr),
-              arena);
-    return person;
+    const char *variable = ph_arena_format(arena, "GIT_%s_DATE", role).ptr;
+    PhBytes date = from_environment(variable);
+    person.is_dated = date.len > 0;
+    *out = person;
+    if (person.is_dated && !ph_git_date_read(date, &out->date)) {
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
+                          "%s is no date that pyheap can read: '%.*s'", variable,
+                          (int)date.len, date.ptr);
+        return PH_ERR_REFUSED;
+    }
+    return PH_OK;
 }
 
 static int make_signature(const PhChain *chain, const PhPerson *person, git_signature **out)
 {
     const char *name = ph_arena_string(chain->arena, person->name);
     const char *address = ph_arena_string(chain->arena, person->address);
-    return person->is_dated
-               ? git_signature_new(out, name, address, person->time, person->offset)
-               : git_signature_now(out, name, address);
+    return person->is_dated ? git_signature_new(out, name, address, person->date.seconds,
+                                                person->date.offset)
+                            : git_signature_now(out, name, address);
 }
 
 PhStatus ph_chain_begin(PhRepository *repository, PhArena *arena, const PhObjectId *base,
@@ -97,8 +90,12 @@ PhStatus ph_chain_begin(PhRepository *repository, PhArena *arena, const PhObject
         ph_repository_error(repository, diags, "cannot read a commit");
         return PH_ERR_REFUSED;
     }
-    chain->author = read_person(chain, "AUTHOR");
-    chain->committer = read_person(chain, "COMMITTER");
+    PhStatus status = read_person(chain, "AUTHOR", diags, &chain->author);
+    status = status == PH_OK ? read_person(chain, "COMMITTER", diags, &chain->committer)
+                             : status;
+    if (status != PH_OK) {
+        return status;
+    }
     PhBytes committer = ph_arena_format(
         arena, "%.*s <%.*s>", (int)chain->committer.name.len, chain->committer.name.ptr,
         (int)chain->committer.address.len, chain->committer.address.ptr);
@@ -127,11 +124,27 @@ static int make_blob(const PhChain *chain, const PhChainFile *file, git_oid *oid
     return error;
 }
 
-static int mode_of(git_tree *tree, const char *path, git_filemode_t *mode_out)
+/* A file that the tree has not was staged by the user, whom --allow-dirty lets add it. */
+static git_filemode_t staged_mode(const PhChain *chain, const char *path)
+{
+    git_index *index = NULL;
+    git_filemode_t mode = GIT_FILEMODE_BLOB;
+    if (git_repository_index(&index, ph_repository_handle(chain->repository)) == 0) {
+        const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+        mode = entry == NULL ? mode : (git_filemode_t)entry->mode;
+    }
+    git_index_free(index);
+    return mode;
+}
+
+static int mode_of(const PhChain *chain, git_tree *tree, const char *path,
+                   git_filemode_t *mode_out)
 {
     git_tree_entry *entry = NULL;
     int error = git_tree_entry_bypath(&entry, tree, path);
-    *mode_out = error == 0 ? git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
+    *mode_out = error == 0           ? git_tree_entry_filemode(entry)
+                : chain->is_filtered ? staged_mode(chain, path)
+                                     : GIT_FILEMODE_BLOB;
     git_tree_entry_free(entry);
     return error == GIT_ENOTFOUND ? 0 : error;
 }
@@ -146,7 +159,8 @@ static int make_tree(const PhChain *chain, git_commit *parent, const PhChainFile
         updates[i].action = GIT_TREE_UPDATE_UPSERT;
         updates[i].path = ph_arena_string(chain->arena, files[i].path);
         error = make_blob(chain, &files[i], &updates[i].id);
-        error = error == 0 ? mode_of(tree, updates[i].path, &updates[i].filemode) : error;
+        error = error == 0 ? mode_of(chain, tree, updates[i].path, &updates[i].filemode)
+                           : error;
     }
     error = error == 0
                 ? git_tree_create_updated(oid_out, ph_repository_handle(chain->repository),

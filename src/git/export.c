@@ -14,12 +14,14 @@ typedef struct PhExport {
     PhDiags *diags;
     const char *into;
     PhArena *arena;
+    git_odb *odb; /* of a partial clone */
+    PH_VEC(PhObjectId) missing;
     PhStatus status;
 } PhExport;
 
 static int stop(PhExport *job, const char *path, const char *why)
 {
-    (void)ph_diag_add(job->diags, PH_SEVERITY_ERROR, ph_repository_folder(job->repository),
+    (void)ph_diag_add(job->diags, PH_SEVERITY_ERROR, ph_repository_shown(job->repository),
                       "%s: %s", path, why);
     job->status = PH_ERR_REFUSED;
     return -1;
@@ -45,12 +47,30 @@ static bool write_file(const char *path, const char *bytes, size_t len, bool is_
     return fd >= 0 && close(fd) == 0 && is_good;
 }
 
+/* What stands in for a file that Git LFS has not brought is no Python. */
+static bool is_pointer(const char *name, const git_blob *blob)
+{
+    PhBytes start = {git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)};
+    PhBytes file = ph_bytes_of(name);
+    return ph_bytes_starts_with(start, PH_BYTES("version https://git-lfs.")) &&
+           (ph_bytes_ends_with(file, PH_BYTES(".py")) ||
+            ph_bytes_ends_with(file, PH_BYTES(".pyi")) ||
+            ph_bytes_ends_with(file, PH_BYTES(".pyw")));
+}
+
 static int write_blob(PhExport *job, const git_tree_entry *entry, const char *path)
 {
     git_blob *blob = NULL;
     git_repository *handle = ph_repository_handle(job->repository);
     if (git_blob_lookup(&blob, handle, git_tree_entry_id(entry)) != 0) {
-        return stop(job, path, "its object is missing: a partial clone?");
+        return stop(job, path + strlen(job->into) + 1,
+                    job->odb == NULL
+                        ? "its object is missing: the repository is damaged"
+                        : "its object is not in this partial clone, and cannot be fetched");
+    }
+    if (is_pointer(git_tree_entry_name(entry), blob)) {
+        git_blob_free(blob);
+        return 0;
     }
     bool is_program = git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB_EXECUTABLE;
     bool is_good = write_file(path, git_blob_rawcontent(blob),
@@ -83,6 +103,34 @@ static int visit(const char *root, const git_tree_entry *entry, void *context)
     return error;
 }
 
+static int note_missing(const char *root, const git_tree_entry *entry, void *context)
+{
+    PhExport *job = context;
+    const git_oid *oid = git_tree_entry_id(entry);
+    (void)root;
+    if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB &&
+        git_odb_exists(job->odb, oid) == 0) {
+        PhObjectId id;
+        (void)git_oid_tostr(id.hex, sizeof(id.hex), oid);
+        PH_VEC_PUSH(job->arena, &job->missing, id);
+    }
+    return 0;
+}
+
+/* All at once, because each request takes as long. */
+static int fetch_missing(PhExport *job, git_tree *tree)
+{
+    if (!ph_repository_is_partial(job->repository)) {
+        return 0;
+    }
+    int error = git_repository_odb(&job->odb, ph_repository_handle(job->repository));
+    error = error == 0 ? git_tree_walk(tree, GIT_TREEWALK_PRE, note_missing, job) : error;
+    if (error == 0 && job->missing.count > 0) {
+        (void)ph_repository_fetch(job->repository, job->missing.items, job->missing.count);
+    }
+    return error;
+}
+
 PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit,
                               PhBytes into, PhDiags *diags)
 {
@@ -95,11 +143,13 @@ PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit
     error = error == 0 ? git_commit_lookup(&object, ph_repository_handle(repository), &oid)
                        : error;
     error = error == 0 ? git_commit_tree(&tree, object) : error;
+    error = error == 0 ? fetch_missing(&job, tree) : error;
     error = error == 0 ? git_tree_walk(tree, GIT_TREEWALK_PRE, visit, &job) : error;
     if (error != 0 && job.status == PH_OK) {
         ph_repository_error(repository, diags, "cannot read the files of a commit");
         job.status = PH_ERR_REFUSED;
     }
+    git_odb_free(job.odb);
     git_tree_free(tree);
     git_commit_free(object);
     ph_arena_free(job.arena);

@@ -13,8 +13,13 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
+
 /* False: the library does not start, and none of its functions may be called. */
 bool ph_git_start(void);
 void ph_git_stop(void);
+
+/* The environment for the git program, without what would lead it to another repository. */
+const char *const *ph_git_environment(PhArena *arena);
 
 #endif

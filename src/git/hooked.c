@@ -9,7 +9,11 @@
 #include "base/buf.h"
 #include "base/process.h"
 #include "base/scratch.h"
+#include "git/git.h"
 #include "source/source.h"
+
+/* Of what a hook says. */
+enum { PH_LINES_TOLD = 40 };
 
 struct PhHooked {
     PhRepository *repository;
@@ -19,56 +23,40 @@ struct PhHooked {
     const char *const *environment;
 };
 
-extern char **environ;
-
-/* Run from a hook, git says by these where it works; that is not where we do. */
-static const char *const *clean_environment(PhArena *arena)
+static void tell_failure(const PhHooked *hooked, const char *word,
+                         const PhProcessResult *result, PhDiags *diags)
 {
-    static const char *const k_left_out[] = {
-        "GIT_DIR=", "GIT_WORK_TREE=", "GIT_INDEX_FILE=", "GIT_PREFIX=",
-        "GIT_OBJECT_DIRECTORY="};
-    size_t count = 0;
-    while (environ[count] != NULL) {
-        count++;
-    }
-    const char **kept = PH_NEW_ARRAY(arena, const char *, count + 1);
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool is_out = false;
-        for (size_t n = 0; n < PH_COUNT_OF(k_left_out); n++) {
-            is_out =
-                is_out || strncmp(environ[i], k_left_out[n], strlen(k_left_out[n])) == 0;
-        }
-        if (!is_out) {
-            kept[at++] = environ[i];
+    PhBytes rest = ph_bytes_trim(result->err.len > 0 ? result->err : result->out);
+    PhBytes line;
+    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(hooked->repository),
+                      "git %s failed, so nothing is committed%s", word,
+                      rest.len > 0 ? "; it says:" : "");
+    for (size_t i = 0; i < PH_LINES_TOLD && ph_bytes_next_line(&rest, &line); i++) {
+        if (ph_bytes_trim(line).len > 0) {
+            (void)ph_diag_add(diags, PH_SEVERITY_NOTE, PH_BYTES(""), "%.*s", (int)line.len,
+                              line.ptr);
         }
     }
-    return kept;
 }
 
 static PhStatus run_git(const PhHooked *hooked, const char *folder,
                         const char *const *words, PhBytes input, PhDiags *diags,
                         PhBytes *out)
 {
-    const char *argv[16] = {"git", "-C", folder};
-    size_t count = 3;
+    const char *argv[16] = {"git", "-C", folder, "--literal-pathspecs"};
+    size_t count = 4;
     for (size_t i = 0; words[i] != NULL && count < PH_COUNT_OF(argv) - 1; i++) {
         argv[count++] = words[i];
     }
     PhProcess process = {.argv = argv, .environment = hooked->environment, .input = input};
     PhProcessResult result;
     if (ph_process_run(hooked->arena, &process, &result) != PH_OK) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR,
-                          ph_repository_folder(hooked->repository), "git cannot be run: %s",
-                          strerror(errno));
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(hooked->repository),
+                          "git cannot be run: %s", strerror(errno));
         return PH_ERR_REFUSED;
     }
     if (result.status != 0) {
-        PhBytes said = ph_bytes_trim(result.err.len > 0 ? result.err : result.out);
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR,
-                          ph_repository_folder(hooked->repository),
-                          "git %s failed, so nothing is committed:\n%.*s", words[0],
-                          (int)said.len, said.ptr);
+        tell_failure(hooked, words[0][0] == '-' ? words[2] : words[0], &result, diags);
         return PH_ERR_REFUSED;
     }
     if (out != NULL) {
@@ -88,9 +76,13 @@ PhStatus ph_hooked_begin(PhRepository *repository, PhArena *arena, const PhObjec
         return PH_ERR_REFUSED;
     }
     hooked->tree = ph_arena_format(arena, "%s/tree", hooked->folder.ptr).ptr;
-    hooked->environment = clean_environment(arena);
-    const char *const words[] = {"worktree", "add",        "--quiet", "--detach",
-                                 "--",       hooked->tree, base->hex, NULL};
+    hooked->environment = ph_git_environment(arena);
+    /* Of the hooks those of a commit are asked for, not that of a checkout. */
+    const char *const words[] = {"-c",       "core.hooksPath=/dev/null",
+                                 "worktree", "add",
+                                 "--quiet",  "--detach",
+                                 "--",       hooked->tree,
+                                 base->hex,  NULL};
     PhStatus status = run_git(hooked, ph_repository_folder(repository).ptr, words,
                               PH_BYTES(""), diags, NULL);
     *out = hooked;

@@ -13,6 +13,7 @@ struct PhRepository {
     git_repository *handle;
     PhBytes folder;
     PhBytes common;
+    PhBytes shown;
 };
 
 git_repository *ph_repository_handle(PhRepository *repository)
@@ -28,8 +29,17 @@ static const char *last_message(void)
 
 void ph_repository_error(const PhRepository *repository, PhDiags *diags, const char *what)
 {
-    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder, "%s: %s", what,
+    (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown, "%s: %s", what,
                       last_message());
+}
+
+static PhBytes without_final_slash(PhArena *arena, const char *path)
+{
+    PhBytes bytes = ph_bytes_of(path);
+    while (bytes.len > 1 && bytes.ptr[bytes.len - 1] == '/') {
+        bytes.len--;
+    }
+    return ph_arena_copy(arena, bytes);
 }
 
 /* libgit2 1.5 refuses a repository of somebody else with words that do not say so. */
@@ -44,9 +54,11 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
                info.st_uid != geteuid()) {
         PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, path,
                                    "the repository belongs to another user");
+        PhBytes folder = without_final_slash(arena, found.ptr);
+        folder.len -= ph_bytes_ends_with(folder, PH_BYTES("/.git")) ? 5 : 0;
         diag->hint = ph_arena_format(
-            diags->arena, "git config --global --add safe.directory %.*s trusts it",
-            (int)path.len, path.ptr);
+            diags->arena, "`git config --global --add safe.directory %.*s` trusts it",
+            (int)folder.len, folder.ptr);
     } else {
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR, path,
                           "libgit2 cannot open the repository: %s", last_message());
@@ -54,13 +66,25 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
     git_buf_dispose(&found);
 }
 
-static PhBytes without_final_slash(PhArena *arena, const char *path)
+static bool is_in(PhBytes path, PhBytes folder)
 {
-    PhBytes bytes = ph_bytes_of(path);
-    while (bytes.len > 1 && bytes.ptr[bytes.len - 1] == '/') {
-        bytes.len--;
+    return ph_bytes_starts_with(path, folder) &&
+           (path.len == folder.len ||
+            (path.len > folder.len && path.ptr[folder.len] == '/'));
+}
+
+/* Who stands in the repository need not be told which it is. */
+static PhBytes shown_folder(PhArena *arena, PhBytes folder)
+{
+    char *real = realpath(".", NULL);
+    PhBytes here = real == NULL ? PH_BYTES("") : ph_arena_copy(arena, ph_bytes_of(real));
+    free(real);
+    if (here.len == 0 || is_in(here, folder)) {
+        return here.len == 0 ? folder : PH_BYTES("");
     }
-    return ph_arena_copy(arena, bytes);
+    return here.len > 1 && is_in(folder, here)
+               ? ph_bytes_slice(folder, here.len + 1, folder.len)
+               : folder;
 }
 
 PhStatus ph_repository_open(PhArena *arena, PhBytes path, PhDiags *diags,
@@ -84,6 +108,7 @@ PhStatus ph_repository_open(PhArena *arena, PhBytes path, PhDiags *diags,
     repository->common = without_final_slash(arena, git_repository_commondir(handle));
     repository->folder =
         workdir == NULL ? repository->common : without_final_slash(arena, workdir);
+    repository->shown = shown_folder(arena, repository->folder);
     *out = repository;
     return PH_OK;
 }
@@ -94,6 +119,11 @@ void ph_repository_close(PhRepository *repository)
         git_repository_free(repository->handle);
         repository->handle = NULL;
     }
+}
+
+PhBytes ph_repository_shown(const PhRepository *repository)
+{
+    return repository->shown;
 }
 
 PhBytes ph_repository_folder(const PhRepository *repository)
@@ -125,7 +155,7 @@ PhStatus ph_repository_base(PhRepository *repository, PhDiags *diags, PhBase *ba
     int error = git_repository_head(&head, repository->handle);
     if (error != 0) {
         if (error == GIT_EUNBORNBRANCH || error == GIT_ENOTFOUND) {
-            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+            (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                               "the repository has no commit yet");
         } else {
             ph_repository_error(repository, diags, "cannot read HEAD");
@@ -152,7 +182,7 @@ PhStatus ph_repository_commit_id(PhRepository *repository, PhBytes text, PhDiags
     if (error == 0) {
         *id_out = hex_of(git_object_id(commit));
     } else {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                           "'%.*s' names no commit", (int)text.len, text.ptr);
     }
     git_object_free(commit);
@@ -179,7 +209,7 @@ PhStatus ph_repository_check_idle(PhRepository *repository, PhDiags *diags)
 {
     int state = git_repository_state(repository->handle);
     if (state != GIT_REPOSITORY_STATE_NONE) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                           "%s is under way: finish it first", state_name(state));
         return PH_ERR_REFUSED;
     }
@@ -192,12 +222,12 @@ PhStatus ph_repository_check_idle(PhRepository *repository, PhDiags *diags)
     bool has_conflicts = git_index_has_conflicts(index) == 1;
     git_index_free(index);
     if (has_conflicts) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                           "the index has conflicts: resolve them first");
         return PH_ERR_REFUSED;
     }
     if (access(lock.ptr, F_OK) == 0) {
-        PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder,
+        PhDiag *diag = ph_diag_add(diags, PH_SEVERITY_ERROR, repository->shown,
                                    "another git process holds the index");
         diag->hint =
             ph_arena_format(diags->arena, "if none is running, remove %s", lock.ptr);
@@ -206,18 +236,58 @@ PhStatus ph_repository_check_idle(PhRepository *repository, PhDiags *diags)
     return PH_OK;
 }
 
+/* libgit2 runs neither programs of `filter` nor changes of encoding. */
+static bool has_foreign_filter(PhRepository *repository, const char *path)
+{
+    PhArena *arena = repository->arena;
+    static const char *const k_keys[] = {"clean", "process", "required"};
+    const char *value = NULL;
+    if (git_attr_get(&value, repository->handle, GIT_ATTR_CHECK_FILE_THEN_INDEX, path,
+                     "working-tree-encoding") == 0 &&
+        GIT_ATTR_HAS_VALUE(value)) {
+        return true;
+    }
+    bool is_filtered = git_attr_get(&value, repository->handle,
+                                    GIT_ATTR_CHECK_FILE_THEN_INDEX, path, "filter") == 0 &&
+                       GIT_ATTR_HAS_VALUE(value);
+    for (size_t i = 0; is_filtered && i < PH_COUNT_OF(k_keys); i++) {
+        PhBytes key = ph_arena_format(arena, "filter.%s.%s", value, k_keys[i]);
+        if (ph_repository_setting(repository, key.ptr).len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_hidden(PhRepository *repository, const char *path)
+{
+    git_index *index = NULL;
+    bool is_out = false;
+    if (git_repository_index(&index, repository->handle) == 0) {
+        const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+        is_out =
+            entry != NULL && ((entry->flags & GIT_INDEX_ENTRY_VALID) != 0 ||
+                              (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0);
+    }
+    git_index_free(index);
+    return is_out;
+}
+
 PhTracked ph_repository_tracks(PhRepository *repository, PhBytes path)
 {
     unsigned int flags = 0;
     const char *name = ph_arena_string(repository->arena, path);
-    if (git_status_file(&flags, repository->handle, name) != 0) {
+    if (is_hidden(repository, name)) {
+        return PH_TRACKED_HIDDEN;
+    }
+    if (git_status_file(&flags, repository->handle, name) != 0 ||
+        (flags & (GIT_STATUS_WT_NEW | GIT_STATUS_IGNORED)) != 0) {
         return PH_TRACKED_NOT;
     }
-    if (flags == GIT_STATUS_CURRENT) {
-        return PH_TRACKED_CLEAN;
+    if (has_foreign_filter(repository, name)) {
+        return PH_TRACKED_FOREIGN;
     }
-    return (flags & (GIT_STATUS_WT_NEW | GIT_STATUS_IGNORED)) != 0 ? PH_TRACKED_NOT
-                                                                   : PH_TRACKED_CHANGED;
+    return flags == GIT_STATUS_CURRENT ? PH_TRACKED_CLEAN : PH_TRACKED_CHANGED;
 }
 
 PhBytes ph_repository_setting(PhRepository *repository, const char *name)
@@ -288,6 +358,15 @@ static int look_up_tree(PhRepository *repository, const PhObjectId *id, git_tree
     return error;
 }
 
+static int look_up_blob(PhRepository *repository, const git_oid *oid, git_blob **out)
+{
+    int error = git_blob_lookup(out, repository->handle, oid);
+    PhObjectId id = hex_of(oid);
+    return error == GIT_ENOTFOUND && ph_repository_fetch(repository, &id, 1)
+               ? git_blob_lookup(out, repository->handle, oid)
+               : error;
+}
+
 bool ph_repository_read(PhRepository *repository, const PhObjectId *commit, PhBytes path,
                         PhBytes *bytes_out)
 {
@@ -299,7 +378,7 @@ bool ph_repository_read(PhRepository *repository, const PhObjectId *commit, PhBy
                                                ph_arena_string(repository->arena, path))
                        : error;
     error = error == 0 && git_tree_entry_type(entry) == GIT_OBJECT_BLOB
-                ? git_blob_lookup(&blob, repository->handle, git_tree_entry_id(entry))
+                ? look_up_blob(repository, git_tree_entry_id(entry), &blob)
                 : -1;
     if (error == 0) {
         *bytes_out =
@@ -383,23 +462,30 @@ PhStatus ph_repository_facts(PhRepository *repository, const PhObjectId *commit,
 }
 
 PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
-                               const PhObjectId *to, PhDiags *diags, PhPaths *paths_out)
+                               const PhObjectId *to, PhDiags *diags,
+                               PhChangedFiles *files_out)
 {
     git_tree *old_tree = NULL;
     git_tree *new_tree = NULL;
     git_diff *diff = NULL;
-    *paths_out = (PhPaths){0};
-    int error = look_up_tree(repository, from, &old_tree);
+    git_diff_options options;
+    *files_out = (PhChangedFiles){0};
+    int error = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    options.flags = GIT_DIFF_INCLUDE_TYPECHANGE;
+    error = error == 0 ? look_up_tree(repository, from, &old_tree) : error;
     error = error == 0 ? look_up_tree(repository, to, &new_tree) : error;
-    error = error == 0
-                ? git_diff_tree_to_tree(&diff, repository->handle, old_tree, new_tree, NULL)
-                : error;
+    error = error == 0 ? git_diff_tree_to_tree(&diff, repository->handle, old_tree,
+                                               new_tree, &options)
+                       : error;
     for (size_t i = 0; error == 0 && i < git_diff_num_deltas(diff); i++) {
         const git_diff_delta *delta = git_diff_get_delta(diff, i);
         const char *path =
             delta->new_file.path != NULL ? delta->new_file.path : delta->old_file.path;
-        PH_VEC_PUSH(repository->arena, paths_out,
-                    ph_arena_copy(repository->arena, ph_bytes_of(path)));
+        PhChangedFile file = {ph_arena_copy(repository->arena, ph_bytes_of(path)),
+                              delta->status != GIT_DELTA_ADDED &&
+                                  delta->status != GIT_DELTA_DELETED &&
+                                  delta->new_file.mode != delta->old_file.mode};
+        PH_VEC_PUSH(repository->arena, files_out, file);
     }
     if (error != 0) {
         ph_repository_error(repository, diags, "cannot compare two commits");
@@ -410,50 +496,17 @@ PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
     return error == 0 ? PH_OK : PH_ERR_REFUSED;
 }
 
-PhStatus ph_repository_stage(PhRepository *repository, const PhPaths *paths, PhDiags *diags)
+bool ph_repository_merge_base(PhRepository *repository, const PhObjectId *a,
+                              const PhObjectId *b, PhObjectId *id_out)
 {
-    git_index *index = NULL;
-    int error = git_repository_index(&index, repository->handle);
-    error = error == 0 ? git_index_read(index, 1) : error;
-    for (size_t i = 0; error == 0 && i < paths->count; i++) {
-        error = git_index_add_bypath(index,
-                                     ph_arena_string(repository->arena, paths->items[i]));
+    git_oid one;
+    git_oid two;
+    git_oid base;
+    bool is_found = git_oid_fromstr(&one, a->hex) == 0 &&
+                    git_oid_fromstr(&two, b->hex) == 0 &&
+                    git_merge_base(&base, repository->handle, &one, &two) == 0;
+    if (is_found) {
+        *id_out = hex_of(&base);
     }
-    error = error == 0 ? git_index_write(index) : error;
-    if (error != 0) {
-        ph_repository_error(repository, diags, "cannot update the index");
-    }
-    git_index_free(index);
-    return error == 0 ? PH_OK : PH_ERR_IO;
-}
-
-PhStatus ph_repository_move(PhRepository *repository, PhBytes name, const PhObjectId *old,
-                            const PhObjectId *new_id, PhBytes reason, PhDiags *diags)
-{
-    git_oid old_oid;
-    git_oid new_oid;
-    git_reference *made = NULL;
-    const char *text = ph_arena_string(repository->arena, name);
-    const char *why = ph_arena_string(repository->arena, reason);
-    int error = git_oid_fromstr(&new_oid, new_id->hex);
-    if (error == 0 && old == NULL) {
-        error = git_reference_create(&made, repository->handle, text, &new_oid, 0, why);
-    } else if (error == 0) {
-        error = git_oid_fromstr(&old_oid, old->hex);
-        error = error == 0 ? git_reference_create_matching(&made, repository->handle, text,
-                                                           &new_oid, 1, &old_oid, why)
-                           : error;
-    }
-    git_reference_free(made);
-    if (error == GIT_EMODIFIED || error == GIT_EEXISTS || error == GIT_ELOCKED) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, repository->folder, "%s %s: %s", text,
-                          error == GIT_ELOCKED ? "is locked" : "was moved meanwhile",
-                          "nothing was committed");
-        return PH_ERR_CONFLICT;
-    }
-    if (error != 0) {
-        ph_repository_error(repository, diags, "cannot move a reference");
-        return PH_ERR_IO;
-    }
-    return PH_OK;
+    return is_found;
 }

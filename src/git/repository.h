@@ -32,6 +32,9 @@ void ph_repository_close(PhRepository *repository);
 
 /* The folder of the work tree, of a bare one its own, absolute, without a final slash. */
 PhBytes ph_repository_folder(const PhRepository *repository);
+/* The folder as messages name it: relative to the working folder; empty if that is in it.
+ */
+PhBytes ph_repository_shown(const PhRepository *repository);
 /* The folder with the objects and references, of linked work trees that of the first. */
 PhBytes ph_repository_common_folder(const PhRepository *repository);
 bool ph_repository_is_bare(const PhRepository *repository);
@@ -62,6 +65,8 @@ typedef enum PhTracked {
     PH_TRACKED_CLEAN,   /* as HEAD, the index and the filters have it */
     PH_TRACKED_CHANGED, /* staged or not */
     PH_TRACKED_NOT,     /* git does not know it, or it is no plain file there */
+    PH_TRACKED_HIDDEN,  /* git is told to look away: assume-unchanged, skip-worktree */
+    PH_TRACKED_FOREIGN, /* a filter that libgit2 cannot run makes it into what is stored */
 } PhTracked;
 
 /* What the work tree's file `path`, relative to the folder, is to git. */
@@ -74,7 +79,8 @@ bool ph_repository_switch(PhRepository *repository, const char *name);
 /* The names of hooks that `git commit` would have run, ", " between them; or empty. */
 PhBytes ph_repository_hooks(PhRepository *repository);
 
-/* The bytes of a file of a commit; false if it has none of that path. */
+/* The bytes of a file of a commit, of a link its target; false if it has none of that
+ * path, or the object is missing and cannot be fetched. */
 bool ph_repository_read(PhRepository *repository, const PhObjectId *commit, PhBytes path,
                         PhBytes *bytes_out);
 
@@ -97,32 +103,79 @@ PH_MUST_USE PhStatus ph_repository_facts(PhRepository *repository, const PhObjec
 
 typedef PH_VEC(PhBytes) PhPaths;
 
-/* The paths of files in which two commits differ; submodules and links count. */
+typedef struct PhChangedFile {
+    PhBytes path;
+    bool is_moded; /* its mode or kind differs, maybe nothing else */
+} PhChangedFile;
+
+typedef PH_VEC(PhChangedFile) PhChangedFiles;
+
+/* The files in which two commits differ; submodules and links count. */
 PH_MUST_USE PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
                                            const PhObjectId *to, PhDiags *diags,
-                                           PhPaths *paths_out);
+                                           PhChangedFiles *files_out);
+
+/* The newest commit that both were made from; false: there is none. */
+bool ph_repository_merge_base(PhRepository *repository, const PhObjectId *a,
+                              const PhObjectId *b, PhObjectId *id_out);
 
 /*
- * Takes the files of the work tree, as they are now, into the index, and nothing else.
+ * Puts files into the index as `commit` has them, and nothing else; one that it has not is
+ * taken out. Waits for a while where somebody else holds the index.
+ *
+ * Errors: PH_ERR_IO with one record; the index is as before.
+ */
+PH_MUST_USE PhStatus ph_repository_stage(PhRepository *repository, const PhObjectId *commit,
+                                         const PhPaths *paths, PhDiags *diags);
+
+/*
+ * Waits until everything written so far is on the disk, so that no reference outlives what
+ * it refers to. One call for all objects costs less than one for each.
  *
  * Errors: PH_ERR_IO with one record.
  */
-PH_MUST_USE PhStatus ph_repository_stage(PhRepository *repository, const PhPaths *paths,
-                                         PhDiags *diags);
+PH_MUST_USE PhStatus ph_repository_sync(PhRepository *repository, PhDiags *diags);
+
+/*
+ * Gets objects that a partial clone left with the remote, all in one request by the git
+ * program, as git itself does where it misses one. False: they are still missing.
+ */
+bool ph_repository_fetch(PhRepository *repository, const PhObjectId *ids, size_t count);
+/* Whether some remote holds objects that this repository refers to and has not. */
+bool ph_repository_is_partial(PhRepository *repository);
+
+typedef struct PhMove {
+    PhBytes name; /* "refs/heads/x", or "HEAD" if detached */
+    const PhObjectId *old;
+    PhObjectId to;
+    PhBytes reason; /* for the log of the reference */
+} PhMove;
 
 /*
  * Makes a reference point to a new commit, if it still points to the old one; `old` NULL:
- * if there is none yet. `name` as "refs/heads/x", or "HEAD" if detached.
+ * if there is none yet.
  *
  * Errors: PH_ERR_CONFLICT: it points elsewhere by now, or is locked; PH_ERR_IO. One record.
  */
-PH_MUST_USE PhStatus ph_repository_move(PhRepository *repository, PhBytes name,
-                                        const PhObjectId *old, const PhObjectId *new_id,
-                                        PhBytes reason, PhDiags *diags);
+PH_MUST_USE PhStatus ph_repository_move(PhRepository *repository, const PhMove *move,
+                                        PhDiags *diags);
+
+/* A reference that nobody else can move until ph_repository_unlock(). */
+typedef struct PhLockedRef PhLockedRef;
+
+/* Locks the reference of a move whose `old` is not NULL. Errors: as ph_repository_move().
+ */
+PH_MUST_USE PhStatus ph_repository_lock(PhRepository *repository, const PhMove *move,
+                                        PhDiags *diags, PhLockedRef **out);
+/* Moves it. The lock is left to ph_repository_unlock() all the same. */
+PH_MUST_USE PhStatus ph_repository_move_locked(PhRepository *repository, PhLockedRef *ref,
+                                               const PhMove *move, PhDiags *diags);
+void ph_repository_unlock(PhLockedRef *ref);
 
 /*
  * Writes the files of a commit into the empty folder `into`: plain files alone, byte for
- * byte as git stores them, no links and no submodules.
+ * byte as git stores them, no links, no submodules, no Python files that Git LFS keeps
+ * elsewhere. What a partial clone has not is fetched.
  *
  * Errors: PH_ERR_IO, PH_ERR_REFUSED (an object is missing, as in a partial clone; a name
  *         that no folder may have), one record.

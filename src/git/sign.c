@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/process.h"
+#include "base/scratch.h"
 
 static PhBytes first_setting(PhRepository *repository, const char *const *names,
                              size_t count, const char *fallback)
@@ -44,13 +45,13 @@ PhStatus ph_signer_read(PhRepository *repository, PhArena *arena, PhBytes commit
         signer_out->program =
             first_setting(repository, k_ssh, PH_COUNT_OF(k_ssh), "ssh-keygen");
     } else {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_folder(repository),
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(repository),
                           "commits are to be signed, but gpg.format is '%.*s'",
                           (int)format.len, format.ptr);
         return PH_ERR_REFUSED;
     }
     if (signer_out->key.len == 0 && signer_out->kind == PH_SIGNING_SSH) {
-        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_folder(repository),
+        (void)ph_diag_add(diags, PH_SEVERITY_ERROR, ph_repository_shown(repository),
                           "commits are to be signed, but user.signingKey names no key");
         return PH_ERR_REFUSED;
     }
@@ -64,7 +65,9 @@ static PhStatus refuse(const PhSigner *signer, PhDiags *diags, PhBytes said)
 {
     PhBytes line = PH_BYTES("");
     for (PhBytes rest = said, next; ph_bytes_next_line(&rest, &next);) {
-        line = ph_bytes_trim(next).len > 0 ? ph_bytes_trim(next) : line;
+        bool is_word = ph_bytes_trim(next).len > 0 &&
+                       !ph_bytes_starts_with(next, PH_BYTES("[GNUPG:]"));
+        line = is_word ? ph_bytes_trim(next) : line;
     }
     (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),
                       "%.*s does not sign, so nothing is committed: %.*s",
@@ -170,13 +173,12 @@ PhStatus ph_signer_sign(const PhSigner *signer, PhArena *arena, PhBytes content,
     if (signer->kind != PH_SIGNING_SSH) {
         status = sign_by_gpg(signer, arena, content, diags, signature_out);
     } else {
-        char folder[] = "/tmp/pyheap-sign-XXXXXX";
-        if (mkdtemp(folder) == NULL) {
+        PhBytes folder;
+        if (!ph_scratch_make(arena, &folder)) {
             return refuse(signer, diags, ph_bytes_of(strerror(errno)));
         }
-        status = sign_by_ssh(signer, arena, folder, content, diags, signature_out);
-        (void)unlink(ph_arena_format(arena, "%s/key", folder).ptr);
-        (void)rmdir(folder);
+        status = sign_by_ssh(signer, arena, folder.ptr, content, diags, signature_out);
+        ph_scratch_remove(folder);
     }
     *signature_out = status == PH_OK
                          ? ph_arena_copy(arena, without_final_newline(*signature_out))

@@ -16,6 +16,7 @@ void ph_summary_add(PhSummary *total, const PhSummary *one)
     total->hidden += one->hidden;
     total->fixed += one->fixed;
     total->files_changed += one->files_changed;
+    total->commits += one->commits;
 }
 
 /* "1 file", "2 files". */
@@ -71,20 +72,26 @@ static void add_check(PhBuf *buf, const PhSummary *summary)
 static void add_fix(PhBuf *buf, const PhSummary *summary)
 {
     size_t findings = findings_of(summary);
-    bool is_dry = summary->kind == PH_SUMMARY_DRY_RUN;
+    bool is_commit = summary->kind == PH_SUMMARY_COMMIT;
     if (summary->files_checked == 0) {
         return;
     }
     if (summary->fixed > 0) {
         ph_paint_start(buf, summary->colour, PH_PAINT_GREEN);
-        ph_buf_add_str(buf, is_dry ? "Would fix " : "Fixed ");
+        ph_buf_add_str(buf, summary->kind == PH_SUMMARY_DRY_RUN ? "Would fix "
+                            : is_commit                         ? "Committed fixes of "
+                                                                : "Fixed ");
         add_count(buf, summary->fixed, "finding");
         ph_paint_end(buf, summary->colour);
         ph_buf_add_str(buf, " in ");
         add_count(buf, summary->files_changed, "file");
+        if (is_commit) {
+            ph_buf_add_str(buf, " as ");
+            add_count(buf, summary->commits, "commit");
+        }
         ph_buf_printf(buf, " (%zu checked)", summary->files_checked);
     } else {
-        ph_buf_add_str(buf, "Nothing to fix (");
+        ph_buf_add_str(buf, is_commit ? "Nothing to commit (" : "Nothing to fix (");
         add_count(buf, summary->files_checked, "file");
         ph_buf_add_char(buf, ')');
     }

@@ -11,6 +11,7 @@ typedef enum PhSummaryKind {
     PH_SUMMARY_CHECK,   /* check */
     PH_SUMMARY_FIX,     /* fix */
     PH_SUMMARY_DRY_RUN, /* fix --dry-run */
+    PH_SUMMARY_COMMIT,  /* fix --commit */
 } PhSummaryKind;
 
 /*
@@ -32,6 +33,7 @@ typedef struct PhSummary {
     size_t hidden;         /* not shown because the benefit is none or a cost */
     size_t fixed;          /* fixes applied, or that would be in a dry run */
     size_t files_changed;
+    size_t commits; /* that hold the fixes */
 } PhSummary;
 
 /* Adds the counts of `one` to those of `total`. */

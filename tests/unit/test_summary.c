@@ -102,6 +102,22 @@ static void dry_run_speaks_of_what_would_be(void **state)
                    "Would fix 1 finding in 1 file (1 checked); 1 finding remains.\n");
 }
 
+static void commits_are_counted(void **state)
+{
+    (void)state;
+    expect_summary((PhSummary){.kind = PH_SUMMARY_COMMIT,
+                               .files_checked = 3,
+                               .fixed = 2,
+                               .files_changed = 1,
+                               .commits = 2,
+                               .unsafe = 1,
+                               .fixable_unsafe = 1},
+                   "Committed fixes of 2 findings in 1 file as 2 commits (3 checked); 1 "
+                   "finding remains: 1 fixable with `--unsafe-fixes`.\n");
+    expect_summary((PhSummary){.kind = PH_SUMMARY_COMMIT, .files_checked = 1},
+                   "Nothing to commit (1 file).\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +127,7 @@ int main(void)
         cmocka_unit_test(findings_are_told_with_what_can_be_fixed),
         cmocka_unit_test(fix_tells_what_was_done_and_what_remains),
         cmocka_unit_test(dry_run_speaks_of_what_would_be),
+        cmocka_unit_test(commits_are_counted),
     };
     return cmocka_run_group_tests_name("summary", tests, NULL, NULL);
 }
