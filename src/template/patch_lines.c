@@ -14,6 +14,7 @@ PhPatchLine ph_reader_patch_line(PhBytes line, uint32_t number)
                                        : PH_MARK_CONTEXT;
     mark = line.ptr[0] == '!' ? PH_MARK_BAD : mark;
     size_t skip = line.len > 1 && line.ptr[1] == ' ' ? 2 : 1;
+    skip = line.ptr[0] == '=' ? 0 : skip; /* of a choice: it is no code */
     return (PhPatchLine){mark, ph_bytes_slice(line, skip, line.len), number};
 }
 
