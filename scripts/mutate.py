@@ -34,6 +34,7 @@ EXEMPT = {
     },
 }
 
+DEFINED = re.compile(r"(define \w+(?:\([^)]*\))? )(.*)", re.S)
 FENCE = re.compile(r"(?m)^```(\w+)([^\n]*)\n(.*?)^```$", re.S)
 
 
@@ -120,8 +121,8 @@ def weaker_pages(page):
         if word == "where":
             changes += weaker_conditions(clause)
         elif word == "define":
-            name, rest = clause.split(" ", 2)[1:]
-            changes += [("define %s %s" % (name, text.partition(" ")[2]), went)
+            head, rest = DEFINED.match(clause).groups()
+            changes += [(head + text.partition(" ")[2], went)
                         for text, went in weaker_conditions("define " + rest)]
         elif line[:1] in ("-", "+", " ", "!"):
             changes += weaker_remarks(line)
@@ -132,8 +133,8 @@ def weaker_pages(page):
 
 def without_unused_definitions(page):
     """A `define` that nothing names any more would be an error of the page."""
-    for match in re.finditer(r"(?m)^define (\w+) .*\n(?: .*\n)*", page):
-        if not re.search(r"where %s\b(?! *\()" % match.group(1), page):
+    for match in re.finditer(r"(?m)^define (\w+)\b.*\n(?: .*\n)*", page):
+        if not re.search(r"where %s\b" % match.group(1), page):
             return without_unused_definitions(page.replace(match.group(0), ""))
     return page
 
