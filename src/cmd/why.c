@@ -127,6 +127,25 @@ static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedF
     }
 }
 
+/* Tells of a try, unless that says the same as the one before: patches that a `choice` gave
+ * often begin alike. What was told is at `*last`. */
+static void tell_try(PhWhy *why, const PhWhyText *text, const PhTry *one, PhBytes fate,
+                     PhSpan *last)
+{
+    PhSpan told = {(uint32_t)why->out.len, 0};
+    ph_why_add_try(&why->out, text, one, fate);
+    told.end = (uint32_t)why->out.len;
+    PhBytes out = ph_buf_bytes(&why->out);
+    bool is_same = last->end == told.start &&
+                   ph_bytes_equal(ph_bytes_slice(out, last->start, last->end),
+                                  ph_bytes_slice(out, told.start, told.end));
+    if (is_same) {
+        why->out.len = told.start;
+    } else {
+        *last = told;
+    }
+}
+
 static void tell(PhWhy *why, const PhParsedFile *file)
 {
     PhArena *arena = why->line->arena;
@@ -145,6 +164,7 @@ static void tell(PhWhy *why, const PhParsedFile *file)
                       .path = file->source->path,
                       .findings = &findings};
     PhNodeId site = PH_NODE_NONE;
+    PhSpan last = {0, 0};
     const PhDispatch *dispatch = dispatch_of(why);
     ph_engine_trace(dispatch, facts, scratch, &trace, &findings);
     for (size_t i = 0; i < trace.tries.count; i++) {
@@ -161,7 +181,7 @@ static void tell(PhWhy *why, const PhParsedFile *file)
         PhBytes fate = one->end == PH_TRY_FOUND ? fate_of(why, remarks, file->source,
                                                           &findings.items[one->finding])
                                                 : PH_BYTES("");
-        ph_why_add_try(&why->out, &text, one, fate);
+        tell_try(why, &text, one, fate, &last);
     }
     if (site == PH_NODE_NONE) {
         tell_nothing(why, dispatch, file);

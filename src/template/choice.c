@@ -21,9 +21,9 @@ typedef PH_VEC(PhDraftLine) PhDraft;
 typedef struct PhUseLine {
     const PhChoice *choice;
     PhCall call;
-    PhBytes given;  /* x, or empty */
-    PhBytes indent; /* blanks before it */
-    PhBytes remark;
+    PhBytes given;           /* x, or empty */
+    PhBytes indent;          /* blanks before it */
+    const PhRemark *remarks; /* its own and those of the lines that it stands for */
     PhMark mark;
     uint32_t line;
 } PhUseLine;
@@ -177,8 +177,13 @@ static bool read_use(PhProgramReader *reader, const PhDraftLine *draft, PhUseLin
     PhBytes head = ph_bytes_trim(text);
     *use = (PhUseLine){.mark = draft->line.mark, .line = draft->line.line};
     use->indent = ph_bytes_slice(code, 0, (size_t)(head.ptr - code.ptr));
+    use->remarks = draft->line.remarks;
     if (text.len < code.len) {
-        use->remark = ph_bytes_trim(ph_bytes_slice(code, text.len + 2, code.len));
+        PhRemark *own = PH_NEW(reader->arena, PhRemark);
+        own->text = ph_bytes_trim(ph_bytes_slice(code, text.len + 2, code.len));
+        own->line = use->line;
+        own->next = use->remarks;
+        use->remarks = own;
     }
     head = ph_bytes_trim(ph_bytes_slice(head, 7, head.len));
     if (!ph_call_read(reader->arena, head, &use->call) ||
@@ -210,7 +215,7 @@ static bool read_use(PhProgramReader *reader, const PhDraftLine *draft, PhUseLin
     return true;
 }
 
-/* A line of a piece as it stands in the place of the use, before its remark comes. */
+/* A line of a piece as it stands in the place of the use, without the remarks of that. */
 static PhPatchLine place_line(PhExpansion *expansion, const PhUseLine *use,
                               const PhPatchLine *line)
 {
@@ -226,16 +231,7 @@ static PhPatchLine place_line(PhExpansion *expansion, const PhUseLine *use,
                                        "this line",
                                        (unsigned)line->line));
     }
-    return (PhPatchLine){line->mark, code, line->line};
-}
-
-static PhBytes with_remark(PhArena *arena, PhBytes code, PhBytes remark)
-{
-    bool has_one = ph_bytes_find(code, PH_BYTES("#@"), 0) != PH_NOT_FOUND;
-    return remark.len == 0
-               ? code
-               : ph_arena_format(arena, "%.*s%s%.*s", (int)code.len, code.ptr,
-                                 has_one ? "; " : " #@ ", (int)remark.len, remark.ptr);
+    return (PhPatchLine){.mark = line->mark, .code = code, .line = line->line};
 }
 
 /* Writes what a piece gives in the place of `$x`. */
@@ -271,8 +267,7 @@ static void add_draft(PhExpansion *expansion, const PhDraft *draft, size_t at,
     for (size_t i = 0; i < draft->count; i++) {
         for (size_t n = 0; i == at && n < piece->lines.count; n++) {
             PhDraftLine line = {place_line(expansion, use, &piece->lines.items[n]), origin};
-            line.line.code = with_remark(reader->arena, line.line.code,
-                                         n == 0 ? use->remark : PH_BYTES(""));
+            line.line.remarks = n == 0 ? use->remarks : NULL;
             PH_VEC_PUSH(reader->arena, &next, line);
         }
         if (i != at) {
@@ -320,7 +315,7 @@ static void finish(PhExpansion *expansion, const PhDraft *draft, uint32_t first_
         return;
     }
     if (expansion->count > 1 && !expansion->in_arms) {
-        PhPatchLine separator = {PH_MARK_CONTEXT, PH_BYTES(""), first_line - 1};
+        PhPatchLine separator = {.line = first_line - 1};
         PH_VEC_PUSH(reader->arena, &expansion->lines, separator);
     }
     for (size_t i = 0; i < draft->count; i++) {

@@ -88,6 +88,7 @@ static void remarks_come_along_with_the_names_of_the_use(void **state)
                             "hashable($x) else unsafe \"not {x}\""));
     assert_true(ph_bytes_is(only->conditions.items[1].text, "pure($x)"));
     assert_int_equal(only->conditions.items[0].line, FIRST_LINE + 1);
+    assert_int_equal(only->conditions.items[1].line, FIRST_LINE + 3);
     assert_int_equal(only->lines.items[0].line, FIRST_LINE + 1);
 }
 
@@ -192,6 +193,11 @@ static void a_choice_that_makes_no_sense_is_told(void **state)
         {"choice turns($n)\n- f($n)\n|\n- g($n)\nmatch\n- $x = []\n- one of turns($m)\n"
          "where hashable($y)\n" SAYS,
          17, "unknown metavariable 'y'"},
+        {"choice turns($n)\n- f($n)\nmatch\n- one of turns($m) #@ where hashble($m)\n" SAYS,
+         13, "unknown fact 'hashble', did you mean 'hashable'?"},
+        {"choice turns($n)\n! f($n) #@ advise \"a\"\nmatch\n- $x = []\nuses $x:\n"
+         "  one of turns($x) #@ used\n" SAYS,
+         15, "nothing more can be said of a '!' line"},
         {"choice turns($n)\n- f($n) #@ where hashble($n)\nmatch\n- one of turns($m)\n" SAYS,
          11, "unknown fact 'hashble', did you mean 'hashable'?"},
     };
