@@ -4,8 +4,9 @@
 usage: mutate.py [RULE..]
 
 A guard is a `where`, `meta` or `level` clause, a `where` behind `#@`, one condition of a gap's
-`when`, or one of the conditions that `and` joins in any of them. The page without it must be
-refused, or must treat some fixture, or some sample of `pyheap test` in its forms, otherwise
+`when`, or one of the conditions that `and` joins in any of them. Those of a `define`, of a
+`choice` or before the first `rule` stand for several and count once. The page without it must
+be refused, or must treat some fixture, or some sample of `pyheap test` in its forms, otherwise
 than is written there. A guard that nothing notices needs a fixture, or is not needed,
 or is listed in EXEMPT with the reason why it is there all the same.
 
@@ -23,11 +24,15 @@ import corpus_common as common
 
 # Guards that no fixture can defend: how they begin, and what they are there for.
 SAYS_WHY = "others cap the level too; this one says it better"
+HAS_NO_EDIT = "a finding without an edit is display-only; this says why"
 EXEMPT = {
     "context-manager": {
         "where local($v) otherwise": SAYS_WHY,
         "where not captured($v) or private($v) otherwise": SAYS_WHY,
         "where held": SAYS_WHY,
+    },
+    "counter": {
+        "level advise": HAS_NO_EDIT,
     },
     "mutable-default": {
         "where not defaults_observed($f) else": SAYS_WHY,
