@@ -4,8 +4,9 @@
 usage: mutate.py [RULE..]
 
 A guard is a `where`, `meta` or `level` clause, a `where` behind `#@`, one condition of a gap's
-`when`, or one of the conditions that `and` joins in any of them. The page without it must be
-refused, or must treat some fixture, or some sample of `pyheap test` in its forms, otherwise
+`when`, or one of the conditions that `and` joins in any of them. Those of a `define`, of a
+`choice` or before the first `rule` stand for several and count once. The page without it must
+be refused, or must treat some fixture, or some sample of `pyheap test` in its forms, otherwise
 than is written there. A guard that nothing notices needs a fixture, or is not needed,
 or is listed in EXEMPT with the reason why it is there all the same.
 
@@ -23,16 +24,22 @@ import corpus_common as common
 
 # Guards that no fixture can defend: how they begin, and what they are there for.
 SAYS_WHY = "others cap the level too; this one says it better"
+HAS_NO_EDIT = "a finding without an edit is display-only; this says why"
 EXEMPT = {
     "context-manager": {
         "where local($v) otherwise": SAYS_WHY,
         "where not captured($v) or private($v) otherwise": SAYS_WHY,
         "where held": SAYS_WHY,
     },
+    "counter": {
+        "level advise": HAS_NO_EDIT,
+    },
     "mutable-default": {
         "where not defaults_observed($f) else": SAYS_WHY,
     },
 }
+
+DEFINED = re.compile(r"(define \w+(?:\([^)]*\))? )(.*)", re.S)
 
 
 def split_outside(text, separator):
@@ -118,8 +125,8 @@ def weaker_pages(page):
         if word == "where":
             changes += weaker_conditions(clause)
         elif word == "define":
-            name, rest = clause.split(" ", 2)[1:]
-            changes += [("define %s %s" % (name, text.partition(" ")[2]), went)
+            head, rest = DEFINED.match(clause).groups()
+            changes += [(head + text.partition(" ")[2], went)
                         for text, went in weaker_conditions("define " + rest)]
         elif line[:1] in ("-", "+", " ", "!"):
             changes += weaker_remarks(line)
@@ -130,8 +137,8 @@ def weaker_pages(page):
 
 def without_unused_definitions(page):
     """A `define` that nothing names any more would be an error of the page."""
-    for match in re.finditer(r"(?m)^define (\w+) .*\n(?: .*\n)*", page):
-        if not re.search(r"where %s\b(?! *\()" % match.group(1), page):
+    for match in re.finditer(r"(?m)^define (\w+)\b.*\n(?: .*\n)*", page):
+        if not re.search(r"where %s\b" % match.group(1), page):
             return without_unused_definitions(page.replace(match.group(0), ""))
     return page
 

@@ -7,6 +7,7 @@
 #include "template/meta.h"
 #include "template/optional.h"
 #include "template/quick.h"
+#include "template/same_code.h"
 #include "template/trace.h"
 
 /* Statements that a gap may hold: most hold none, and a search must end. */
@@ -83,37 +84,6 @@ static void note_token(PhAttempt *attempt, PhNodeId pattern_node, PhSpan span)
     }
 }
 
-/* What is compared as a whole: the leaves of a string do not hold all of its text. */
-static bool is_atom(const PhTree *tree, PhNodeId node)
-{
-    return ph_tree_is_leaf(tree, node) || ph_tree_kind(tree, node) == PH_KIND_STRING;
-}
-
-/* Equal but for trivia: the same leaves in the same order. Names must mean the same. */
-static bool same_code(const PhTree *tree, PhNodeId a, PhNodeId b)
-{
-    PhNodeId a_limit = ph_tree_limit(tree, a);
-    PhNodeId b_limit = ph_tree_limit(tree, b);
-    for (;;) {
-        while (a < a_limit &&
-               (!is_atom(tree, a) || ph_kind_is_extra(ph_tree_kind(tree, a)))) {
-            a++;
-        }
-        while (b < b_limit &&
-               (!is_atom(tree, b) || ph_kind_is_extra(ph_tree_kind(tree, b)))) {
-            b++;
-        }
-        if (a == a_limit || b == b_limit) {
-            return a == a_limit && b == b_limit;
-        }
-        if (!ph_bytes_equal(ph_tree_text(tree, a), ph_tree_text(tree, b))) {
-            return false;
-        }
-        a = ph_tree_limit(tree, a);
-        b = ph_tree_limit(tree, b);
-    }
-}
-
 static bool bind(PhAttempt *attempt, PhMetavarId metavar, PhNodeId node)
 {
     PhBound *bound = &attempt->bound[metavar];
@@ -121,7 +91,7 @@ static bool bind(PhAttempt *attempt, PhMetavarId metavar, PhNodeId node)
         return true;
     }
     if (bound->is_bound) {
-        return same_code(attempt->tree, bound->first, node);
+        return ph_same_code(attempt->facts, bound->first, node);
     }
     *bound = (PhBound){node, node, ph_tree_span(attempt->tree, node), true};
     return true;
