@@ -120,6 +120,12 @@ static void annotations_that_allow_none(void **state)
         {PH_PROVED, "def f(a: t.Any): pass\n", "t.Any", NULL},
         {PH_REFUTED, "def f(a: list[int]): pass\n", "list[int]", NULL},
         {PH_REFUTED, "def f(a: List[Any]): pass\n", "List[Any]", NULL},
+        {PH_PROVED, "def f(a: T.Union[int, None]): pass\n", "T.Union[int, None]", NULL},
+        {PH_PROVED, "def f(a: Union[int, object]): pass\n", "Union[int, object]", NULL},
+        {PH_PROVED, "def f(a: (a.b | c.Any)): pass\n", "(a.b | c.Any)", NULL},
+        {PH_REFUTED, "def f(a: dict[str, None]): pass\n", "dict[str, None]", NULL},
+        {PH_REFUTED, "def f(a: list[int | None]): pass\n", "list[int | None]", NULL},
+        {PH_REFUTED, "def f(a: Any.b): pass\n", "Any.b", NULL},
     };
     EXPECT_CASES(*state, "nullable", k_cases);
 }
