@@ -11,10 +11,11 @@ must print the same, return the same, raise the same type with the same text, le
 files the same, and hand out the same of their arguments.
 
 A fix counts as executed when a line that it edits was run; one in the head of a function, when the
-function was called. The same fix in the same function or class counts once, however many programs
-hold it. It goes on until N executed fixes are counted for each rule (3,000 unless told: without a
-difference, the chance of one is then below 0.1 % at 95 % confidence), or until the time is over. A
-program that ends differently is made smaller and kept in build/differential/RULE/.
+function was called. Told beside it is how many are different: the same fix in the same function or
+class, in another program and with other arguments, is one of those. It goes on until N executed
+fixes are counted for each rule (3,000 unless told: without a difference, the chance of one is then
+below 0.1 % at 95 % confidence), or until the time is over. A program that ends differently is made
+smaller and kept in build/differential/RULE/.
 
 exit: 0 no difference and enough fixes, 1 a difference, or too few, 2 wrong use
 """
@@ -424,10 +425,10 @@ def check_rule(rule, options):
     for text, result in zip(maker.texts, fixed(rule, maker.texts)):
         if result is not None:
             maker.prefer(text)
-    changed = tried = 0
-    differences, seen, executed = [], set(), set()
+    changed = tried = executed = 0
+    differences, seen, different = [], set(), set()
     stop = began + 60 * options.minutes
-    while len(executed) < options.edits and time.monotonic() < stop and \
+    while executed < options.edits and time.monotonic() < stop and \
             len(differences) < options.most:
         batch = []
         while len(batch) < BATCH:
@@ -446,15 +447,18 @@ def check_rule(rule, options):
             differs_now, ran = differs(rule, text, result[0], seed)
             if ran is None:
                 continue
-            executed.update(executed_fixes(text, result[1], ran))
+            found = executed_fixes(text, result[1], ran)
+            executed += len(found)
+            different.update(found)
             maker.prefer(text)
             if differs_now:
                 differences.append(keep(rule, len(differences), text, seed))
                 print("%s: differs: %s" % (rule, os.path.relpath(differences[-1])), flush=True)
-    print("%s: %d programs, %d fixed, %d executed safe fixes, %d differences, seed %s, %.0f min" % (
-        rule, tried, changed, len(executed), len(differences), options.seed,
-        (time.monotonic() - began) / 60), flush=True)
-    return len(executed) >= options.edits and not differences
+    print("%s: %d programs, %d fixed, %d executed safe fixes, %d of them different, "
+          "%d differences, seed %s, %.0f min" % (
+              rule, tried, changed, executed, len(different), len(differences), options.seed,
+              (time.monotonic() - began) / 60), flush=True)
+    return executed >= options.edits and not differences
 
 
 def main():
