@@ -180,6 +180,12 @@ def call_with_hostile(function, key, seed):
                 spoil(result)
 
 
+def is_function(value):
+    """A function, or what functools.lru_cache and its like make of one."""
+    return isinstance(value, types.FunctionType) or \
+        isinstance(getattr(value, "__wrapped__", None), types.FunctionType)
+
+
 def run_program(text, seed):
     """(lines that ran, first lines of functions that were called); in the child."""
     lines, called = set(), set()
@@ -187,7 +193,10 @@ def run_program(text, seed):
     def trace(frame, event, argument):
         if frame.f_code.co_filename != "<program>":
             return None
-        (called if event == "call" else lines).add(frame.f_lineno)
+        if event == "call":
+            called.add(frame.f_code.co_firstlineno)
+        else:
+            lines.add(frame.f_lineno)
         return trace
     module = types.ModuleType("program")
     sys.modules["program"] = module
@@ -200,7 +209,7 @@ def run_program(text, seed):
         for name, value in list(names.items()):
             if name in hostile.PRELUDE_NAMES or name in ("Text", "Items", "Unhashable", "Quiet"):
                 continue
-            if isinstance(value, types.FunctionType) and value.__module__ == "program":
+            if is_function(value) and value.__module__ == "program":
                 call_with_hostile(value, name, seed)
             elif isinstance(value, type) and value.__module__ == "program":
                 run_class(value, name, seed)
@@ -215,7 +224,7 @@ def run_program(text, seed):
 
 def run_class(cls, name, seed):
     for method, function in list(vars(cls).items()):
-        if not isinstance(function, types.FunctionType) or method == "__init__":
+        if not is_function(function) or method == "__init__":
             continue
         made = []
 
@@ -403,20 +412,24 @@ def executed_fixes(text, fixes, ran):
     heads = {}  # line of a function's head to its first line
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            first = min([node.lineno] + [item.lineno for item in node.decorator_list])
-            heads.update(dict.fromkeys(range(first, node.body[0].lineno), first))
+            heads.update(dict.fromkeys(range(first_line(node), node.body[0].lineno),
+                                       first_line(node)))
     rows = text.split("\n")
     found = []
     for spans in fixes:
         places = [(node, start, end) for start, end in spans for node in tree.body
-                  if node.lineno <= end and start <= node.end_lineno and
+                  if first_line(node) <= end and start <= node.end_lineno and
                   not isinstance(node, (ast.Import, ast.ImportFrom))]
         # A fix may only take away what runs elsewhere, so one line of it is enough.
         if any(heads[line] in called if line in heads else line in lines
                for _, start, end in places for line in range(start, end + 1)):
-            found.append(tuple(("\n".join(rows[node.lineno - 1:node.end_lineno]),
-                                start - node.lineno) for node, start, _ in places))
+            found.append(tuple(("\n".join(rows[first_line(node) - 1:node.end_lineno]),
+                                start - first_line(node)) for node, start, _ in places))
     return found
+
+
+def first_line(node):
+    return min([node.lineno] + [item.lineno for item in getattr(node, "decorator_list", [])])
 
 
 def check_rule(rule, options):
