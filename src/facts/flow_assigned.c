@@ -402,6 +402,25 @@ static bool is_tested_by_walrus(PhAssigned *state, PhNodeId statement, PhNodeId 
     return false;
 }
 
+/* True if an operand that `parent` has evaluated before `child` has stored the name. */
+static bool is_operand_storing(PhAssigned *state, PhNodeId parent, PhNodeId child)
+{
+    const PhTree *tree = state->tree;
+    if (tree->kinds[parent] == PH_KIND_NAMED_EXPRESSION) {
+        return false;
+    }
+    PH_FOR_EACH_CHILD(tree, parent, operand)
+    {
+        if (operand >= child) {
+            break;
+        }
+        if (always_evaluates(tree, parent, operand) && has_walrus(state, operand)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* True if the head of `parent` has stored the name when control comes to `child`. */
 static bool is_head_storing(PhAssigned *state, PhNodeId parent, PhNodeId child)
 {
@@ -429,7 +448,7 @@ static bool is_head_storing(PhAssigned *state, PhNodeId parent, PhNodeId child)
         return field == PH_FIELD_CONSEQUENCE &&
                has_walrus(state, ph_tree_child(tree, parent, PH_FIELD_CONDITION));
     case PH_KIND_IF_STATEMENT: return is_tested_by_walrus(state, parent, child);
-    default: return false;
+    default: return is_operand_storing(state, parent, child);
     }
 }
 

@@ -190,6 +190,14 @@ static void code_is_bound_if_its_variables_have_values(void **state)
          "for x..", NULL},
         {PH_REFUTED, "def f(a):\n    for x in a:\n        b(x)\n    b = 1\n", "for x..",
          NULL},
+        {PH_PROVED, "def f(a):\n    for x in a:\n        b = 1\n        a(b, x)\n",
+         "for x..", NULL},
+        {PH_PROVED, "def f(a):\n    for x, y in a:\n        a((b := 1), b, y)\n", "for x..",
+         NULL},
+        {PH_UNKNOWN, "def f(a):\n    for x in a:\n        a((b := b(x)))\n", "for x..",
+         NULL},
+        {PH_UNKNOWN, "def f(a):\n    for x in a:\n        a(b)\n        b = 1\n", "for x..",
+         NULL},
     };
     EXPECT_CASES(*state, "locals_bound", k_cases);
 }
