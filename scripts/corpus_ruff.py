@@ -17,7 +17,6 @@ exit: 0 if all places of the samples are judged, 1 if some are not, 2 wrong use
 """
 import argparse
 import collections
-import functools
 import hashlib
 import json
 import os
@@ -60,6 +59,8 @@ PARAMETER = re.compile(r"\w+\s*(:[^=]*)?=\s*\Z")
 # A guard in the answer of `check --why` that is not proved, and what it says of the place.
 STOP = re.compile(r"(?:unknown|refuted) +\S+: [^\n]*\n +([^\n]*?)(?: \([^\n]*\))?"
                   r"\n +so nothing is reported")
+
+BUILTIN = re.compile(r"`\w+` (may be something else than the builtin) here")
 
 
 class Source:
@@ -154,33 +155,22 @@ class Corpus:
         return self.sources[path]
 
 
-@functools.lru_cache(maxsize=None)
-def why(rule, path):
-    """(line, code, text) for each place of the file that the rule begins at and its page fits."""
-    done = subprocess.run([common.PYHEAP, "check", "--why", rule, path], stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL, text=True, errors="replace")
-    heads = ((re.match(r"[^\n]*?:(\d+):\d+  ([^\n]*)", block), block)
-             for block in re.split(r"\n(?=/)", done.stdout))
-    return [(int(head.group(1)), head.group(2), block) for head, block in heads
-            if head and "so nothing is reported" in block]
-
-
 def stopped_by(corpus, item):
     """Why no rule reports the place: the guards that `check --why` tells of, in general words."""
-    found = set()
     row = item["location"]["row"]
-    line = corpus.source(item["filename"]).lines[row - 1]
-    filled = re.compile(r"\s*(\w*)").match(line).group(1) + r"\s*[:=]"
+    if item["code"].startswith("PERF"):
+        # A rule begins at the statement that makes what the loop fills.
+        lines = corpus.source(item["filename"]).lines
+        name = re.match(r"\s*(\w*)", lines[row - 1]).group(1)
+        made = re.compile(r"\s*%s\s*[:=]" % name)
+        row = next((i + 1 for i in range(row - 2, -1, -1) if made.match(lines[i])), row)
+    found = set()
     for rule in sorted(RULES.get(item["code"], ())):
-        nearest = []
-        for start, code, block in why(rule, item["filename"]):
-            if item["code"].startswith("PERF"):
-                if start < row and re.match(filled, code):
-                    nearest = [block]
-            elif start == row:
-                nearest.append(block)
-        for block in nearest:
-            found.update(STOP.findall(block))
+        done = subprocess.run(
+            [common.PYHEAP, "check", "--why", rule, "%s:%d" % (item["filename"], row)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, errors="replace")
+        found.update(STOP.findall(done.stdout))
+        found.update(BUILTIN.findall(done.stdout))
     return {corpus_yield.general(text) for text in found} or {"no pattern fits"}
 
 

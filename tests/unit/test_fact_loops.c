@@ -228,8 +228,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(
             only_what_walks_frames_in_inspect_looks_at_the_frame, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            a_variable_with_the_name_of_such_a_builtin_does_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_variable_with_the_name_of_such_a_builtin_does_not,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_walrus_and_any_store_rebind_a_target, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_reference_of_any_name_of_a_target_reads, set_up,
