@@ -131,24 +131,46 @@ static bool is_other_branch(PhLiveness *live, PhFlowRegion region, PhNodeId read
     }
 }
 
+/* The `else` of the try statement with this body, if `read` stands there: control comes to
+ * it through the whole body. */
+static PhNodeId else_of_try(PhLiveness *live, PhNodeId body, PhNodeId read)
+{
+    const PhTree *tree = live->tree;
+    PhNodeId statement = ph_tree_parent(tree, body);
+    if (ph_tree_kind(tree, statement) != PH_KIND_TRY_STATEMENT ||
+        tree->fields[body] != PH_FIELD_BODY || !ph_tree_is_within(tree, read, statement)) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId clause = ph_flow_child_toward(tree, statement, read, &live->budget);
+    return ph_tree_kind(tree, clause) == PH_KIND_ELSE_CLAUSE ? clause : PH_NODE_NONE;
+}
+
 /*
  * True if every way from the region to `read` completes the store. Control gets to `read`
  * through its block from the start, unless the region stands in that block itself, behind
- * the store.
+ * the store. An `else` goes on where the body of its try ends.
  */
 static bool is_stored_between(PhLiveness *live, PhFlowStore store, PhFlowRegion region,
                               PhNodeId read, bool is_forward)
 {
     const PhTree *tree = live->tree;
-    if (store.block == PH_NODE_NONE || !ph_tree_is_within(tree, read, store.block)) {
+    if (store.block == PH_NODE_NONE) {
         return false;
     }
     bool has_statement = store.statement != PH_NODE_NONE;
+    bool is_inside = ph_tree_is_within(tree, read, store.block);
+    PhNodeId clause =
+        has_statement && !is_inside ? else_of_try(live, store.block, read) : PH_NODE_NONE;
+    if (!is_inside && clause == PH_NODE_NONE) {
+        return false;
+    }
     if (has_statement && read < ph_tree_limit(tree, store.statement)) {
         return false;
     }
     bool is_region_inside =
         store.block < region.first && region.limit <= ph_tree_limit(tree, store.block);
+    is_region_inside |=
+        clause != PH_NODE_NONE && ph_tree_is_within(tree, region.first, clause);
     if (!is_region_inside) {
         return true;
     }
