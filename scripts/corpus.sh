@@ -1,10 +1,11 @@
 #!/bin/sh
 # Compares pyheap with CPython on the standard library and each DIR.
 #
-# usage: corpus.sh names|spans|accept|tree|filter|all|style|types|yield [DIR..]
+# usage: corpus.sh names|spans|accept|tree|filter|all|style|types|yield|ruff [DIR..]
 #        corpus.sh suites [PROJECT..] [-- TEST..]
+#        corpus.sh verify [--planted N] [--guilty N] [--seed S]
 #
-# style, types and suites fetch pinned packages from registries; they are no part of all.
+# style, types, suites, verify and ruff fetch pinned packages from registries; they are no part of all.
 set -eu
 scripts=$(cd "$(dirname "$0")" && pwd)
 what=${1-}
@@ -21,7 +22,17 @@ accept)
 filter) exec python3 "$scripts/corpus_filter.py" "$@" ;;
 tree) exec python3 "$scripts/corpus_tree.py" "$@" ;;
 yield) exec python3 "$scripts/corpus_yield.py" "$@" ;;
+ruff)
+    tools=$(dirname "$scripts")/build/ruff
+    [ -x "$tools/bin/ruff" ] || {
+        python3 -m venv "$tools"
+        "$tools/bin/pip" install --quiet --require-hashes --no-deps --only-binary :all: \
+            -r "$scripts/ruff/requirements.txt"
+    }
+    exec python3 "$scripts/corpus_ruff.py" "$tools/bin/ruff" "$@"
+    ;;
 suites) exec python3 "$scripts/corpus_suites.py" "$@" ;;
+verify) exec python3 "$scripts/corpus_verify.py" "$@" ;;
 style | types)
     tools=$(dirname "$scripts")/build/style
     [ -x "$tools/bin/black" ] || {
@@ -56,8 +67,9 @@ all)
     }
     ;;
 *)
-    echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types|yield [DIR..]" >&2
+    echo "usage: ./dev corpus names|spans|accept|tree|filter|all|style|types|yield|ruff [DIR..]" >&2
     echo "       ./dev corpus suites [PROJECT..] [-- TEST..]" >&2
+    echo "       ./dev corpus verify [--planted N] [--guilty N] [--seed S]" >&2
     exit 2
     ;;
 esac

@@ -1,12 +1,17 @@
-"""What the corpus scripts and the benchmark share: where things are, and which files."""
+"""What the scripts share: where things are, which files, and which rules and their samples."""
 import os
+import re
 import subprocess
+import sys
 import sysconfig
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PYHEAP = os.path.join(ROOT, "build", "release", "pyheap")
 PARSE_ONLY = os.path.join(ROOT, "build", "release", "tests", "parse_only")
+
+TRANSFORMS = os.path.join(ROOT, "transforms")
+FENCE = re.compile(r"(?m)^```(\w+)([^\n]*)\n(.*?)^```$", re.S)
 
 SKIPPED_FOLDERS = {"site-packages", "dist-packages", "__pycache__"}
 
@@ -49,3 +54,26 @@ def parse_only(files, *options):
     with tempfile.TemporaryDirectory(prefix="pyheap-corpus-") as folder:
         command = [PARSE_ONLY, *options, write_list(folder, files)]
         return subprocess.run(command, stdout=subprocess.PIPE, text=True, errors="backslashreplace")
+
+
+def chosen_rules(named):
+    """The rules that are named, or all that have a page; None, and a message, if one has none."""
+    pages = sorted(name[:-3] for name in os.listdir(TRANSFORMS) if name.endswith(".md"))
+    for rule in named:
+        if rule not in pages:
+            program = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+            print("%s: no rule is called '%s'" % (program, rule), file=sys.stderr)
+            return None
+    return named or pages
+
+
+def page_of(rule):
+    with open(os.path.join(TRANSFORMS, rule + ".md"), encoding="utf-8") as file:
+        return file.read()
+
+
+def samples_of(page):
+    """The programs that the samples of a page start from."""
+    return [fence.group(3) for fence in FENCE.finditer(page)
+            if fence.group(1) == "python" and
+            fence.group(2).split()[:1] in (["before"], ["keep"], ["advise"])]

@@ -8,17 +8,21 @@ changes at random (scripts/recombine.py) and with values that careless rewrites 
 (scripts/hostile_values.py). What `pyheap fix --select RULE --all` changes at level safe is run as
 it was and as it is: the module, then each function and method of it with hostile arguments. Both
 must print the same, return the same, raise the same type with the same text, leave arguments and
-files the same.
+files the same, and hand out the same of their arguments.
 
-A fix counts as executed when a line that it edits was run. It goes on until N executed fixes are
-counted for each rule (3,000 unless told: without a difference, the chance of one is then below
-0.1 % at 95 % confidence), or until the time is over. A program that ends differently is made
+A fix counts as executed when a line that it edits was run; one in the head of a function, when the
+function was called. Told beside it is how many are different: the same fix in the same function or
+class, in another program and with other arguments, is one of those. It goes on until N executed
+fixes are counted for each rule (3,000 unless told: without a difference, the chance of one is then
+below 0.1 % at 95 % confidence), or until the time is over. A program that ends differently is made
 smaller and kept in build/differential/RULE/.
 
 exit: 0 no difference and enough fixes, 1 a difference, or too few, 2 wrong use
 """
 import argparse
+import ast
 import asyncio
+import errno
 import inspect
 import io
 import itertools
@@ -43,25 +47,36 @@ import hostile_values as hostile
 import recombine
 
 INTO = os.path.join(common.ROOT, "build", "differential")
-FENCE = re.compile(r"(?m)^```python (?:before|keep|advise)\b[^\n]*\n(.*?)^```$", re.S)
 BATCH = 300
-CALLS_EACH = 4
-LONGEST_RUN = 2.0  # seconds
+CALLS_EACH = 8
+# Seconds of processor time. What was fixed may take longer, because it counts if it never ends.
+LONGEST_RUN = 0.5
+LONGEST_RUN_FIXED = 4.0
 LARGEST_OUTPUT = 100_000
 FILES = {"data.txt": "one\ntwo\n\nthree\n", "input.txt": "a,1\nb,2\n", "log.txt": "", "a": "x\n",
          "data.json": '{"a": [1, 2]}\n', "data.csv": "a,1\nb,2\n"}
+# What docs/assumptions.md takes for granted: whether a length is asked for makes no difference, and
+# neither does which code object a function was made in.
+ASSUMED = ((r"(?m)^LoggedList\.__len__\n", ""),
+           (r"<(?:listcomp|setcomp|dictcomp|genexpr)>\.", ""))
+# Names exist, too: which error comes first is not kept where one tells that there is no such. And
+# how much memory is needed is not promised.
+NOT_COMPARED = re.compile(r"NameError: name '\w+' is not defined|MemoryError")
+KEYS_COMPARED = ((r"(?m)^(?:hash|eq) [\w.]+\n|^(?:Text|Unhashable|LoudText)\.__eq__\n", ""),)
 # What a page says is otherwise: patterns in what is shown, with what stands for them.
 EXCUSED = {
-    # A list that is made at once asks what it walks through for its length first.
-    "list-comprehension": ((r"(?m)^LoggedList\.__len__\n", ""),),
+    # `async for` over a display, which always raises, names the tuple that CPython makes of it.
+    "list-comprehension": ((r"__aiter__ method, got tuple", "__aiter__ method, got list"),),
     "deque-popleft": ((r"pop from an empty deque", "pop from empty list"),),
     # How often the hash of a key is asked for, and keys are compared, is not promised.
-    "counter": ((r"(?m)^(?:hash|eq) [\w.]+\n|^(?:Text|Unhashable|LoudText)\.__eq__\n", ""),),
+    "counter": KEYS_COMPARED,
+    "bounded-cache": KEYS_COMPARED,
 }
 
 
 # Programs that do what a page takes for granted that nobody does.
-UNEXPECTED = {"list-comprehension": re.compile(r"def __len__")}
+UNEXPECTED = {"list-comprehension": re.compile(r"def __len__"),
+              "deque-popleft": re.compile(r"def __len__")}
 
 
 class TooMuch(BaseException):
@@ -77,8 +92,7 @@ class Output(io.StringIO):
 
 def programs_of(rule):
     """Texts of the samples and fixtures that the rule has."""
-    with open(os.path.join(common.ROOT, "transforms", rule + ".md"), encoding="utf-8") as file:
-        texts = FENCE.findall(file.read())
+    texts = common.samples_of(common.page_of(rule))
     folder = os.path.join(common.ROOT, "fixtures", rule)
     for name in sorted(os.listdir(folder)):
         if name.endswith((".before.py", ".keep.py")):
@@ -115,9 +129,30 @@ def attempt(call):
         return "%s: %s" % (type(error).__name__, error)
 
 
-def call_with_hostile(function, key):
+def relations(result, values):
+    """Which arguments the result is or holds: whether something is a copy can be told."""
+    parts = [result]
+    if type(result) in (list, tuple, set):
+        parts += result
+    elif type(result) is dict:
+        parts += result.values()
+    return ["%d is argument %d" % (i, k) for i, part in enumerate(parts[:20])
+            for k, value in enumerate(values) if part is value and type(part).__hash__ is None]
+
+
+def spoil(result):
+    """Changes what was returned: if it is kept somewhere, the next call shows it."""
+    if type(result) is list:
+        result.append("spoilt")
+    elif type(result) is dict:
+        result["spoilt"] = 1
+    elif type(result) is set:
+        result.add("spoilt")
+
+
+def call_with_hostile(function, key, seed):
     for i in range(CALLS_EACH):
-        rng = random.Random("%s %d" % (key, i))
+        rng = random.Random("%s %s %d" % (seed, key, i))
         try:
             parameters = inspect.signature(function).parameters.values()
         except (TypeError, ValueError):
@@ -135,18 +170,36 @@ def call_with_hostile(function, key):
                 values.append(value)
         if values and rng.random() < 0.2:
             values[-1] = values[0]
-        print("call", key, attempt(lambda: function(*values, **named)))
+        results = []
+
+        def call():
+            results.append(function(*values, **named))
+            return results[0]
+        print("call", key, attempt(call))
         print("  then", attempt(lambda: [values, named]))
+        for result in results:
+            print("  so", relations(result, values + list(named.values())))
+            if rng.random() < 0.3:
+                spoil(result)
 
 
-def run_program(text):
-    """(what it shows, lines that ran); in the child."""
-    lines = set()
+def is_function(value):
+    """A function, or what functools.lru_cache and its like make of one."""
+    return isinstance(value, types.FunctionType) or \
+        isinstance(getattr(value, "__wrapped__", None), types.FunctionType)
+
+
+def run_program(text, seed):
+    """(lines that ran, first lines of functions that were called); in the child."""
+    lines, called = set(), set()
 
     def trace(frame, event, argument):
         if frame.f_code.co_filename != "<program>":
             return None
-        lines.add(frame.f_lineno)
+        if event == "call":
+            called.add(frame.f_code.co_firstlineno)
+        else:
+            lines.add(frame.f_lineno)
         return trace
     module = types.ModuleType("program")
     sys.modules["program"] = module
@@ -159,73 +212,92 @@ def run_program(text):
         for name, value in list(names.items()):
             if name in hostile.PRELUDE_NAMES or name in ("Text", "Items", "Unhashable", "Quiet"):
                 continue
-            if isinstance(value, types.FunctionType) and value.__module__ == "program":
-                call_with_hostile(value, name)
+            if is_function(value) and value.__module__ == "program":
+                call_with_hostile(value, name, seed)
             elif isinstance(value, type) and value.__module__ == "program":
-                run_class(value, name)
+                run_class(value, name, seed)
     finally:
         sys.settrace(None)
     for name in sorted(os.listdir(".")):
         if os.path.isfile(name):
             with open(name, "rb") as file:
                 print("file", name, file.read(5000))
-    return lines
+    return lines, called
 
 
-def run_class(cls, name):
+def run_class(cls, name, seed):
     for method, function in list(vars(cls).items()):
-        if not isinstance(function, types.FunctionType) or method == "__init__":
+        if not is_function(function) or method == "__init__":
             continue
         made = []
 
         def make():
-            rng = random.Random(name)
+            rng = random.Random("%s %s" % (seed, name))
             count = len(inspect.signature(cls).parameters)
             made.append(cls(*(rng.choice(hostile.MAKERS)() for _ in range(count))))
         print("make", name, attempt(make))
         if made and hasattr(made[0], method):
-            call_with_hostile(getattr(made[0], method), "%s.%s" % (name, method))
+            call_with_hostile(getattr(made[0], method), "%s.%s" % (name, method), seed)
             print("  holds", attempt(lambda: vars(made[0])))
 
 
-def child(text, write_end, moved):
+def forbid_descriptors():
+    """Which number a file gets, and whose it was before, is chance: none is taken by number."""
+    def refuse(*_):
+        raise OSError(errno.EBADF, "no file is taken by its number")
+
+    def hook(event, values):
+        if event == "open" and isinstance(values[0], int):
+            refuse()
+    sys.addaudithook(hook)
+    for name in ("close", "closerange", "dup", "dup2", "fdopen", "read", "write"):
+        setattr(os, name, refuse)
+
+
+def child(text, write_end, seed, moved, seconds):
+    write, end, remove = os.write, os._exit, shutil.rmtree
     folder = tempfile.mkdtemp(prefix="pyheap-differential-")
     os.chdir(folder)
     for name, content in FILES.items():
         with open(name, "w", encoding="utf-8") as file:
             file.write(content)
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # ends the process
     junk = [bytearray(i % 5000) for i in range(moved)]  # moves what is allocated later
     del junk[::2]
     sys.stdout, sys.stderr, sys.stdin = Output(), io.StringIO(), io.StringIO("typed\n")
-    lines, whole = set(), True
+    forbid_descriptors()
+    ran, whole = (set(), set()), True
     try:
-        lines = run_program(text)
-    except (TooMuch, MemoryError, RecursionError):
+        ran = run_program(text, seed)
+    except (TooMuch, RecursionError):
         whole = False
+    except MemoryError:
+        print("MemoryError")
     except BaseException as error:  # SystemExit and its like
         print("left by", type(error).__name__, error)
     shown = sys.stdout.getvalue()
-    shutil.rmtree(folder, ignore_errors=True)
-    data = pickle.dumps((whole, shown, lines))
+    data = pickle.dumps((whole, shown, ran))
     while data:
-        data = data[os.write(write_end, data):]
-    os._exit(0)
+        data = data[write(write_end, data):]
+    end(0)
 
 
-def outcome(text, moved=0):
-    """(what the program shows, lines that ran); None if that is chance: too slow, too deep."""
+def outcome(text, seed=0, moved=0, seconds=LONGEST_RUN):
+    """(what the program shows, what ran); None if that is chance: too slow, too deep."""
     read_end, write_end = os.pipe()
     pid = os.fork()
     if pid == 0:
+        end = os._exit
         os.close(read_end)
         try:
-            child(text, write_end, moved)
+            child(text, write_end, seed, moved, seconds)
         finally:
-            os._exit(1)
+            end(1)
     os.close(write_end)
-    data, stop = b"", time.monotonic() + LONGEST_RUN
+    data, stop = b"", time.monotonic() + 10 * seconds
     while True:
         ready, _, _ = select.select([read_end], [], [], max(0, stop - time.monotonic()))
         piece = os.read(read_end, 1 << 16) if ready else b""
@@ -236,12 +308,12 @@ def outcome(text, moved=0):
     os.close(read_end)
     os.waitpid(pid, 0)
     try:
-        whole, shown, lines = pickle.loads(data)
+        whole, shown, ran = pickle.loads(data)
     except (EOFError, pickle.UnpicklingError):
         return None
     if not whole or "RecursionError" in shown:
         return None
-    return re.sub(r"0x[0-9a-f]+", "0x", shown), lines
+    return re.sub(r"0x[0-9a-f]+", "0x", shown), ran
 
 
 # In the parent process: what pyheap does.
@@ -288,27 +360,35 @@ def fixed(rule, texts):
 
 
 def alike(rule, shown, other):
-    for pattern, text in EXCUSED.get(rule, ()):
+    for pattern, text in ASSUMED + EXCUSED.get(rule, ()):
         shown, other = re.sub(pattern, text, shown), re.sub(pattern, text, other)
     return shown == other
 
 
-def differs(rule, text, new):
-    before, after = outcome(text), outcome(new)
-    if before is None or after is None or alike(rule, before[0], after[0]):
-        return False
+def differs(rule, text, new, seed):
+    """(differs, what ran before); the second is None if the program says nothing."""
+    before = outcome(text, seed)
+    if before is None:
+        return False, None
+    after = outcome(new, seed) or outcome(new, seed, 0, LONGEST_RUN_FIXED)
+    if after is not None and alike(rule, before[0], after[0]):
+        return False, before[1]
+    if after is not None and NOT_COMPARED.search(before[0] + after[0]):
+        return False, None
     # What differs from itself says nothing, such as letters of an address.
-    return all(outcome(text, moved) == before for moved in (1001, 7003))
+    if any(outcome(text, seed, moved) != before for moved in (1001, 7003)):
+        return False, None
+    return True, before[1]
 
 
-def shrink(rule, text):
+def shrink(rule, text, seed):
     """A smaller program that the fix still breaks."""
     while True:
         candidates = list(recombine.smaller(text))
         for i in range(0, len(candidates), 40):
             part = candidates[i:i + 40]
             for other, result in zip(part, fixed(rule, part)):
-                if result is not None and differs(rule, other, result[0]):
+                if result is not None and differs(rule, other, result[0], seed)[0]:
                     break
             else:
                 continue
@@ -318,32 +398,60 @@ def shrink(rule, text):
             return text
 
 
-def keep(rule, number, text):
-    text = shrink(rule, text)
+def keep(rule, number, text, seed):
+    text = shrink(rule, text, seed)
     new = fixed(rule, [text])[0][0]
     folder = os.path.join(INTO, rule)
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, "%d.py" % number)
-    for suffix, content in ((".py", text), (".fixed", new), (".shown", outcome(text)[0]),
-                            (".shown-fixed", outcome(new)[0])):
+    for suffix, content in ((".py", text), (".fixed", new), (".shown", outcome(text, seed)),
+                            (".shown-fixed", outcome(new, seed))):
         with open(path[:-3] + suffix, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(content)
+            file.write(content if isinstance(content, str) else
+                       content[0] if content else "it does not end\n")
     return path
 
 
-def was_run(spans, lines):
-    """A fix may only take away what runs elsewhere, so one line of it is enough."""
-    return any(line in lines for start, end in spans for line in range(start, end + 1))
+def executed_fixes(text, fixes, ran):
+    """For each fix that was run, what tells it from others: its code, and where in that."""
+    lines, called = ran
+    tree = ast.parse(text)
+    heads = {}  # line of a function's head to its first line
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            heads.update(dict.fromkeys(range(first_line(node), node.body[0].lineno),
+                                       first_line(node)))
+    rows = text.split("\n")
+    found = []
+    for spans in fixes:
+        places = [(node, start, end) for start, end in spans for node in tree.body
+                  if first_line(node) <= end and start <= node.end_lineno and
+                  not isinstance(node, (ast.Import, ast.ImportFrom))]
+        # A fix may only take away what runs elsewhere, so one line of it is enough.
+        if any(heads[line] in called if line in heads else line in lines
+               for _, start, end in places for line in range(start, end + 1)):
+            found.append(tuple(("\n".join(rows[first_line(node) - 1:node.end_lineno]),
+                                start - first_line(node)) for node, start, _ in places))
+    return found
+
+
+def first_line(node):
+    return min([node.lineno] + [item.lineno for item in getattr(node, "decorator_list", [])])
 
 
 def check_rule(rule, options):
-    """(executed fixes, programs that were fixed, paths of those that differ)."""
+    """Whether there are enough executed fixes and no difference; says how many."""
+    began = time.monotonic()
     rng = random.Random("%s %s" % (rule, options.seed))
     maker = recombine.Recombiner(rng, programs_of(rule))
-    executed = changed = tried = 0
-    differences, seen = [], set()
-    stop = time.monotonic() + 60 * options.minutes
-    while executed < options.edits and time.monotonic() < stop and len(differences) < options.most:
+    for text, result in zip(maker.texts, fixed(rule, maker.texts)):
+        if result is not None:
+            maker.prefer(text)
+    changed = tried = executed = 0
+    differences, seen, different = [], set(), set()
+    stop = began + 60 * options.minutes
+    while executed < options.edits and time.monotonic() < stop and \
+            len(differences) < options.most:
         batch = []
         while len(batch) < BATCH:
             text = maker.program(rng.choice((0, 1, 1, 2, 2, 3, 4, 6)))
@@ -352,20 +460,26 @@ def check_rule(rule, options):
                 continue
             seen.add(text)
             batch.append(text)
-        tried += len(batch)
         for text, result in zip(batch, fixed(rule, batch)):
+            tried += 1
             if result is None:
                 continue
             changed += 1
-            before, after = outcome(text), outcome(result[0])
-            if before is None or after is None:
+            seed = "%s %d" % (options.seed, tried)
+            differs_now, ran = differs(rule, text, result[0], seed)
+            if ran is None:
                 continue
-            executed += sum(was_run(spans, before[1]) for spans in result[1])
-            if not alike(rule, before[0], after[0]) and differs(rule, text, result[0]):
-                differences.append(keep(rule, len(differences), text))
+            found = executed_fixes(text, result[1], ran)
+            executed += len(found)
+            different.update(found)
+            maker.prefer(text)
+            if differs_now:
+                differences.append(keep(rule, len(differences), text, seed))
                 print("%s: differs: %s" % (rule, os.path.relpath(differences[-1])), flush=True)
-    print("%s: %d programs, %d fixed, %d executed safe fixes, %d differences" % (
-        rule, tried, changed, executed, len(differences)), flush=True)
+    print("%s: %d programs, %d fixed, %d executed safe fixes, %d of them different, "
+          "%d differences, seed %s, %.0f min" % (
+              rule, tried, changed, executed, len(different), len(differences), options.seed,
+              (time.monotonic() - began) / 60), flush=True)
     return executed >= options.edits and not differences
 
 
@@ -381,13 +495,9 @@ def main():
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(sys.executable, [sys.executable] + sys.argv)
-    rules = options.rules or sorted(
-        name[:-3] for name in os.listdir(os.path.join(common.ROOT, "transforms"))
-        if name.endswith(".md"))
-    for rule in rules:
-        if not os.path.exists(os.path.join(common.ROOT, "transforms", rule + ".md")):
-            print("differential: no rule is called '%s'" % rule, file=sys.stderr)
-            return 2
+    rules = common.chosen_rules(options.rules)
+    if rules is None:
+        return 2
     return 0 if all([check_rule(rule, options) for rule in rules]) else 1
 
 

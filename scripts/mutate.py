@@ -4,8 +4,9 @@
 usage: mutate.py [RULE..]
 
 A guard is a `where`, `meta` or `level` clause, a `where` behind `#@`, one condition of a gap's
-`when`, or one of the conditions that `and` joins in any of them. The page without it must be
-refused, or must treat some fixture, or some sample of `pyheap test` in its forms, otherwise
+`when`, or one of the conditions that `and` joins in any of them. Those of a `define`, of a
+`choice` or before the first `rule` stand for several and count once. The page without it must
+be refused, or must treat some fixture, or some sample of `pyheap test` in its forms, otherwise
 than is written there. A guard that nothing notices needs a fixture, or is not needed,
 or is listed in EXEMPT with the reason why it is there all the same.
 
@@ -23,18 +24,32 @@ import corpus_common as common
 
 # Guards that no fixture can defend: how they begin, and what they are there for.
 SAYS_WHY = "others cap the level too; this one says it better"
+HAS_NO_EDIT = "a finding without an edit is display-only; this says why"
+SPARES_FILES = "a file without the sign is passed over because of it"
 EXEMPT = {
     "context-manager": {
         "where local($v) otherwise": SAYS_WHY,
         "where not captured($v) or private($v) otherwise": SAYS_WHY,
         "where held": SAYS_WHY,
     },
+    "counter": {
+        "level advise": HAS_NO_EDIT,
+    },
+    "generator": {
+        "where count(use) == 1": "evaluated_next implies it; " + SPARES_FILES,
+    },
     "mutable-default": {
         "where not defaults_observed($f) else": SAYS_WHY,
     },
+    "needless-deepcopy": {
+        "level advise": HAS_NO_EDIT,
+    },
+    "string-join": {
+        "where count(add) >= 1": "a find implies it; " + SPARES_FILES,
+    },
 }
 
-FENCE = re.compile(r"(?m)^```(\w+)([^\n]*)\n(.*?)^```$", re.S)
+DEFINED = re.compile(r"(define \w+(?:\([^)]*\))? )(.*)", re.S)
 
 
 def split_outside(text, separator):
@@ -120,8 +135,8 @@ def weaker_pages(page):
         if word == "where":
             changes += weaker_conditions(clause)
         elif word == "define":
-            name, rest = clause.split(" ", 2)[1:]
-            changes += [("define %s %s" % (name, text.partition(" ")[2]), went)
+            head, rest = DEFINED.match(clause).groups()
+            changes += [(head + text.partition(" ")[2], went)
                         for text, went in weaker_conditions("define " + rest)]
         elif line[:1] in ("-", "+", " ", "!"):
             changes += weaker_remarks(line)
@@ -132,25 +147,22 @@ def weaker_pages(page):
 
 def without_unused_definitions(page):
     """A `define` that nothing names any more would be an error of the page."""
-    for match in re.finditer(r"(?m)^define (\w+) .*\n(?: .*\n)*", page):
-        if not re.search(r"where %s\b(?! *\()" % match.group(1), page):
+    for match in re.finditer(r"(?m)^define (\w+)\b.*\n(?: .*\n)*", page):
+        if not re.search(r"where %s\b" % match.group(1), page):
             return without_unused_definitions(page.replace(match.group(0), ""))
     return page
 
 
 def inputs_of(rule, page, top):
     """Writes what the fixtures and samples start from, each in a folder of its own."""
-    count, folder = 0, os.path.join(common.ROOT, "fixtures", rule)
+    folder = os.path.join(common.ROOT, "fixtures", rule)
     for name in sorted(os.listdir(folder)):
         case, _, role = name.partition(".")
         if role in ("before.py", "keep.py"):
             with open(os.path.join(folder, name), "rb") as file:
                 put(top, rule, case, file.read())
-    for fence in FENCE.finditer(page):
-        if fence.group(1) == "python" and fence.group(2).split()[:1] in (
-                ["before"], ["keep"], ["advise"]):
-            put(top, rule, "sample%d" % count, fence.group(3).encode())
-            count += 1
+    for number, sample in enumerate(common.samples_of(page)):
+        put(top, rule, "sample%d" % number, sample.encode())
 
 
 def put(top, rule, name, data):
@@ -194,8 +206,7 @@ def is_exempt(rule, guard):
 
 def check_rule(rule):
     """(guards, those that nothing defends)."""
-    with open(os.path.join(common.ROOT, "transforms", rule + ".md"), encoding="utf-8") as file:
-        page = file.read()
+    page = common.page_of(rule)
     fixtures = os.path.join(common.ROOT, "fixtures", rule)
     told = {name.partition(".")[0] for name in os.listdir(fixtures)
             if name.endswith((".after.py", ".after-unsafe.py", ".findings"))}
@@ -233,14 +244,11 @@ def check_rule(rule):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
     parser.add_argument("rules", nargs="*")
-    rules = parser.parse_args().rules or sorted(
-        name[:-3] for name in os.listdir(os.path.join(common.ROOT, "transforms"))
-        if name.endswith(".md"))
+    rules = common.chosen_rules(parser.parse_args().rules)
+    if rules is None:
+        return 2
     failed = 0
     for rule in rules:
-        if not os.path.exists(os.path.join(common.ROOT, "transforms", rule + ".md")):
-            print("mutate: no rule is called '%s'" % rule, file=sys.stderr)
-            return 2
         count, bare = check_rule(rule)
         failed += len(bare)
         print("%s: %d guards, %d that nothing defends" % (rule, count, len(bare)), flush=True)

@@ -14,6 +14,8 @@ OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Mod, ast.Pow, ast.FloorDiv, ast.Div
 COMPARISONS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.Lt, ast.GtE)
 EXPRESSIONS = [ast.parse(text.strip(), mode="eval").body
                for text in hostile.EXPRESSIONS.replace("\n", " ").split(";")]
+MOST_PREFERRED = 400
+LONGEST = 6000  # characters of a program that others are made of
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -87,10 +89,11 @@ class Fill(ast.NodeTransformer):
 class Recombiner:
     def __init__(self, rng, programs):
         self.rng = rng
-        self.trees = [ast.parse(program) for program in programs]
+        self.texts = list(programs)
+        self.preferred = []
         self.pool = []
         self.attributes = set()
-        for tree in self.trees:
+        for tree in map(ast.parse, self.texts):
             self.pool += [get(place) for place in expressions(tree)]
             self.attributes |= {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
         self.attributes = sorted(self.attributes) or ["append"]
@@ -101,11 +104,42 @@ class Recombiner:
                         self.swap_statements, self.repeat_statement, self.borrow_expression,
                         self.into_function]
 
+    def prefer(self, text):
+        """`text` gets a fix: what is made of it may get one too, and is made more often."""
+        text = text.replace(hostile.PRELUDE, "", 1)
+        if len(text) > LONGEST:
+            return
+        if len(self.preferred) < MOST_PREFERRED:
+            self.preferred.append(text)
+        else:
+            self.preferred[self.rng.randrange(MOST_PREFERRED)] = text
+
+    def base(self):
+        preferred = self.preferred and self.rng.random() < 0.6
+        tree = ast.parse(self.rng.choice(self.preferred if preferred else self.texts))
+        return self.part(tree) if self.rng.random() < 0.7 else tree
+
+    def part(self, tree):
+        """One function or class of the program, and what it names."""
+        defined = {n.name: n for n in tree.body if isinstance(n, FUNCTIONS[:2] + (ast.ClassDef,))}
+        if len(defined) < 2:
+            return tree
+        todo, kept = [self.rng.choice(sorted(defined))], set()
+        while todo:
+            name = todo.pop()
+            if name in defined and name not in kept:
+                kept.add(name)
+                todo += names_of(defined[name])
+        gone = set(defined) - kept
+        tree.body = [n for n in tree.body if n not in defined.values() and
+                     not gone & set(names_of(n)) or getattr(n, "name", None) in kept]
+        return tree
+
     def program(self, changes):
         """Text of a new program, or None if what came out is none."""
-        tree = copy.deepcopy(self.rng.choice(self.trees))
+        tree = self.base()
         if self.rng.random() < 0.15:
-            tree.body += copy.deepcopy(self.rng.choice(self.trees)).body
+            tree.body += self.base().body
         for _ in range(changes):
             self.rng.choice(self.changes)(tree)
         futures = [n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]

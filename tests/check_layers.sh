@@ -11,7 +11,7 @@ find . -name '*.[ch]' | sort | xargs awk '
         wrapper["<tree_sitter/api.h>"] = "^\\./syntax/(parse|flatten)\\.[ch]$"
         wrapper["<git2.h>"] = "^\\./git/"
         wrapper["<cmark.h>"] = "^\\./template/"
-        wrapper["<jansson.h>"] = "^\\./report/"
+        wrapper["<jansson.h>"] = "^\\./(report/|(apply/journal_line|cmd/verify_cache)\\.c$)"
         wrapper["<xxhash.h>"] = "^\\./source/source\\.c$"
         wrapper["<utf8proc.h>"] = "^\\./base/utf8\\.c$"
     }

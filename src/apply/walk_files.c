@@ -125,16 +125,6 @@ static void add_file(PhWalk *walk, const PhWalkFile *file, const struct stat *in
     PH_VEC_PUSH(walk->arena, &walk->out->files, *file);
 }
 
-static bool is_passed_over(const char *name)
-{
-    for (size_t i = 0; i < PH_COUNT_OF(k_passed_over); i++) {
-        if (strcmp(name, k_passed_over[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* File systems that do not tell the type leave it to fstatat(). */
 static unsigned char type_of(int fd, const struct dirent *found)
 {
@@ -164,9 +154,10 @@ static void note_entry(PhWalk *walk, int fd, const struct dirent *found, PhListi
     listing->has_git = listing->has_git || ph_bytes_is(name, ".git");
     listing->is_environment = listing->is_environment || ph_bytes_is(name, "pyvenv.cfg");
     unsigned char type = is_self ? DT_UNKNOWN : type_of(fd, found);
-    bool is_wanted = type == DT_DIR
-                         ? !is_passed_over(found->d_name)
-                         : (type == DT_REG || type == DT_LNK) && has_python_suffix(name);
+    bool is_wanted =
+        type == DT_DIR
+            ? !ph_bytes_is_one_of(name, k_passed_over, PH_COUNT_OF(k_passed_over))
+            : (type == DT_REG || type == DT_LNK) && has_python_suffix(name);
     if (is_wanted) {
         add_entry(walk, listing, (PhEntry){ph_arena_string(walk->scratch, name), type});
     }

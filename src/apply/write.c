@@ -14,6 +14,10 @@
 typedef struct PhTemp {
     char name[40]; /* empty: there is none to remove */
     int fd;
+    PhJournal *journal; /* or NULL */
+    uint32_t number;    /* of its entry there */
+    bool is_begun;      /* there is one */
+    bool is_left;       /* it is somebody else's by now, and stays */
 } PhTemp;
 
 static PhStatus conflict(const PhTarget *target, PhDiags *diags)
@@ -24,27 +28,87 @@ static PhStatus conflict(const PhTarget *target, PhDiags *diags)
 }
 
 /* A short name, because that of the target may have all the 255 bytes there are. */
-static PhStatus make_temp(const PhTarget *target, PhTemp *temp, PhDiags *diags)
+static bool choose_name(PhTemp *temp)
+{
+    uint64_t number = 0;
+    if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number)) {
+        return false;
+    }
+    (void)snprintf(temp->name, sizeof(temp->name), ".pyheap-%016llx.tmp",
+                   (unsigned long long)number);
+    return true;
+}
+
+static bool read_all(int fd, PhBuf *buf)
+{
+    char chunk[16384];
+    ssize_t got = 0;
+    do {
+        got = read(fd, chunk, sizeof(chunk));
+        if (got > 0) {
+            ph_buf_add(buf, (PhBytes){chunk, (size_t)got});
+        }
+    } while (got > 0 || (got < 0 && errno == EINTR));
+    return got == 0;
+}
+
+static PhStatus begin_entry(const PhTarget *target, PhTemp *temp, const PhWrite *write,
+                            PhDiags *diags)
+{
+    PhJournalEntry entry = {.path = ph_bytes_of(target->real),
+                            .temp = ph_bytes_of(temp->name),
+                            .device = (uint64_t)target->info.st_dev,
+                            .inode = (uint64_t)target->info.st_ino,
+                            .owner = target->info.st_uid,
+                            .old_hash = write->read_hash,
+                            .new_hash = ph_hash(write->new_text),
+                            .new_size = write->new_text.len};
+    PhBuf old_text = {0};
+    PhStatus status = PH_OK;
+    if (!read_all(target->file, &old_text)) {
+        status = ph_target_io_error(target, diags, "read");
+    } else if (!ph_hash_equal(ph_hash(ph_buf_bytes(&old_text)), write->read_hash)) {
+        status = conflict(target, diags);
+    } else {
+        status = ph_journal_begin(temp->journal, &entry, ph_buf_bytes(&old_text), diags,
+                                  &temp->number);
+    }
+    temp->is_begun = status == PH_OK;
+    ph_buf_release(&old_text);
+    return status;
+}
+
+/*
+ * The name is noted before there is a file of that name, its inode before there is anything
+ * in it: a file that is found empty or with this inode after a kill is pyheap's own. With
+ * 64 random bits, a name that is taken is no accident.
+ */
+static PhStatus make_temp(const PhTarget *target, PhTemp *temp, const PhWrite *write,
+                          PhDiags *diags)
 {
     const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    for (int tries = 0; tries < 16; tries++) {
-        uint64_t number = 0;
-        if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number)) {
-            break;
-        }
-        char name[sizeof(temp->name)];
-        (void)snprintf(name, sizeof(name), ".pyheap-%016llx.tmp",
-                       (unsigned long long)number);
-        temp->fd = openat(target->folder, name, flags, 0600);
-        if (temp->fd >= 0) {
-            memcpy(temp->name, name, sizeof(name));
-            return PH_OK;
-        }
-        if (errno != EEXIST) {
-            break;
+    if (!choose_name(temp)) {
+        return ph_target_io_error(target, diags, "name a file beside it");
+    }
+    PhStatus status = PH_OK;
+    if (temp->journal != NULL) {
+        status = begin_entry(target, temp, write, diags);
+    }
+    if (status == PH_OK) {
+        temp->fd = openat(target->folder, temp->name, flags, 0600);
+        if (temp->fd < 0) {
+            status = ph_target_io_error(target, diags, "make a file beside it");
         }
     }
-    return ph_target_io_error(target, diags, "make a file beside it");
+    if (temp->fd < 0) {
+        temp->name[0] = '\0';
+        return status;
+    }
+    struct stat info;
+    if (temp->journal != NULL && fstat(temp->fd, &info) == 0) {
+        status = ph_journal_made(temp->journal, temp->number, &info, diags);
+    }
+    return status;
 }
 
 static bool write_all(int fd, PhBytes bytes)
@@ -66,17 +130,25 @@ static bool write_all(int fd, PhBytes bytes)
 static bool has_hash(int fd, PhHash hash)
 {
     PhBuf buf = {0};
-    char chunk[16384];
-    ssize_t got = 0;
-    do {
-        got = read(fd, chunk, sizeof(chunk));
-        if (got > 0) {
-            ph_buf_add(&buf, (PhBytes){chunk, (size_t)got});
-        }
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    bool is_same = got == 0 && ph_hash_equal(ph_hash(ph_buf_bytes(&buf)), hash);
+    bool is_same = read_all(fd, &buf) && ph_hash_equal(ph_hash(ph_buf_bytes(&buf)), hash);
     ph_buf_release(&buf);
     return is_same;
+}
+
+/* Hashes what `name` in the target's folder holds, and says which file that is. */
+static bool look_at(const PhTarget *target, const char *name, struct stat *info_out,
+                    PhHash *hash_out)
+{
+    PhBuf buf = {0};
+    int fd = openat(target->folder, name,
+                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    bool is_read = fd >= 0 && fstat(fd, info_out) == 0 && read_all(fd, &buf);
+    *hash_out = ph_hash(ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return is_read;
 }
 
 /* Whether `name` in the target's folder is the file of `info` and holds what has `hash`. */
@@ -99,24 +171,36 @@ static bool still_holds(const PhTarget *target, const char *name, const struct s
 
 /*
  * Somebody saved the file between the last look at it and the swap: his file goes back to
- * its place. Should he save once more before that, what comes out now is his too, and stays
- * under the temporary name.
+ * its place. Should he have saved once more before that, the newer one comes out instead of
+ * ours and goes back in turn; what then comes out is the older one that he replaced. Should
+ * he not stop, the last that came out stays under the temporary name.
  */
 static PhStatus swap_back(const PhTarget *target, PhTemp *temp, PhHash new_hash,
                           PhDiags *diags)
 {
-    struct stat info;
-    if (fstat(temp->fd, &info) == 0 &&
-        renameat2(target->folder, temp->name, target->folder, target->name,
-                  RENAME_EXCHANGE) == 0 &&
-        still_holds(target, temp->name, &info, new_hash)) {
-        return conflict(target, diags);
+    struct stat put_in;
+    PhHash put_in_hash = new_hash;
+    bool is_known = fstat(temp->fd, &put_in) == 0;
+    for (int tries = 0; tries < 16 && is_known; tries++) {
+        struct stat taken_out;
+        PhHash taken_out_hash;
+        is_known = look_at(target, temp->name, &taken_out, &taken_out_hash);
+        if (renameat2(target->folder, temp->name, target->folder, target->name,
+                      RENAME_EXCHANGE) != 0) {
+            break;
+        }
+        if (still_holds(target, temp->name, &put_in, put_in_hash)) {
+            return conflict(target, diags);
+        }
+        put_in = taken_out;
+        put_in_hash = taken_out_hash;
     }
     (void)ph_diag_add(
         diags, PH_SEVERITY_ERROR, target->path,
         "changed while it was written: another version is kept beside it in %s",
         temp->name);
     temp->name[0] = '\0';
+    temp->is_left = true;
     return PH_ERR_CONFLICT;
 }
 
@@ -156,6 +240,9 @@ static PhStatus fill_temp(const PhTarget *target, const PhTemp *temp, const PhWr
     if (status == PH_OK && fsync(temp->fd) != 0) {
         return ph_target_io_error(target, diags, "write");
     }
+    if (status == PH_OK && temp->journal != NULL) {
+        status = ph_journal_swap(temp->journal, temp->number, diags);
+    }
     return status;
 }
 
@@ -184,12 +271,18 @@ static void remove_temp(const PhTarget *target, PhTemp *temp, PhDiags *diags)
 PhStatus ph_write_replace(const PhWrite *write, PhDiags *diags)
 {
     PhTarget target;
-    PhTemp temp = {.fd = -1};
+    PhTemp temp = {.fd = -1, .journal = write->journal};
     PhStatus status = ph_target_open(&target, write->path, write->root, diags);
-    status = status == PH_OK ? make_temp(&target, &temp, diags) : status;
+    status = status == PH_OK ? make_temp(&target, &temp, write, diags) : status;
     status = status == PH_OK ? fill_temp(&target, &temp, write, diags) : status;
     status = status == PH_OK ? swap_in(&target, &temp, write, diags) : status;
     remove_temp(&target, &temp, diags);
+    if (temp.is_begun) {
+        ph_journal_end(temp.journal, temp.number,
+                       temp.is_left      ? PH_JOURNAL_LEFT
+                       : status == PH_OK ? PH_JOURNAL_WRITTEN
+                                         : PH_JOURNAL_DROPPED);
+    }
     if (status == PH_OK) {
         sync_folder(&target);
     }

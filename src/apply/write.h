@@ -16,10 +16,12 @@
  * what is read-only, what is no regular file, owners and access lists that we may not set,
  * and targets of links outside the root.
  *
- * No state is kept and no signal blocked: a handler that only sets a flag cannot leave a
- * temporary file behind. A kill can; its name is `.pyheap-` and 16 hex digits and `.tmp`.
+ * No signal is blocked: a handler that only sets a flag cannot leave a temporary file
+ * behind. A kill can; its name is `.pyheap-` and 16 hex digits and `.tmp`. What is noted in
+ * the journal before each step tells ph_journal_clean() whose bytes it holds.
  */
 
+#include "apply/journal.h"
 #include "base/bytes.h"
 #include "base/status.h"
 #include "source/diag.h"
@@ -30,12 +32,14 @@ typedef struct PhWrite {
     PhBytes root;     /* real path of the folder or file that the user named */
     PhHash read_hash; /* of the bytes that `new_text` was made from */
     PhBytes new_text;
+    PhJournal *journal; /* keeps the old bytes; or NULL */
 } PhWrite;
 
 /*
  * Errors: PH_ERR_REFUSED (hard links, read-only, outside the root, attributes that cannot
- *         be kept), PH_ERR_CONFLICT (changed since it was read), PH_ERR_IO. Each leaves one
- *         record in `diags` that names `path`, the original untouched and no temporary.
+ *         be kept, no journal), PH_ERR_CONFLICT (changed since it was read), PH_ERR_IO.
+ * Each leaves one record in `diags` that names `path`, the original untouched and no
+ *         temporary; only of a journal that cannot be kept there is one record a run.
  */
 PH_MUST_USE PhStatus ph_write_replace(const PhWrite *write, PhDiags *diags);
 

@@ -17,6 +17,7 @@
 #include "cmd/slice.h"
 #include "cmd/terminal.h"
 #include "cmd/tree_session.h"
+#include "cmd/verify.h"
 #include "report/trouble.h"
 
 typedef enum PhBranchState {
@@ -181,6 +182,13 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
     PhProposeOptions propose = {.is_by_rule = run->options.commit == PH_SLICING_NONE ||
                                               run->options.commit == PH_SLICING_RULE};
     ph_slice_propose(run->tree.session, &propose, &run->proposals);
+    if (run->options.verify.len > 0 && ph_interrupt_signal() == 0) {
+        status =
+            ph_verify_narrow(run->tree.session, &propose, &run->diags, &run->proposals);
+        if (status != PH_OK) {
+            return status;
+        }
+    }
     outcome->worst = run->proposals.worst;
     outcome->files = run->proposals.items.count;
     outcome->fixes = run->proposals.total.fixed;

@@ -78,11 +78,11 @@ static void on_line(void *context, char origin, PhBytes line)
     changed->old_line += origin != '+';
 }
 
-static bool touches(const PhFix *fix, const PhLineRanges *changed)
+static bool touches_lines(const PhFixLines *lines, const PhLineRanges *changed)
 {
     for (size_t i = 0; i < changed->count; i++) {
         const PhLineRange *range = &changed->items[i];
-        if (fix->first_line <= range->last && range->first <= fix->last_line) {
+        if (lines->first <= range->last && range->first <= lines->last) {
             return true;
         }
     }
@@ -102,8 +102,13 @@ static bool allows(void *context, size_t file, const PhFixId *id)
     }
     for (size_t i = 0; i < allowed->all->fixes.count; i++) {
         const PhFix *fix = &allowed->all->fixes.items[i];
-        if (ph_fix_id_equal(&fix->id, id) && touches(fix, allowed->changed)) {
-            return true;
+        if (!ph_fix_id_equal(&fix->id, id)) {
+            continue;
+        }
+        for (size_t n = 0; n < fix->line_count; n++) {
+            if (touches_lines(&fix->lines[n], allowed->changed)) {
+                return true;
+            }
         }
     }
     return false;

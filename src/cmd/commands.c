@@ -99,6 +99,12 @@ static const char *const k_colors[] = {"auto", "always", "never", NULL};
             "Neither read nor write a cache"                                             \
     }
 
+#define PH_ROW_NO_JOURNAL                                                                  \
+    {                                                                                      \
+        "no-journal", 0, PH_OPTION_FLAG, PH_FIELD_AT(has_no_journal), NULL, NULL, "Fixes", \
+            "Write without a journal: `pyheap undo` cannot take it back"                   \
+    }
+
 static const PhOptionSpec k_check_options[] = {
     PH_ROWS_RULES,
     PH_ROW_TRANSFORMS,
@@ -119,12 +125,26 @@ static const PhOptionSpec k_fix_options[] = {
      "Print the changes as a diff and write nothing"},
     {"diff", 0, PH_OPTION_FLAG, PH_FIELD_AT(is_dry_run), NULL, NULL, "Fixes",
      "The same as --dry-run"},
+    {"interactive", 'i', PH_OPTION_FLAG, PH_FIELD_AT(is_interactive), NULL, NULL, "Fixes",
+     "Show each fix and ask whether to apply it; `?` lists the keys. Answers are kept, so "
+     "that the same command goes on after `q`"},
+    {"decisions", 0, PH_OPTION_TEXT, PH_FIELD_AT(decisions), "FILE", NULL, "Fixes",
+     "Keep the answers in FILE; without -i, or without a terminal, apply what is accepted "
+     "there and ask nothing"},
+    PH_ROW_NO_JOURNAL,
     {"limit", 0, PH_OPTION_NUMBER, PH_FIELD_AT(limit), "N", NULL, "Fixes",
      "Apply the first N fixes only, by file and line"},
     {"sample", 0, PH_OPTION_NUMBER, PH_FIELD_AT(sample), "N", NULL, "Fixes",
      "Apply N fixes only, chosen by chance"},
     {"seed", 0, PH_OPTION_NUMBER, PH_FIELD_AT(seed), "S", NULL, "Fixes",
      "What --sample starts from: the same number chooses the same fixes"},
+    {"verify", 0, PH_OPTION_TEXT, PH_FIELD_AT(verify), "CMD", NULL, "Tests",
+     "Run the project's tests, CMD, in a scratch copy without and with the fixes, and drop "
+     "those with which they end worse"},
+    {"verify-timeout", 0, PH_OPTION_NUMBER, PH_FIELD_AT(verify_timeout), "SECONDS", NULL,
+     "Tests", "What a run of CMD may take (default: 5 times the first)"},
+    {"keep-untested", 0, PH_OPTION_FLAG, PH_FIELD_AT(keeps_untested), NULL, NULL, "Tests",
+     "Keep unsafe fixes too that no test executed"},
     {"commit", 0, PH_OPTION_MAYBE, PH_FIELD_AT(commit), "HOW", k_slicings, "Commits",
      "Commit what was fixed, and nothing else, to the branch that is checked out"},
     {"branch", 0, PH_OPTION_TEXT, PH_FIELD_AT(branch), "NAME", NULL, "Commits",
@@ -143,6 +163,18 @@ static const PhOptionSpec k_fix_options[] = {
     PH_ROWS_FILES,
     PH_ROWS_OUTPUT,
     PH_ROWS_GENERAL,
+};
+
+static const PhOptionSpec k_undo_options[] = {
+    {"list", 0, PH_OPTION_FLAG, PH_FIELD_AT(lists_runs), NULL, NULL, "Runs",
+     "List the runs that can be taken back, the newest first"},
+    {"dry-run", 0, PH_OPTION_FLAG, PH_FIELD_AT(is_dry_run), NULL, NULL, "Fixes",
+     "Print which files would be restored and write nothing"},
+    PH_ROW_NO_JOURNAL,
+    {"color", 0, PH_OPTION_CHOICE, PH_FIELD_AT(color), "WHEN", k_colors, "Output",
+     "Whether to use colours"},
+    {"quiet", 'q', PH_OPTION_FLAG, PH_FIELD_AT(is_quiet), NULL, NULL, "Output",
+     "Errors only, no summary"},
 };
 
 static const PhOptionSpec k_verify_commit_options[] = {
@@ -205,10 +237,30 @@ const PhCommandSpec ph_command_fix = {
         "Applies the safe fixes to the files and folders named, or to the working folder. "
         "A dash reads one file from standard input and writes the result to standard "
         "output.\n\n"
+        "The old bytes of what is written are kept for `pyheap undo`.\n\n"
         "Exits with 0 when done, 2 on trouble; with --dry-run 1 if something would change.",
     .options = k_fix_options,
     .option_count = PH_COUNT_OF(k_fix_options),
     .operands_most = SIZE_MAX,
+};
+
+const PhCommandSpec ph_command_undo = {
+    .name = "undo",
+    .operands = "[RUN]",
+    .summary = "Take back what a run of pyheap wrote, byte for byte",
+    .details =
+        "Takes back the newest run that wrote below the working folder and is not undone "
+        "yet; said again, the one before. RUN, as --list names it or the beginning of "
+        "that, "
+        "takes back another one, wherever it wrote. An undo is a run too: naming it brings "
+        "the fixes back.\n\n"
+        "A file that was edited since is named and left as it is, the others are restored. "
+        "The newest 50 runs are kept, or 1 GB of them, in $XDG_STATE_HOME/pyheap/undo or "
+        "~/.local/state/pyheap/undo.\n\n"
+        "Exits with 0 when all files were restored, 1 if some were refused, 2 on trouble.",
+    .options = k_undo_options,
+    .option_count = PH_COUNT_OF(k_undo_options),
+    .operands_most = 1,
 };
 
 const PhCommandSpec ph_command_verify_commit = {

@@ -34,6 +34,8 @@ typedef struct PhOptions {
     PhSwitch unsafe_fixes;
     bool shows_all; /* findings without benefit too */
     bool is_dry_run;
+    bool is_interactive;         /* `fix`: ask about each fix */
+    PhBytes decisions;           /* file of answers; or empty */
     PhSwitch respects_gitignore; /* unset: on */
     bool has_no_cache;
     bool is_quiet;
@@ -56,9 +58,14 @@ typedef struct PhOptions {
     uint32_t seed;         /* of that choice */
     bool allows_dirty;
     bool runs_hooks;
+    PhBytes verify;          /* a command for sh, or empty */
+    uint32_t verify_timeout; /* seconds; 0: by the time of the first run */
+    bool keeps_untested;
     bool tells_blame;     /* writes .git-blame-ignore-revs */
     PhBytes settings_top; /* no option: folders above this one have no say; or empty */
     bool has_trace;       /* `test`: tell what stopped each near match */
+    bool has_no_journal;  /* write what `pyheap undo` cannot take back */
+    bool lists_runs;      /* `undo` */
 } PhOptions;
 
 enum { PH_DEFAULT_MAX_FILE_SIZE = 64 };
@@ -68,6 +75,7 @@ PhOptions ph_options_default(void);
 
 extern const PhCommandSpec ph_command_check;
 extern const PhCommandSpec ph_command_fix;
+extern const PhCommandSpec ph_command_undo;
 extern const PhCommandSpec ph_command_rules;
 extern const PhCommandSpec ph_command_explain;
 extern const PhCommandSpec ph_command_test;

@@ -4,14 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/chosen.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
-#include "cmd/slice.h"
 #include "cmd/terminal.h"
 
 /* A file that holds its fixes while nothing is committed yet. */
@@ -26,7 +27,7 @@ typedef struct PhCommitRun {
     PhSession *session;
     PhRepository *repository;
     PhBase base;
-    PhProposals proposals;
+    PhChosen chosen;
     PhCommitter committer;
     PhLanding landing;
     PhMade made;
@@ -98,7 +99,7 @@ static bool is_refused(const PhCommitRun *run, PhTracked tracked, PhBytes shown,
 static bool check_files(PhCommitRun *run)
 {
     PhDiags *diags = run->line->diags;
-    PhProposals *proposals = &run->proposals;
+    PhProposals *proposals = &run->chosen.proposals;
     size_t kept = 0;
     size_t refused = 0;
     for (size_t i = 0; i < proposals->items.count; i++) {
@@ -176,7 +177,7 @@ static PhStatus make_commits(PhCommitRun *run)
                       .record = ph_landing_record(run->arena, options, &paths)};
     PhStatus status =
         ph_committer_form(run->arena, options, run->line->diags, &run->committer.form);
-    return status == PH_OK ? ph_committer_land(&run->committer, &run->proposals,
+    return status == PH_OK ? ph_committer_land(&run->committer, &run->chosen.proposals,
                                                ph_repository_folder(run->repository),
                                                run->line->diags, &run->landing, &run->made)
                            : status;
@@ -185,7 +186,7 @@ static PhStatus make_commits(PhCommitRun *run)
 /* Writes the files; those that could not be are dropped, and the commits made anew. */
 static PhStatus write_files(PhCommitRun *run)
 {
-    PhProposals *proposals = &run->proposals;
+    PhProposals *proposals = &run->chosen.proposals;
     size_t kept = 0;
     size_t count = proposals->items.count;
     for (size_t i = 0; i < count; i++) {
@@ -260,8 +261,9 @@ static PhStatus move_branch(PhCommitRun *run)
     PhStatus status = ph_repository_sync(run->repository, diags);
     status =
         status == PH_OK ? ph_repository_lock(run->repository, &move, diags, &lock) : status;
-    for (size_t i = 0; i < run->proposals.items.count; i++) {
-        PH_VEC_PUSH(run->arena, &staged, path_in(run, run->proposals.items.items[i]->file));
+    for (size_t i = 0; i < run->chosen.proposals.items.count; i++) {
+        PH_VEC_PUSH(run->arena, &staged,
+                    path_in(run, run->chosen.proposals.items.items[i]->file));
     }
     if (status == PH_OK && run->made.blame_text.len > 0) {
         PH_VEC_PUSH(run->arena, &staged, PH_BYTES(PH_BLAME_FILE));
@@ -283,7 +285,7 @@ static void tell_outcome(const PhCommitRun *run)
         run->base.branch.len > 0
             ? ph_bytes_slice(run->base.branch, strlen("refs/heads/"), run->base.branch.len)
             : PH_BYTES("detached HEAD");
-    PhSummary total = run->proposals.total;
+    PhSummary total = run->chosen.proposals.total;
     total.kind = PH_SUMMARY_COMMIT;
     total.colour = run->session->report.colour;
     ph_committer_tell(&run->made, branch, &total, run->line->options.is_quiet);
@@ -291,24 +293,31 @@ static void tell_outcome(const PhCommitRun *run)
 
 static PhStatus land(PhCommitRun *run)
 {
-    PhProposeOptions propose = {.is_by_rule = run->line->options.commit == PH_SLICING_RULE};
-    ph_slice_propose(run->session, &propose, &run->proposals);
-    if (ph_interrupt_signal() != 0) {
-        return PH_ERR_CONFLICT;
+    PhDiags *diags = run->line->diags;
+    bool is_by_rule = run->line->options.commit == PH_SLICING_RULE;
+    PhStatus status = ph_chosen_begin(run->session, is_by_rule, diags, &run->chosen);
+    if (status != PH_OK) {
+        return status;
     }
     if (!check_files(run) || !check_blame_file(run)) {
         return PH_ERR_REFUSED;
     }
-    if (run->proposals.items.count == 0) {
-        return PH_OK;
+    status = ph_chosen_settle(run->session, diags, &run->chosen);
+    if (status != PH_OK || run->chosen.proposals.items.count == 0) {
+        return status;
     }
-    PhStatus status = make_commits(run);
+    status = make_commits(run);
     status = status == PH_OK ? write_files(run) : status;
     status = status == PH_OK && run->made.commits.count > 0 ? move_branch(run) : status;
     if (status != PH_OK) {
         put_back(run);
+        return status;
     }
-    return status;
+    for (size_t i = 0; i < run->written.count; i++) {
+        ph_chosen_note_written(run->session, &run->chosen,
+                               run->written.items[i].proposal->file);
+    }
+    return PH_OK;
 }
 
 int ph_commit_run(const PhCommandLine *line)
@@ -337,14 +346,15 @@ int ph_commit_run(const PhCommandLine *line)
     if (status == PH_OK) {
         tell_outcome(&run);
     }
-    PhSeverity worst = run.proposals.worst;
-    PhSeverity pages =
-        run.session == NULL ? PH_SEVERITY_NOTE : ph_session_finish(run.session);
-    worst = pages > worst ? pages : worst;
     ph_committer_end(&run.committer);
-    ph_proposals_release(&run.proposals);
+    bool is_gone = run.chosen.reviewed.end == PH_REVIEW_GONE;
+    PhSeverity worst =
+        run.session == NULL ? PH_SEVERITY_NOTE : ph_chosen_end(run.session, &run.chosen);
     ph_repository_close(run.repository);
     int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
+    if (is_gone && ph_interrupt_signal() == 0) {
+        return 128 + SIGHUP;
+    }
     if (ph_interrupt_signal() != 0) {
         return 128 + ph_interrupt_signal();
     }

@@ -7,6 +7,7 @@
 #include "cmd/pool.h"
 #include "cmd/terminal.h"
 #include "report/trouble.h"
+#include "syntax/walk.h"
 
 enum { PH_MAX_SWEEPS = 10 };
 
@@ -42,20 +43,36 @@ static bool wants(void *context, PhSource *source, const PhFinding *finding)
     return file->options->allows(file->options->context, file->file, &id);
 }
 
+static const PhFixLines *lines_of(PhProposingFile *file, const PhParsedFile *now,
+                                  const PhFinding *finding)
+{
+    PhFixLines *lines =
+        PH_NEW_ARRAY(file->proposal->arena, PhFixLines, finding->edit_count);
+    for (size_t i = 0; i < finding->edit_count; i++) {
+        PhSpan span = finding->edits[i].span;
+        PhNodeId node = ph_tree_deepest_at(&now->tree, span.start);
+        PhNodeId statement =
+            node == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_statement_of(&now->tree, node);
+        uint32_t start = statement == PH_NODE_NONE
+                             ? span.start
+                             : ph_tree_span(&now->tree, statement).start;
+        lines[i].first = ph_fix_names_line(&file->names, now->source, start);
+        lines[i].last = ph_fix_names_line(&file->names, now->source, span.end);
+    }
+    return lines;
+}
+
 static void applied(void *context, const PhParsedFile *now, const PhFinding *finding)
 {
     PhProposingFile *file = context;
     PhProposal *proposal = file->proposal;
-    PhFix fix = {
-        .id = ph_fix_names_id(&file->names, now->source, finding),
-        .level = finding->level,
-        .first_line =
-            ph_fix_names_line(&file->names, now->source, finding->edits[0].span.start),
-        .last_line = ph_fix_names_line(&file->names, now->source,
-                                       finding->edits[finding->edit_count - 1].span.end),
-        .benefit = finding->benefit,
-        .benefit_text = ph_arena_copy(proposal->arena, finding->benefit_text),
-        .message = ph_arena_copy(proposal->arena, finding->message)};
+    PhFix fix = {.id = ph_fix_names_id(&file->names, now->source, finding),
+                 .lines = lines_of(file, now, finding),
+                 .line_count = finding->edit_count,
+                 .level = finding->level,
+                 .benefit = finding->benefit,
+                 .benefit_text = ph_arena_copy(proposal->arena, finding->benefit_text),
+                 .message = ph_arena_copy(proposal->arena, finding->message)};
     PH_VEC_PUSH(proposal->arena, &proposal->fixes, fix);
 }
 
@@ -267,6 +284,22 @@ void ph_proposals_recount(PhProposals *proposals)
     for (size_t i = 0; i < proposals->items.count; i++) {
         ph_summary_add(&proposals->total, &proposals->items.items[i]->counts);
     }
+}
+
+void ph_proposals_take_totals(PhProposals *part, const PhProposals *all)
+{
+    part->rest = all->rest;
+    part->worst = all->worst > part->worst ? all->worst : part->worst;
+    for (size_t i = 0, next = 0; i < all->items.count; i++) {
+        const PhProposal *proposal = all->items.items[i];
+        bool is_taken =
+            next < part->items.count && part->items.items[next]->file == proposal->file;
+        next += is_taken;
+        if (!is_taken) {
+            ph_proposals_leave(part, proposal);
+        }
+    }
+    ph_proposals_recount(part);
 }
 
 PhBytes ph_proposal_text(const PhProposal *proposal)

@@ -14,10 +14,16 @@
 #include "cmd/file_job.h"
 #include "cmd/fix_id.h"
 
+/* Lines of the unchanged file, from 1. */
+typedef struct PhFixLines {
+    uint32_t first; /* where the statement of an edit begins */
+    uint32_t last;  /* where the edit ends */
+} PhFixLines;
+
 typedef struct PhFix {
     PhFixId id;
-    uint32_t first_line; /* of the unchanged file: what its edits take in */
-    uint32_t last_line;
+    const PhFixLines *lines; /* one an edit, without those of imports */
+    size_t line_count;
     PhLevel level;
     PhBenefit benefit;
     PhBytes benefit_text;
@@ -64,6 +70,10 @@ typedef struct PhProposals {
  * in the session's arena. */
 void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals *out);
 void ph_proposals_release(PhProposals *proposals);
+
+/* For proposals that are a part of `all`: what was left out is counted as staying as it is,
+ * and what was not looked at again as it was found. */
+void ph_proposals_take_totals(PhProposals *part, const PhProposals *all);
 
 /* For an item that is left out: its file is counted as one that stays as it is. */
 void ph_proposals_leave(PhProposals *proposals, const PhProposal *left);

@@ -7,6 +7,7 @@
 #include "apply/write.h"
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
+#include "cmd/journals.h"
 #include "cmd/pool.h"
 #include "cmd/session.h"
 #include "cmd/terminal.h"
@@ -133,14 +134,6 @@ uint32_t ph_session_threads(const PhSession *session, size_t count)
     return threads > count ? (count > 0 ? (uint32_t)count : 1) : threads;
 }
 
-void ph_session_start(PhSession *session)
-{
-    if (session->compiler == NULL) {
-        session->projects = ph_projects_new();
-        session->compiler = ph_compiler_new(session->grammar);
-    }
-}
-
 static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
 {
     PhBuf err = {0};
@@ -152,12 +145,24 @@ static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
     return ph_diags_worst(diags);
 }
 
+void ph_session_start(PhSession *session)
+{
+    if (session->compiler == NULL) {
+        PhDiags diags = {.arena = session->arena};
+        ph_journals_open(session, &diags);
+        (void)tell_records(session, &diags);
+        session->projects = ph_projects_new();
+        session->compiler = ph_compiler_new(session->grammar);
+    }
+}
+
 PhSeverity ph_session_finish(PhSession *session)
 {
     if (session->compiler == NULL) {
         return PH_SEVERITY_NOTE;
     }
     PhSeverity worst = tell_records(session, ph_compiler_diags(session->compiler));
+    ph_journals_close(session);
     ph_projects_free(session->projects);
     session->projects = NULL;
     ph_compiler_free(session->compiler);
@@ -174,8 +179,11 @@ PhStatus ph_session_write(const PhSession *session, size_t index, PhHash read_ha
                           PhBytes text, PhDiags *diags)
 {
     const PhWalkFile *file = &session->walked.files.items[index];
-    PhWrite write = {
-        .path = file->path, .root = file->root, .read_hash = read_hash, .new_text = text};
+    PhWrite write = {.path = file->path,
+                     .root = file->root,
+                     .read_hash = read_hash,
+                     .new_text = text,
+                     .journal = session->journal};
     if (session->projects == NULL) {
         return ph_write_replace(&write, diags);
     }

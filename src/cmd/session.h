@@ -8,6 +8,7 @@
  * workers only read it.
  */
 
+#include "apply/journal.h"
 #include "apply/walk_files.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
@@ -49,6 +50,7 @@ typedef struct PhSession {
     bool is_visible_diff; /* the diff goes to a terminal */
     bool is_unwritten;    /* the files are copies that nobody writes to */
     PhProjects *projects; /* while the session runs */
+    PhJournal *journal;   /* likewise, of a fix; NULL: none is kept */
     PhCompiler *compiler; /* likewise */
 } PhSession;
 

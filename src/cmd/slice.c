@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "cmd/fix_set.h"
 #include "report/diff.h"
 
 typedef struct PhChance {
@@ -12,9 +13,9 @@ typedef struct PhChance {
 
 typedef PH_VEC(PhChance) PhChances;
 
+/* The fixes of a slice, of those that the caller lets in. */
 typedef struct PhSlice {
-    PhChance *chosen; /* by file */
-    size_t count;
+    PhFixSet set;
     const PhProposeOptions *outer;
 } PhSlice;
 
@@ -55,24 +56,10 @@ static uint64_t number_of(const PhSession *session, size_t file, const PhFix *fi
 
 static bool allows(void *context, size_t file, const PhFixId *id)
 {
-    const PhSlice *slice = context;
-    size_t low = 0;
-    size_t high = slice->count;
-    while (low < high) { /* the first of the file */
-        size_t middle = low + (high - low) / 2;
-        if (slice->chosen[middle].file < file) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < slice->count && slice->chosen[low].file == file; low++) {
-        if (ph_fix_id_equal(&slice->chosen[low].fix->id, id)) {
-            return slice->outer->allows == NULL ||
-                   slice->outer->allows(slice->outer->context, file, id);
-        }
-    }
-    return false;
+    PhSlice *slice = context;
+    return ph_fix_set_has(&slice->set, file, id) &&
+           (slice->outer->allows == NULL ||
+            slice->outer->allows(slice->outer->context, file, id));
 }
 
 static PhChances list_fixes(PhSession *session, const PhProposals *proposals)
@@ -110,14 +97,14 @@ void ph_slice_propose(PhSession *session, const PhProposeOptions *options, PhPro
         chances.count = smaller(chances.count, given->sample);
     }
     qsort(chances.items, chances.count, sizeof(PhChance), by_place);
-    PhSlice slice = {.chosen = chances.items, .count = count, .outer = options};
-    size_t *files = PH_NEW_ARRAY(session->arena, size_t, count);
-    size_t file_count = 0;
+    PhSlice slice = {.outer = options};
     for (size_t i = 0; i < count; i++) {
-        if (file_count == 0 || files[file_count - 1] != chances.items[i].file) {
-            files[file_count++] = chances.items[i].file;
-        }
+        ph_fix_set_add(session->arena, &slice.set, chances.items[i].file,
+                       &chances.items[i].fix->id);
     }
+    ph_fix_set_settle(&slice.set);
+    size_t file_count = 0;
+    const size_t *files = ph_fix_set_files(session->arena, &slice.set, &file_count);
     PhProposals all = *out;
     PhProposeOptions part = {.is_by_rule = options->is_by_rule,
                              .is_quiet = true,
@@ -126,17 +113,6 @@ void ph_slice_propose(PhSession *session, const PhProposeOptions *options, PhPro
                              .only = files,
                              .only_count = file_count};
     ph_propose(session, &part, out);
-    out->rest = all.rest;
-    out->worst = all.worst > out->worst ? all.worst : out->worst;
-    for (size_t i = 0, next = 0; i < all.items.count; i++) {
-        const PhProposal *proposal = all.items.items[i];
-        bool is_taken =
-            next < out->items.count && out->items.items[next]->file == proposal->file;
-        next += is_taken;
-        if (!is_taken) {
-            ph_proposals_leave(out, proposal);
-        }
-    }
-    ph_proposals_recount(out);
+    ph_proposals_take_totals(out, &all);
     ph_proposals_release(&all);
 }

@@ -93,6 +93,22 @@ static PhBytes missing_for(const PhWhy *why, const PhDispatch *dispatch, PhBytes
     return PH_BYTES("");
 }
 
+/* Takes back what was told from `start` on if it says the same as what was told before it,
+ * at `*last`: patches that a `choice` gave often begin alike. */
+static void take_back_repeated(PhBuf *out, size_t start, PhSpan *last)
+{
+    PhSpan told = {(uint32_t)start, (uint32_t)out->len};
+    PhBytes text = ph_buf_bytes(out);
+    bool is_same = last->end == told.start &&
+                   ph_bytes_equal(ph_bytes_slice(text, last->start, last->end),
+                                  ph_bytes_slice(text, told.start, told.end));
+    if (is_same) {
+        out->len = start;
+    } else {
+        *last = told;
+    }
+}
+
 static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedFile *file)
 {
     PhBytes path = file->source->path;
@@ -102,6 +118,7 @@ static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedF
     }
     ph_buf_printf(&why->out, ": no code here is of a kind that %s starts with:\n",
                   why->transform->id);
+    PhSpan last = {0, 0};
     for (size_t r = 0; r < why->transform->rules.count; r++) {
         const PhRule *rule = &why->transform->rules.items[r];
         for (size_t i = 0; i < rule->alternatives.count; i++) {
@@ -109,6 +126,7 @@ static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedF
             if (alternative->is_derived) {
                 continue;
             }
+            size_t start = why->out.len;
             const PhPattern *pattern = &alternative->patch->minus;
             PhBytes text = ph_pattern_text(why->line->arena, pattern, pattern->root);
             PhBytes first = text;
@@ -123,6 +141,7 @@ static void tell_nothing(PhWhy *why, const PhDispatch *dispatch, const PhParsedF
                 ph_why_add_missing(&why->out, missing);
             }
             ph_buf_add_char(&why->out, '\n');
+            take_back_repeated(&why->out, start, &last);
         }
     }
 }
@@ -145,6 +164,7 @@ static void tell(PhWhy *why, const PhParsedFile *file)
                       .path = file->source->path,
                       .findings = &findings};
     PhNodeId site = PH_NODE_NONE;
+    PhSpan last = {0, 0};
     const PhDispatch *dispatch = dispatch_of(why);
     ph_engine_trace(dispatch, facts, scratch, &trace, &findings);
     for (size_t i = 0; i < trace.tries.count; i++) {
@@ -161,7 +181,9 @@ static void tell(PhWhy *why, const PhParsedFile *file)
         PhBytes fate = one->end == PH_TRY_FOUND ? fate_of(why, remarks, file->source,
                                                           &findings.items[one->finding])
                                                 : PH_BYTES("");
+        size_t start = why->out.len;
         ph_why_add_try(&why->out, &text, one, fate);
+        take_back_repeated(&why->out, start, &last);
     }
     if (site == PH_NODE_NONE) {
         tell_nothing(why, dispatch, file);

@@ -198,6 +198,61 @@ static void add_guard(PhBuf *buf, const PhWhyText *why, const PhCondition *condi
     ph_buf_add_visible(buf, guard_text(condition));
 }
 
+/* The code that a condition was proved by. */
+static void add_settled(PhBuf *buf, const PhWhyText *why, const PhConditionTrace *one)
+{
+    if (one->answer.node == PH_NODE_NONE || ph_condition_stopped(one)) {
+        return;
+    }
+    ph_buf_add_str(buf, "             settled by ");
+    add_quoted(buf, text_of(why, one->answer.node));
+    ph_buf_add_str(buf, " (");
+    ph_why_add_place(buf, why, ph_tree_span(why->facts->tree, one->answer.node).start);
+    ph_buf_add_str(buf, one->answer.why.len > 0 ? "): " : ")");
+    ph_buf_add_visible(buf, one->answer.why);
+    ph_buf_add_char(buf, '\n');
+}
+
+typedef PH_VEC(PhSubject) PhSubjectVec;
+
+static void note_subjects(const PhWhyText *why, const PhTraceVec *conditions,
+                          PhSubjectVec *out)
+{
+    for (size_t c = 0; c < conditions->count; c++) {
+        for (size_t i = 0; i < conditions->items[c].subjects.count; i++) {
+            PhSubject subject = conditions->items[c].subjects.items[i];
+            bool is_known = false;
+            for (size_t n = 0; n < out->count; n++) {
+                is_known = is_known || (out->items[n].node == subject.node &&
+                                        ph_bytes_equal(out->items[n].name, subject.name));
+            }
+            if (!is_known) {
+                PH_VEC_PUSH(why->arena, out, subject);
+            }
+        }
+    }
+}
+
+/* What the names stand for that the conditions are about. */
+static void add_subjects(PhBuf *buf, const PhWhyText *why, const PhTry *one)
+{
+    PhSubjectVec subjects = {0};
+    note_subjects(why, &one->conditions, &subjects);
+    for (size_t i = 0; i < one->uses.count; i++) {
+        note_subjects(why, &one->uses.items[i].conditions, &subjects);
+    }
+    for (size_t i = 0; i < subjects.count; i++) {
+        ph_buf_add_str(buf, i == 0 ? "    where    " : "             ");
+        ph_buf_add(buf, subjects.items[i].name);
+        ph_buf_add_str(buf, " is ");
+        add_quoted(buf, text_of(why, subjects.items[i].node));
+        ph_buf_add_str(buf, " (");
+        ph_why_add_place(buf, why,
+                         ph_tree_span(why->facts->tree, subjects.items[i].node).start);
+        ph_buf_add_str(buf, ")\n");
+    }
+}
+
 static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *conditions,
                            PhWhich which)
 {
@@ -209,6 +264,9 @@ static void add_conditions(PhBuf *buf, const PhWhyText *why, const PhTraceVec *c
         ph_buf_printf(buf, "    %-7s  ", verdict_word(one->answer.verdict));
         add_guard(buf, why, one->condition);
         ph_buf_add_char(buf, '\n');
+        if (why->tells_subjects) {
+            add_settled(buf, why, one);
+        }
         if (ph_condition_stopped(one)) {
             size_t start = buf->len;
             ph_buf_add_str(buf, "             ");
@@ -323,6 +381,9 @@ void ph_why_add_try(PhBuf *buf, const PhWhyText *why, const PhTry *one, PhBytes 
         return;
     }
     ph_buf_add_str(buf, "    matches\n");
+    if (why->tells_subjects) {
+        add_subjects(buf, why, one);
+    }
     add_conditions(buf, why, &one->conditions, PH_WHICH_PLAIN);
     add_uses(buf, why, &one->uses);
     add_conditions(buf, why, &one->conditions, PH_WHICH_LATE);

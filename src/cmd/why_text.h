@@ -13,6 +13,7 @@ typedef struct PhWhyText {
     PhBytes path;      /* of the file, for places */
     uint32_t add_line; /* to every line of the file: a sample begins inside of its page */
     const PhFindingVec *findings;
+    bool tells_subjects; /* of what is proved too: the code that each condition is about */
 } PhWhyText;
 
 /* "a.py:3:12" */

@@ -1,6 +1,7 @@
 #include "facts/calls.h"
 
 #include "facts/privacy.h"
+#include "syntax/walk.h"
 
 PhNodeId ph_def_of_name(const PhTree *tree, PhNodeId name)
 {
@@ -17,18 +18,25 @@ PhNodeId ph_def_of_name(const PhTree *tree, PhNodeId name)
     return PH_NODE_NONE;
 }
 
-static bool is_closed(PhFacts *facts, PhNodeId def, PhBindingId id)
+bool ph_def_is_sole(PhFacts *facts, PhNodeId def)
 {
+    const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
-    const PhBinding *binding = &names->bindings[id];
-    const PhScope *scope = &names->scopes[binding->scope];
-    bool is_decorated = ph_tree_kind(facts->tree, ph_tree_parent(facts->tree, def)) ==
-                        PH_KIND_DECORATED_DEFINITION;
-    if (is_decorated || scope->is_opaque || binding->store_count != 1) {
+    PhBindingId id = ph_names_binding(names, ph_tree_child(tree, def, PH_FIELD_NAME));
+    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 ||
+        ph_tree_kind(tree, ph_tree_parent(tree, def)) == PH_KIND_DECORATED_DEFINITION) {
         return false;
     }
-    return scope->kind == PH_SCOPE_KIND_FUNCTION ||
-           (scope->kind == PH_SCOPE_KIND_MODULE &&
+    const PhScope *scope = &names->scopes[names->bindings[id].scope];
+    return !scope->is_opaque &&
+           (scope->kind == PH_SCOPE_KIND_FUNCTION || scope->kind == PH_SCOPE_KIND_MODULE);
+}
+
+static bool is_closed(PhFacts *facts, PhNodeId def, PhBindingId id)
+{
+    const PhNames *names = facts->names;
+    return ph_def_is_sole(facts, def) &&
+           (names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_FUNCTION ||
             ph_privacy_of(facts, id).verdict == PH_PROVED);
 }
 
@@ -44,12 +52,9 @@ bool ph_calls_of(PhFacts *facts, PhNodeId def, bool is_all, PhCallSites *sites_o
     for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
          i = names->refs[i].next) {
         const PhRef *ref = &names->refs[i];
-        PhNodeId callee = ph_tree_out_of_parens(tree, ref->node);
-        PhNodeId call = ph_tree_parent(tree, callee);
-        bool is_call = ref->kind == PH_REF_LOAD &&
-                       ph_tree_kind(tree, call) == PH_KIND_CALL &&
-                       tree->fields[callee] == PH_FIELD_FUNCTION;
-        if (is_call) {
+        PhNodeId call =
+            ref->kind == PH_REF_LOAD ? ph_call_of(tree, ref->node) : PH_NODE_NONE;
+        if (call != PH_NODE_NONE) {
             ph_facts_claim(facts, call);
             PH_VEC_PUSH(facts->arena, sites_out, call);
         } else if (is_all && ref->kind != PH_REF_FUNCTION) {
@@ -74,37 +79,44 @@ PhNodeId ph_parameter_name(const PhTree *tree, PhNodeId parameter)
     }
 }
 
-/* The place of a parameter among those that are passed by place, or UINT32_MAX. */
-static uint32_t place_of(const PhTree *tree, PhNodeId def, PhBytes name)
+/* How a parameter is passed. */
+typedef struct PhWay {
+    uint32_t place; /* among those that are passed by place, or UINT32_MAX */
+    bool has_name;  /* may be passed by name: it does not stand before `/` */
+} PhWay;
+
+static PhWay way_of(const PhTree *tree, PhNodeId def, PhBytes name)
 {
     PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
+    PhWay way = {UINT32_MAX, true};
     uint32_t place = 0;
     for (PhNodeId child = ph_tree_first_named(tree, list); child != PH_NODE_NONE;
          child = ph_tree_next_named(tree, child)) {
         PhNodeId own = ph_parameter_name(tree, child);
-        if (own != PH_NODE_NONE) {
-            if (ph_bytes_equal(ph_tree_text(tree, own), name)) {
-                return place;
-            }
+        if (ph_tree_kind(tree, child) == PH_KIND_POSITIONAL_SEPARATOR) {
+            way.has_name = way.place == UINT32_MAX;
+        } else if (own == PH_NODE_NONE) {
+            break; /* those behind a star are passed by name */
+        } else if (ph_bytes_equal(ph_tree_text(tree, own), name)) {
+            way.place = place;
+        } else {
             place++;
-        } else if (ph_tree_text(tree, child).ptr[0] == '*') {
-            return UINT32_MAX;
         }
     }
-    return UINT32_MAX;
+    return way;
 }
 
 PhPassed ph_call_passes(const PhTree *tree, PhNodeId call, PhNodeId def, PhBytes name,
                         PhNodeId *value_out)
 {
     PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
-    uint32_t wanted = place_of(tree, def, name);
+    PhWay way = way_of(tree, def, name);
     uint32_t place = 0;
     PhPassed passed = PH_PASSED_NOTHING;
     *value_out = PH_NODE_NONE;
     if (ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST) {
         *value_out = list; /* f(x for x in y) */
-        return wanted == 0 ? PH_PASSED_VALUE : PH_PASSED_NOTHING;
+        return way.place == 0 ? PH_PASSED_VALUE : PH_PASSED_NOTHING;
     }
     for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
          arg = ph_tree_next_named(tree, arg)) {
@@ -112,14 +124,15 @@ PhPassed ph_call_passes(const PhTree *tree, PhNodeId call, PhNodeId def, PhBytes
         case PH_KIND_LIST_SPLAT:
         case PH_KIND_DICTIONARY_SPLAT: passed = PH_PASSED_PERHAPS; break;
         case PH_KIND_KEYWORD_ARGUMENT:
-            if (ph_bytes_equal(ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)),
+            if (way.has_name &&
+                ph_bytes_equal(ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)),
                                name)) {
                 *value_out = ph_tree_child(tree, arg, PH_FIELD_VALUE);
                 return PH_PASSED_VALUE;
             }
             break;
         default:
-            if (place++ == wanted) {
+            if (place++ == way.place) {
                 *value_out = arg;
                 return passed == PH_PASSED_NOTHING ? PH_PASSED_VALUE : PH_PASSED_PERHAPS;
             }

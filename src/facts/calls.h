@@ -11,6 +11,10 @@ typedef PH_VEC(PhNodeId) PhCallSites;
  * PH_NODE_NONE. */
 PhNodeId ph_def_of_name(const PhTree *tree, PhNodeId name);
 
+/* True if the name of function `def` stands for nothing else: the file stores to it once,
+ * undecorated, in a function or in the module. */
+bool ph_def_is_sole(PhFacts *facts, PhNodeId def);
+
 /*
  * The calls of function `def` by its name that this file holds; with `is_all`, false if
  * there may be others: it is decorated, has another name, is handed on, or is public.

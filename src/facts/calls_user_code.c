@@ -175,7 +175,7 @@ static PhAnswer judge_region(PhFacts *facts, PhFlowRegion region)
         } else if (own == PH_NODE_OTHER) {
             one = judge_expression(facts, node);
         }
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
         if (answer.verdict == PH_PROVED) {
             return answer;
         }
@@ -188,15 +188,6 @@ static PhAnswer judge_region(PhFacts *facts, PhFlowRegion region)
 PhAnswer ph_fact_calls_user_code(const PhFactQuery *query)
 {
     const PhCapture *code = query->args[0].capture;
-    PhAnswer answer = ph_answer(PH_REFUTED);
-    PhFlowRegion region;
-    uint32_t next = 0;
-    if (code == NULL || !code->is_bound) {
-        return ph_answer(PH_UNKNOWN);
-    }
-    while (ph_flow_next_region(query->facts->tree, code, &next, &region)) {
-        PhAnswer one = judge_region(query->facts, region);
-        answer = one.verdict > answer.verdict ? one : answer;
-    }
-    return answer;
+    return code != NULL && !code->is_bound ? ph_answer(PH_UNKNOWN)
+                                           : ph_flow_strongest(query, 0, judge_region);
 }

@@ -80,8 +80,8 @@ PhAnswer ph_fact_changes(const PhFactQuery *query)
     uint32_t next = 0;
     while (ph_flow_next_region(facts->tree, code, &next, &region)) {
         PhAnswer one = stored_in(facts, binding, region);
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     PhAnswer object = answer.verdict == PH_REFUTED ? ph_fact_mutated_in(query) : answer;
-    return object.verdict > answer.verdict ? object : answer;
+    return ph_answer_strongest(answer, object);
 }

@@ -1,5 +1,6 @@
 #include "facts/containers.h"
 
+#include "facts/targets.h"
 #include "facts/uses.h"
 #include "syntax/walk.h"
 
@@ -60,16 +61,6 @@ static bool is_exact(PhFacts *facts, PhNodeId node, PhTypeSet allowed)
     return kinds != 0 && (kinds & ~allowed) == 0;
 }
 
-/* The call of the method that `attribute` names, or PH_NODE_NONE. */
-static PhNodeId call_of(const PhTree *tree, PhNodeId attribute)
-{
-    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
-    PhNodeId call = ph_tree_parent(tree, callee);
-    bool is_called = ph_tree_kind(tree, call) == PH_KIND_CALL &&
-                     tree->fields[callee] == PH_FIELD_FUNCTION;
-    return is_called ? call : PH_NODE_NONE;
-}
-
 /* The view that `call` makes is used up, or asked once, where it stands. */
 static bool is_view_dropped(PhFacts *facts, PhNodeId call)
 {
@@ -99,7 +90,7 @@ static bool is_view_dropped(PhFacts *facts, PhNodeId call)
 static PhHold hold_of_method(PhFacts *facts, PhNodeId attribute, PhTypeSet kind)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId call = call_of(tree, attribute);
+    PhNodeId call = ph_call_of(tree, attribute);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
     if (call == PH_NODE_NONE) {
         return PH_HOLD_LEAK;
@@ -113,32 +104,6 @@ static PhHold hold_of_method(PhFacts *facts, PhNodeId attribute, PhTypeSet kind)
         }
     }
     return PH_HOLD_LEAK;
-}
-
-/* `d[k]` by what is done to it. */
-static PhHold hold_of_subscript(const PhTree *tree, PhNodeId subscript)
-{
-    PhNodeId top = subscript;
-    for (;;) {
-        PhNodeId parent = ph_tree_parent(tree, top);
-        switch (ph_tree_kind(tree, parent)) {
-        case PH_KIND_PARENTHESIZED_EXPRESSION:
-        case PH_KIND_TUPLE:
-        case PH_KIND_LIST:
-        case PH_KIND_LIST_SPLAT:
-        case PH_KIND_EXPRESSION_LIST: top = parent; break;
-        case PH_KIND_PATTERN_LIST:
-        case PH_KIND_TUPLE_PATTERN:
-        case PH_KIND_LIST_PATTERN:
-        case PH_KIND_LIST_SPLAT_PATTERN:
-        case PH_KIND_AS_PATTERN:
-        case PH_KIND_AS_PATTERN_TARGET:
-        case PH_KIND_DELETE_STATEMENT: return PH_HOLD_CHANGE;
-        case PH_KIND_BINARY_OPERATOR:
-        case PH_KIND_BOOLEAN_OPERATOR: return PH_HOLD_READ;
-        default: return tree->fields[top] == PH_FIELD_LEFT ? PH_HOLD_CHANGE : PH_HOLD_READ;
-        }
-    }
 }
 
 /* `other.extend(q)`, where `other` is a builtin container, or a copy that is made. */
@@ -239,9 +204,10 @@ static PhHold hold_of_load(PhFacts *facts, PhNodeId name, PhTypeSet kind, PhUse 
         return kind == PH_TYPE_LIST ? hold_of_use(use)
                                     : hold_of_method(facts, parent, kind);
     case PH_KIND_SUBSCRIPT:
-        return tree->fields[node] != PH_FIELD_VALUE
-                   ? PH_HOLD_LEAK
-                   : hold_of_subscript(tree, ph_tree_out_of_parens(tree, parent));
+        if (tree->fields[node] != PH_FIELD_VALUE) {
+            return PH_HOLD_LEAK;
+        }
+        return ph_subscript_is_loaded(tree, parent) ? PH_HOLD_READ : PH_HOLD_CHANGE;
     case PH_KIND_DICTIONARY_SPLAT: return PH_HOLD_READ;
     case PH_KIND_ARGUMENT_LIST:
         if (is_taken_over(facts, node)) {
@@ -315,6 +281,13 @@ bool ph_container_is_fresh(const PhContainer *container, PhAnswer *why_out)
         }
     }
     return true;
+}
+
+bool ph_container_made_here(PhFacts *facts, PhNodeId name, PhContainer *out,
+                            PhAnswer *why_out)
+{
+    return ph_container_of(facts, name, out, why_out) &&
+           ph_container_is_fresh(out, why_out);
 }
 
 bool ph_container_leaks_before(const PhContainer *container, PhFlowRegion region,

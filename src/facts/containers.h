@@ -37,6 +37,10 @@ bool ph_container_of(PhFacts *facts, PhNodeId name, PhContainer *out, PhAnswer *
 /* True if every store gives it a container that nobody else knows. */
 bool ph_container_is_fresh(const PhContainer *container, PhAnswer *why_out);
 
+/* ph_container_of(), of a variable that ph_container_is_fresh(). */
+bool ph_container_made_here(PhFacts *facts, PhNodeId name, PhContainer *out,
+                            PhAnswer *why_out);
+
 /* True if others may know it by the time that `region` has ended. */
 bool ph_container_leaks_before(const PhContainer *container, PhFlowRegion region,
                                PhAnswer *why_out);

@@ -110,11 +110,9 @@ static PhStep step_of_call(PhDeepRead *read, PhDeepValue *value)
     static const char *const k_asking[] = {"count", "index"};
     const PhTree *tree = read->tree;
     PhNodeId attribute = ph_tree_parent(tree, value->node);
-    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
-    PhNodeId call = ph_tree_parent(tree, callee);
+    PhNodeId call = ph_call_of(tree, attribute);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        tree->fields[callee] != PH_FIELD_FUNCTION || value->has_pairs) {
+    if (call == PH_NODE_NONE || value->has_pairs) {
         return PH_STEP_BAD;
     }
     value->node = ph_tree_out_of_parens(tree, call);

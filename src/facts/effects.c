@@ -235,18 +235,12 @@ static PhEffect effect_of_node(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhKind kind = tree->kinds[node];
+    if (ph_kind_is_literal(kind)) {
+        return PH_EFFECT_TOTAL;
+    }
     switch (kind) {
-    case PH_KIND_INTEGER:
-    case PH_KIND_FLOAT:
-    case PH_KIND_TRUE:
-    case PH_KIND_FALSE:
-    case PH_KIND_NONE:
     case PH_KIND_ELLIPSIS:
     case PH_KIND_CONCATENATED_STRING:
-    case PH_KIND_STRING_START:
-    case PH_KIND_STRING_CONTENT:
-    case PH_KIND_STRING_END:
-    case PH_KIND_ESCAPE_SEQUENCE:
     case PH_KIND_ESCAPE_INTERPOLATION:
     case PH_KIND_TYPE_CONVERSION:
     case PH_KIND_PARENTHESIZED_EXPRESSION:

@@ -29,22 +29,12 @@ static bool is_steady_name(PhFacts *facts, PhNodeId node)
 static bool is_quiet(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
-    switch (ph_tree_kind(tree, node)) {
+    PhKind kind = ph_tree_kind(tree, node);
+    switch (kind) {
     case PH_KIND_IDENTIFIER: return is_steady_name(facts, node);
     case PH_KIND_STRING:
         return !ph_string_is_formatted(tree, node) && !ph_string_is_template(tree, node);
-    case PH_KIND_INTEGER:
-    case PH_KIND_FLOAT:
-    case PH_KIND_TRUE:
-    case PH_KIND_FALSE:
-    case PH_KIND_NONE:
-    case PH_KIND_STRING_START:
-    case PH_KIND_STRING_CONTENT:
-    case PH_KIND_STRING_END:
-    case PH_KIND_ESCAPE_SEQUENCE:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION: return true;
-    default: return !ph_kind_is_named(ph_tree_kind(tree, node));
+    default: return ph_kind_is_literal(kind) || !ph_kind_is_named(kind);
     }
 }
 

@@ -37,6 +37,7 @@ typedef struct PhFactOptions {
 typedef struct PhTypes PhTypes;
 typedef struct PhFlow PhFlow;
 typedef struct PhPrivacyMap PhPrivacyMap;
+typedef struct PhMemberIndex PhMemberIndex;
 typedef struct PhAnswer PhAnswer;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
@@ -51,6 +52,7 @@ typedef struct PhFacts {
     PhTypes *types;               /* by facts/types.c */
     PhFlow *flow;                 /* by facts/flow.c */
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
+    PhMemberIndex *members;       /* by facts/member_index.c */
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
     uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
     PhSpanVec *claims;        /* regions that answers relied on; NULL: not collected */
@@ -138,5 +140,8 @@ const PhFactSpec *ph_facts_table(size_t *count_out);
 
 /* The answer for several nodes: the weakest, with its node and reason. */
 PhAnswer ph_answer_weakest(PhAnswer a, PhAnswer b);
+
+/* The strongest; of two that are as strong, `a`. */
+PhAnswer ph_answer_strongest(PhAnswer a, PhAnswer b);
 
 #endif

@@ -22,11 +22,11 @@ static bool adds_frozen(PhFacts *facts, PhNodeId attribute)
     static const char *const k_removers[] = {"clear",  "pop",     "popitem",
                                              "remove", "reverse", "sort"};
     const PhTree *tree = facts->tree;
-    PhNodeId call = ph_tree_parent(tree, ph_tree_out_of_parens(tree, attribute));
+    PhNodeId call = ph_call_of(tree, attribute);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
     PhNodeId args[2];
     uint32_t count = 0;
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL) {
+    if (call == PH_NODE_NONE) {
         return false;
     }
     if (ph_bytes_is_one_of(name, k_removers, PH_COUNT_OF(k_removers))) {

@@ -375,6 +375,32 @@ bool ph_flow_with_is_transparent(PhFacts *facts, PhNodeId with_statement)
     return true;
 }
 
+PhAnswer ph_flow_strongest(const PhFactQuery *query, size_t arg,
+                           PhAnswer (*judge)(PhFacts *facts, PhFlowRegion region))
+{
+    const PhCapture *code = query->args[arg].capture;
+    PhAnswer answer = ph_answer(PH_REFUTED);
+    PhFlowRegion region;
+    uint32_t next = 0;
+    if (code == NULL) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    while (ph_flow_next_region(query->facts->tree, code, &next, &region)) {
+        answer = ph_answer_strongest(answer, judge(query->facts, region));
+    }
+    return answer;
+}
+
+PhNodeId ph_flow_child_toward(const PhTree *tree, PhNodeId node, PhNodeId inner,
+                              uint32_t *budget)
+{
+    while (ph_tree_parent(tree, inner) != node) {
+        inner = ph_tree_parent(tree, inner);
+        ph_flow_spend(budget, 1);
+    }
+    return inner;
+}
+
 PhAnswer ph_flow_answer(PhVerdict verdict, PhNodeId node, PhBytes why)
 {
     return (PhAnswer){.verdict = verdict, .node = node, .why = why};

@@ -43,6 +43,11 @@ PhFlowRegion ph_flow_region_of(const PhTree *tree, PhNodeId node);
 bool ph_flow_next_region(const PhTree *tree, const PhCapture *capture, uint32_t *next,
                          PhFlowRegion *region_out);
 
+/* The strongest answer of `judge` to the runs of an argument; refuted if it holds no code,
+ * unknown if it is text. */
+PhAnswer ph_flow_strongest(const PhFactQuery *query, size_t arg,
+                           PhAnswer (*judge)(PhFacts *facts, PhFlowRegion region));
+
 static inline bool ph_flow_is_in(PhFlowRegion region, PhNodeId node)
 {
     return region.first <= node && node < region.limit;
@@ -121,6 +126,10 @@ static inline void ph_flow_spend(uint32_t *budget, uint32_t cost)
 {
     *budget -= cost < *budget ? cost : *budget;
 }
+
+/* The child of `node` that holds `inner`, which lies deeper. A step up costs 1. */
+PhNodeId ph_flow_child_toward(const PhTree *tree, PhNodeId node, PhNodeId inner,
+                              uint32_t *budget);
 
 /* An answer that points at a node and says why. */
 PhAnswer ph_flow_answer(PhVerdict verdict, PhNodeId node, PhBytes why);

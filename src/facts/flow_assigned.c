@@ -344,15 +344,6 @@ typedef enum PhAssignedStep {
     PH_ASSIGNED_STOP,
 } PhAssignedStep;
 
-static PhNodeId child_toward(PhAssigned *state, PhNodeId node, PhNodeId inner)
-{
-    while (ph_tree_parent(state->tree, inner) != node) {
-        inner = ph_tree_parent(state->tree, inner);
-        ph_flow_spend(&state->budget, 1);
-    }
-    return inner;
-}
-
 /* The statements before `child` in its block, nearest first. */
 static PhAssignedStep step_back(PhAssigned *state, PhNodeId block, PhNodeId child)
 {
@@ -361,7 +352,8 @@ static PhAssignedStep step_back(PhAssigned *state, PhNodeId block, PhNodeId chil
     PhFlowRefs refs = ph_flow_refs_in(state->facts, state->binding, before);
     PhNodeId judged = PH_NODE_NONE;
     for (uint32_t i = refs.count; i-- > 0 && state->budget > 0;) {
-        PhNodeId statement = child_toward(state, block, ref_at(state, refs, i)->node);
+        PhNodeId statement =
+            ph_flow_child_toward(tree, block, ref_at(state, refs, i)->node, &state->budget);
         ph_flow_spend(&state->budget, 1);
         if (statement == judged) {
             continue;
@@ -410,6 +402,25 @@ static bool is_tested_by_walrus(PhAssigned *state, PhNodeId statement, PhNodeId 
     return false;
 }
 
+/* True if an operand that `parent` has evaluated before `child` has stored the name. */
+static bool is_operand_storing(PhAssigned *state, PhNodeId parent, PhNodeId child)
+{
+    const PhTree *tree = state->tree;
+    if (tree->kinds[parent] == PH_KIND_NAMED_EXPRESSION) {
+        return false;
+    }
+    PH_FOR_EACH_CHILD(tree, parent, operand)
+    {
+        if (operand >= child) {
+            break;
+        }
+        if (always_evaluates(tree, parent, operand) && has_walrus(state, operand)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* True if the head of `parent` has stored the name when control comes to `child`. */
 static bool is_head_storing(PhAssigned *state, PhNodeId parent, PhNodeId child)
 {
@@ -437,7 +448,7 @@ static bool is_head_storing(PhAssigned *state, PhNodeId parent, PhNodeId child)
         return field == PH_FIELD_CONSEQUENCE &&
                has_walrus(state, ph_tree_child(tree, parent, PH_FIELD_CONDITION));
     case PH_KIND_IF_STATEMENT: return is_tested_by_walrus(state, parent, child);
-    default: return false;
+    default: return is_operand_storing(state, parent, child);
     }
 }
 
@@ -528,7 +539,7 @@ static bool is_behind_clause(PhAssigned *state, PhNodeId place)
             break;
         }
     }
-    PhNodeId clause = child_toward(state, owner, target);
+    PhNodeId clause = ph_flow_child_toward(tree, owner, target, &state->budget);
     return ph_tree_is_within(tree, place, owner) &&
            (ph_tree_is_within(tree, place, body) || place >= ph_tree_limit(tree, clause));
 }

@@ -109,7 +109,7 @@ PhAnswer ph_flow_exits_any(const PhFactQuery *query, size_t arg, uint32_t kinds)
     }
     while (ph_flow_next_region(query->facts->tree, capture, &next, &region)) {
         PhAnswer one = ph_flow_exits(query->facts, region, kinds);
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     return answer;
 }

@@ -75,17 +75,6 @@ static PhFlowStore store_of(const PhTree *tree, const PhRef *ref)
     return store;
 }
 
-/* The child of `node` that holds `inner`. */
-static PhNodeId child_toward(PhLiveness *live, PhNodeId node, PhNodeId inner)
-{
-    PhNodeId child = inner;
-    while (ph_tree_parent(live->tree, child) != node && live->budget > 0) {
-        child = ph_tree_parent(live->tree, child);
-        live->budget--;
-    }
-    return child;
-}
-
 /* True if a loop around the region, inside of `outer`, comes by `read` again. */
 static bool loops_by(PhLiveness *live, PhFlowRegion region, PhNodeId outer, PhNodeId read)
 {
@@ -93,8 +82,11 @@ static bool loops_by(PhLiveness *live, PhFlowRegion region, PhNodeId outer, PhNo
     for (PhNodeId loop = ph_flow_loop_around(tree, region.first);
          loop != PH_NODE_NONE && loop > outer; loop = ph_flow_loop_around(tree, loop)) {
         ph_flow_spend(&live->budget, 1);
-        bool is_inside = ph_tree_is_within(tree, read, loop);
-        if (is_inside && tree->fields[child_toward(live, loop, read)] != PH_FIELD_RIGHT) {
+        if (!ph_tree_is_within(tree, read, loop)) {
+            continue;
+        }
+        PhNodeId child = ph_flow_child_toward(tree, loop, read, &live->budget);
+        if (tree->fields[child] != PH_FIELD_RIGHT) {
             return true;
         }
     }
@@ -125,7 +117,7 @@ static bool is_other_branch(PhLiveness *live, PhFlowRegion region, PhNodeId read
     if (body == PH_NODE_NONE || !ph_tree_is_within(tree, region.first, body)) {
         return false;
     }
-    PhKind other = tree->kinds[child_toward(live, parent, read)];
+    PhKind other = tree->kinds[ph_flow_child_toward(tree, parent, read, &live->budget)];
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_IF_STATEMENT:
         return tree->kinds[body] == PH_KIND_BLOCK &&
@@ -139,24 +131,46 @@ static bool is_other_branch(PhLiveness *live, PhFlowRegion region, PhNodeId read
     }
 }
 
+/* The `else` of the try statement with this body, if `read` stands there: control comes to
+ * it through the whole body. */
+static PhNodeId else_of_try(PhLiveness *live, PhNodeId body, PhNodeId read)
+{
+    const PhTree *tree = live->tree;
+    PhNodeId statement = ph_tree_parent(tree, body);
+    if (ph_tree_kind(tree, statement) != PH_KIND_TRY_STATEMENT ||
+        tree->fields[body] != PH_FIELD_BODY || !ph_tree_is_within(tree, read, statement)) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId clause = ph_flow_child_toward(tree, statement, read, &live->budget);
+    return ph_tree_kind(tree, clause) == PH_KIND_ELSE_CLAUSE ? clause : PH_NODE_NONE;
+}
+
 /*
  * True if every way from the region to `read` completes the store. Control gets to `read`
  * through its block from the start, unless the region stands in that block itself, behind
- * the store.
+ * the store. An `else` goes on where the body of its try ends.
  */
 static bool is_stored_between(PhLiveness *live, PhFlowStore store, PhFlowRegion region,
                               PhNodeId read, bool is_forward)
 {
     const PhTree *tree = live->tree;
-    if (store.block == PH_NODE_NONE || !ph_tree_is_within(tree, read, store.block)) {
+    if (store.block == PH_NODE_NONE) {
         return false;
     }
     bool has_statement = store.statement != PH_NODE_NONE;
+    bool is_inside = ph_tree_is_within(tree, read, store.block);
+    PhNodeId clause =
+        has_statement && !is_inside ? else_of_try(live, store.block, read) : PH_NODE_NONE;
+    if (!is_inside && clause == PH_NODE_NONE) {
+        return false;
+    }
     if (has_statement && read < ph_tree_limit(tree, store.statement)) {
         return false;
     }
     bool is_region_inside =
         store.block < region.first && region.limit <= ph_tree_limit(tree, store.block);
+    is_region_inside |=
+        clause != PH_NODE_NONE && ph_tree_is_within(tree, region.first, clause);
     if (!is_region_inside) {
         return true;
     }
@@ -217,11 +231,6 @@ static PhAnswer live_answer(PhLiveness *live, PhFlowRegion region, const PhRef *
                           describe_read(live, ref->node));
 }
 
-static PhAnswer weaker(PhAnswer a, PhAnswer b)
-{
-    return b.verdict < a.verdict ? b : a;
-}
-
 /* Proved if the read is not reached before a store once `region` has ended. */
 static PhAnswer judge_read(PhLiveness *live, PhFlowRegion region, const PhRef *ref)
 {
@@ -252,7 +261,7 @@ static PhAnswer reads_after(PhLiveness *live, PhFlowRegion region)
         const PhRef *ref = &names->refs[refs.items[i]];
         ph_flow_spend(&live->budget, 1);
         if (is_read(ref->kind)) {
-            answer = weaker(answer, judge_read(live, region, ref));
+            answer = ph_answer_weakest(answer, judge_read(live, region, ref));
         }
         if (answer.verdict == PH_REFUTED || live->budget == 0) {
             break;
@@ -335,14 +344,14 @@ static PhAnswer raise_into_try(PhLiveness *live, PhFlowRegion region, PhBindingI
         if (!is_entered && (kind == PH_KIND_EXCEPT_CLAUSE || kind == PH_KIND_ELSE_CLAUSE)) {
             continue;
         }
-        answer = weaker(answer, reads_in_clause(live, region, binding, clause));
+        answer = ph_answer_weakest(answer, reads_in_clause(live, region, binding, clause));
         PhFlowRegion landing = ph_flow_region_of(tree, statement);
         bool goes_on =
             kind == PH_KIND_FINALLY_CLAUSE
                 ? drops_exception(live, clause)
                 : find_landing(live, statement, ph_flow_block_of(tree, clause), &landing);
         if (goes_on && answer.verdict != PH_REFUTED) {
-            answer = weaker(answer, reads_after(live, landing));
+            answer = ph_answer_weakest(answer, reads_after(live, landing));
         }
     }
     return answer;
@@ -417,10 +426,12 @@ PhAnswer ph_flow_dead_on_raise(PhFacts *facts, PhBindingId binding, PhFlowRegion
         PhKind kind = ph_tree_kind(tree, parent);
         live.budget--;
         if (kind == PH_KIND_TRY_STATEMENT) {
-            answer = weaker(answer, raise_into_try(&live, region, binding, child));
+            answer =
+                ph_answer_weakest(answer, raise_into_try(&live, region, binding, child));
         } else if (kind == PH_KIND_WITH_STATEMENT &&
                    !ph_flow_with_is_transparent(facts, parent)) {
-            answer = weaker(answer, reads_after(&live, ph_flow_region_of(tree, parent)));
+            answer = ph_answer_weakest(answer,
+                                       reads_after(&live, ph_flow_region_of(tree, parent)));
         } else if ((kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_LAMBDA) &&
                    tree->fields[child] == PH_FIELD_BODY) {
             break;

@@ -41,15 +41,6 @@ static bool note_in(PhReachWalk *walk, PhNodeId node, uint32_t kinds)
            note(walk, walk->tree->starts[node], walk->tree->ends[node], kinds);
 }
 
-static PhNodeId child_toward(PhReachWalk *walk, PhNodeId node, PhNodeId inner)
-{
-    while (ph_tree_parent(walk->tree, inner) != node) {
-        inner = ph_tree_parent(walk->tree, inner);
-        ph_flow_spend(&walk->budget, 1);
-    }
-    return inner;
-}
-
 /* The statements before `child` in its block, nearest first; true behind one that always
  * stores. */
 static bool walk_back(PhReachWalk *walk, PhNodeId block, PhNodeId child)
@@ -64,7 +55,7 @@ static bool walk_back(PhReachWalk *walk, PhNodeId block, PhNodeId child)
         if ((1u << ref->kind & PH_REACH_NO_STORE) != 0) {
             continue;
         }
-        PhNodeId statement = child_toward(walk, block, ref->node);
+        PhNodeId statement = ph_flow_child_toward(tree, block, ref->node, &walk->budget);
         if (statement == judged) {
             continue;
         }

@@ -16,25 +16,17 @@ static PhNodeId first_walrus(const PhTree *tree, PhFlowRegion region)
     return node < region.limit ? node : PH_NODE_NONE;
 }
 
+static PhAnswer judge(PhFacts *facts, PhFlowRegion region)
+{
+    PhAnswer answer = ph_answer_strongest(ph_flow_exits(facts, region, PH_EXIT_SUSPEND),
+                                          ph_frame_looked_at(facts, region));
+    PhNodeId walrus = first_walrus(facts->tree, region);
+    return walrus != PH_NODE_NONE && answer.verdict != PH_PROVED
+               ? ph_flow_answer(PH_PROVED, walrus, PH_BYTES("binds a name"))
+               : answer;
+}
+
 PhAnswer ph_fact_frame_sensitive(const PhFactQuery *query)
 {
-    PhFacts *facts = query->facts;
-    const PhCapture *code = query->args[0].capture;
-    PhAnswer answer = ph_answer(PH_REFUTED);
-    PhFlowRegion region;
-    uint32_t next = 0;
-    if (code == NULL) {
-        return ph_answer(PH_UNKNOWN);
-    }
-    while (ph_flow_next_region(facts->tree, code, &next, &region)) {
-        PhAnswer one = ph_flow_exits(facts, region, PH_EXIT_SUSPEND);
-        PhAnswer looks = ph_frame_looked_at(facts, region);
-        PhNodeId walrus = first_walrus(facts->tree, region);
-        one = looks.verdict > one.verdict ? looks : one;
-        if (walrus != PH_NODE_NONE && one.verdict != PH_PROVED) {
-            one = ph_flow_answer(PH_PROVED, walrus, PH_BYTES("binds a name"));
-        }
-        answer = one.verdict > answer.verdict ? one : answer;
-    }
-    return answer;
+    return ph_flow_strongest(query, 0, judge);
 }

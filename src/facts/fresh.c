@@ -24,8 +24,7 @@ PhAnswer ph_fact_fresh(const PhFactQuery *query)
     }
     PhContainer container;
     PhAnswer why;
-    if (!ph_container_of(facts, node, &container, &why) ||
-        !ph_container_is_fresh(&container, &why)) {
+    if (!ph_container_made_here(facts, node, &container, &why)) {
         return why;
     }
     for (uint32_t i = 0; i < container.refs.count; i++) {

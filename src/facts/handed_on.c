@@ -27,11 +27,8 @@ PhAnswer ph_fact_handed_on(const PhFactQuery *query)
     if (node == PH_NODE_NONE) {
         return ph_answer(PH_REFUTED);
     }
+    node = ph_tree_out_of_parens(tree, node);
     PhNodeId parent = ph_tree_parent(tree, node);
-    while (ph_tree_kind(tree, parent) == PH_KIND_PARENTHESIZED_EXPRESSION) {
-        node = parent;
-        parent = ph_tree_parent(tree, node);
-    }
     bool is_handed_on = false;
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_RETURN_STATEMENT:

@@ -66,7 +66,7 @@ PhAnswer ph_fact_handled(const PhFactQuery *query)
     }
     for (uint32_t i = 0; i < code->count; i++) {
         PhAnswer one = judge(query->facts, code->nodes[i]);
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     return answer;
 }

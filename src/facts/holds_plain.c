@@ -3,17 +3,16 @@
  * nobody else knows? See made_plain.c. What is done with it later is not looked at.
  */
 
+#include "facts/members.h"
 #include "facts/plain_data.h"
 
 PhAnswer ph_fact_holds_plain(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
-    const PhTree *tree = facts->tree;
     PhNodeId node = ph_flow_node(query, 0);
     PhContainer container;
     PhAnswer answer = ph_answer(PH_UNKNOWN);
-    if (node == PH_NODE_NONE || !ph_container_of(facts, node, &container, &answer) ||
-        !ph_container_is_fresh(&container, &answer)) {
+    if (node == PH_NODE_NONE || !ph_container_made_here(facts, node, &container, &answer)) {
         return answer;
     }
     for (uint32_t i = 0; i < container.refs.count; i++) {
@@ -21,10 +20,7 @@ PhAnswer ph_fact_holds_plain(const PhFactQuery *query)
         if (container.holds[i] != PH_HOLD_STORE) {
             continue;
         }
-        PhNodeId assignment = ph_tree_parent(tree, ref->node);
-        PhNodeId value = ph_tree_kind(tree, assignment) == PH_KIND_ASSIGNMENT
-                             ? ph_tree_child(tree, assignment, PH_FIELD_RIGHT)
-                             : PH_NODE_NONE;
+        PhNodeId value = ph_stored_value(facts->tree, ref->node);
         if (value == PH_NODE_NONE || !ph_plain_is_made(facts, value)) {
             return ph_flow_answer(PH_UNKNOWN, ref->node, PH_BYTES("may hold anything"));
         }

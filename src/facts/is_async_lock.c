@@ -17,8 +17,5 @@ static const char *const k_locks[] = {
 
 PhAnswer ph_fact_is_async_lock(const PhFactQuery *query)
 {
-    PhNodeId node = ph_flow_node(query, 0);
-    return node == PH_NODE_NONE
-               ? ph_answer(PH_UNKNOWN)
-               : ph_made_by(query->facts, node, k_locks, PH_COUNT_OF(k_locks));
+    return ph_made_by(query->facts, ph_flow_node(query, 0), k_locks, PH_COUNT_OF(k_locks));
 }

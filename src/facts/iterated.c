@@ -14,12 +14,8 @@ PhAnswer ph_fact_iterated(const PhFactQuery *query)
     if (node == PH_NODE_NONE) {
         return ph_answer(PH_REFUTED);
     }
-    PhNodeId parent = ph_tree_parent(tree, node);
-    while (ph_tree_kind(tree, parent) == PH_KIND_PARENTHESIZED_EXPRESSION) {
-        node = parent;
-        parent = ph_tree_parent(tree, node);
-    }
-    switch (ph_tree_kind(tree, parent)) {
+    node = ph_tree_out_of_parens(tree, node);
+    switch (ph_tree_kind(tree, ph_tree_parent(tree, node))) {
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE:
         return ph_answer(tree->fields[node] == PH_FIELD_RIGHT ? PH_PROVED : PH_REFUTED);

@@ -34,8 +34,7 @@ PhAnswer ph_fact_last_use(const PhFactQuery *query)
     PhNodeId node = ph_flow_node(query, 0);
     PhContainer container;
     PhAnswer answer = ph_answer(PH_UNKNOWN);
-    if (node == PH_NODE_NONE || !ph_container_of(facts, node, &container, &answer) ||
-        !ph_container_is_fresh(&container, &answer)) {
+    if (node == PH_NODE_NONE || !ph_container_made_here(facts, node, &container, &answer)) {
         return answer;
     }
     PhNodeId statement = ph_tree_statement_of(tree, node);

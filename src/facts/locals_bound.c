@@ -1,6 +1,6 @@
 /*
- * locals_bound: has every variable of the function that the captured code reads, and does
- * not store itself, a value when control comes there?
+ * locals_bound: has every variable of the function that the captured code reads a value
+ * when control comes there, or else when it is read?
  *
  * Without one the code raises an UnboundLocalError, and the same code in a comprehension or
  * a lambda another NameError: there the variable is one of an outer scope.
@@ -28,10 +28,11 @@ static PhAnswer judge(PhFacts *facts, PhNodeId node, PhScopeId home, PhFlowRegio
         return ph_answer(PH_PROVED);
     }
     PhBindingId binding = names->refs[id].binding;
-    if (names->bindings[binding].scope != home || is_stored_in(facts, binding, region)) {
+    if (names->bindings[binding].scope != home) {
         return ph_answer(PH_PROVED);
     }
-    return ph_flow_assigned_at(facts, binding, region.first);
+    bool is_stored = is_stored_in(facts, binding, region);
+    return ph_flow_assigned_at(facts, binding, is_stored ? node : region.first);
 }
 
 PhAnswer ph_fact_locals_bound(const PhFactQuery *query)

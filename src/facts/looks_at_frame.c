@@ -40,22 +40,54 @@ static bool has_argument(const PhTree *tree, PhNodeId name)
            first != PH_KIND_DICTIONARY_SPLAT;
 }
 
+/* `inspect.isclass`: of the module only what is told apart by its own name, if at all. */
+static bool is_harmless_module(const PhTree *tree, PhNodeId name)
+{
+    PhNodeId parent = ph_tree_parent(tree, name);
+    if (!ph_bytes_is(ph_tree_text(tree, name), "inspect") ||
+        ph_tree_kind(tree, parent) != PH_KIND_ATTRIBUTE ||
+        tree->fields[name] != PH_FIELD_OBJECT) {
+        return false;
+    }
+    PhBytes attribute = ph_tree_text(tree, ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE));
+    return !ph_bytes_is(attribute, "trace") && !ph_bytes_is(attribute, "getargvalues") &&
+           !ph_bytes_is(attribute, "getinnerframes");
+}
+
+static PhVerdict judge_frame_name(const PhTree *tree, PhNodeId node)
+{
+    /* `x.stack` may be anybody's, and x.__class__ is an attribute like any other. */
+    if (ph_bytes_is(ph_tree_text(tree, node), "__class__")) {
+        return tree->fields[node] == PH_FIELD_ATTRIBUTE ? PH_REFUTED : PH_PROVED;
+    }
+    bool is_harmless =
+        tree->fields[node] == PH_FIELD_NAME || is_harmless_module(tree, node);
+    return is_harmless ? PH_REFUTED : PH_UNKNOWN;
+}
+
+/* A variable of a function that has such a name and is not called here: `join(dir, name)`.
+ */
+static bool is_only_named_so(const PhFacts *facts, PhNodeId node, PhBindingId id)
+{
+    const PhBinding *binding = &facts->names->bindings[id];
+    PhScopeKind kind = facts->names->scopes[binding->scope].kind;
+    return binding->is_bound && facts->tree->fields[node] != PH_FIELD_FUNCTION &&
+           (kind == PH_SCOPE_KIND_FUNCTION || kind == PH_SCOPE_KIND_LAMBDA ||
+            kind == PH_SCOPE_KIND_COMPREHENSION);
+}
+
 static PhVerdict judge_name(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhBytes name = ph_tree_text(tree, node);
     bool is_bare = ph_bytes_is_one_of(name, k_bare_lookers, PH_COUNT_OF(k_bare_lookers));
     if (ph_bytes_is_one_of(name, k_frames, PH_COUNT_OF(k_frames))) {
-        /* `x.stack` may be anybody's, and x.__class__ is an attribute like any other. */
-        bool is_attribute = tree->fields[node] == PH_FIELD_ATTRIBUTE;
-        if (ph_bytes_is(name, "__class__")) {
-            return is_attribute ? PH_REFUTED : PH_PROVED;
-        }
-        return tree->fields[node] == PH_FIELD_NAME ? PH_REFUTED : PH_UNKNOWN;
+        return judge_frame_name(tree, node);
     }
     PhBindingId binding = ph_names_binding(ph_facts_names(facts), node);
     if ((!is_bare && !ph_bytes_is_one_of(name, k_lookers, PH_COUNT_OF(k_lookers))) ||
-        (is_bare && has_argument(tree, node)) || binding == PH_BINDING_NONE) {
+        (is_bare && has_argument(tree, node)) || binding == PH_BINDING_NONE ||
+        is_only_named_so(facts, node, binding)) {
         return PH_REFUTED;
     }
     return facts->names->bindings[binding].is_bound ? PH_UNKNOWN : PH_PROVED;
@@ -81,16 +113,5 @@ PhAnswer ph_frame_looked_at(PhFacts *facts, PhFlowRegion region)
 
 PhAnswer ph_fact_looks_at_frame(const PhFactQuery *query)
 {
-    const PhCapture *code = query->args[0].capture;
-    PhAnswer answer = ph_answer(PH_REFUTED);
-    PhFlowRegion region;
-    uint32_t next = 0;
-    if (code == NULL) {
-        return ph_answer(PH_UNKNOWN);
-    }
-    while (ph_flow_next_region(query->facts->tree, code, &next, &region)) {
-        PhAnswer one = ph_frame_looked_at(query->facts, region);
-        answer = one.verdict > answer.verdict ? one : answer;
-    }
-    return answer;
+    return ph_flow_strongest(query, 0, ph_frame_looked_at);
 }

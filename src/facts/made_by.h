@@ -8,7 +8,7 @@
 /*
  * Is the value of `node` always the result of a call of one of `paths`? Followed are names
  * that are stored once, and attributes of classes of this file (members.h). Proved, or
- * unknown with what it is instead.
+ * unknown with what it is instead; PH_NODE_NONE is unknown.
  */
 PhAnswer ph_made_by(PhFacts *facts, PhNodeId node, const char *const *paths, size_t count);
 

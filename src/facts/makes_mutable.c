@@ -27,20 +27,10 @@ static bool is_constant(PhKind kind)
     switch (kind) {
     case PH_KIND_STRING:
     case PH_KIND_CONCATENATED_STRING:
-    case PH_KIND_INTEGER:
-    case PH_KIND_FLOAT:
-    case PH_KIND_TRUE:
-    case PH_KIND_FALSE:
-    case PH_KIND_NONE:
-    case PH_KIND_STRING_START:
-    case PH_KIND_STRING_CONTENT:
-    case PH_KIND_STRING_END:
-    case PH_KIND_ESCAPE_SEQUENCE:
     case PH_KIND_PAIR:
     case PH_KIND_TUPLE:
-    case PH_KIND_UNARY_OPERATOR:
-    case PH_KIND_COMMENT: return true;
-    default: return !ph_kind_is_named(kind);
+    case PH_KIND_UNARY_OPERATOR: return true;
+    default: return ph_kind_is_literal(kind) || !ph_kind_is_named(kind);
     }
 }
 

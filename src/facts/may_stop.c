@@ -1,9 +1,10 @@
 /*
- * may_stop: may the code raise StopIteration?
+ * may_stop: does the code itself ask an iterator for more, or speak of StopIteration?
  *
- * In a generator that becomes a RuntimeError. It is raised by `next` with one argument, by
- * `__next__` and `send`; other functions are taken not to let it out, see
- * docs/assumptions.md. `throw` and the name itself count too.
+ * The looser twin of stops_iteration: other functions, attributes and elements are taken
+ * not to let StopIteration out (docs/assumptions.md). It goes by names: `next` but with a
+ * default value, `__next__`, `send`, `throw` and StopIteration, wherever they are
+ * mentioned; of captured code it is never unknown.
  */
 
 #include "facts/flow.h"

@@ -1,74 +1,7 @@
 #include "facts/members.h"
 
+#include "facts/member_index.h"
 #include "syntax/walk.h"
-
-enum { PH_FAMILY_CLASSES = 256 };
-
-/* The classes of a file, and for each the first of its family. */
-typedef struct PhFamilies {
-    PhNodeId classes[PH_FAMILY_CLASSES];
-    uint32_t heads[PH_FAMILY_CLASSES];
-    uint32_t count;
-} PhFamilies;
-
-static PhBytes class_name(const PhTree *tree, PhNodeId node)
-{
-    return ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_NAME));
-}
-
-static void join_families(PhFamilies *families, uint32_t a, uint32_t b)
-{
-    uint32_t from = families->heads[a];
-    uint32_t into = families->heads[b];
-    for (uint32_t i = 0; i < families->count; i++) {
-        families->heads[i] = families->heads[i] == from ? into : families->heads[i];
-    }
-}
-
-static void join_bases(const PhTree *tree, PhFamilies *families, uint32_t index)
-{
-    PhNodeId bases = ph_tree_child(tree, families->classes[index], PH_FIELD_SUPERCLASSES);
-    if (bases == PH_NODE_NONE) {
-        return;
-    }
-    for (PhNodeId node = bases; node < ph_tree_limit(tree, bases); node++) {
-        for (uint32_t i = 0;
-             ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER && i < families->count; i++) {
-            PhBytes name = class_name(tree, families->classes[i]);
-            if (ph_bytes_equal(name, ph_tree_text(tree, node))) {
-                join_families(families, index, i);
-            }
-        }
-    }
-}
-
-static bool find_families(const PhTree *tree, PhFamilies *families)
-{
-    families->count = 0;
-    for (PhNodeId node = 0; node < tree->count; node++) {
-        if (ph_tree_kind(tree, node) != PH_KIND_CLASS_DEFINITION) {
-            continue;
-        }
-        if (families->count == PH_FAMILY_CLASSES) {
-            return false;
-        }
-        families->heads[families->count] = families->count;
-        families->classes[families->count++] = node;
-    }
-    for (uint32_t i = 0; i < families->count; i++) {
-        join_bases(tree, families, i);
-    }
-    return true;
-}
-
-static uint32_t index_of(const PhFamilies *families, PhNodeId class_node)
-{
-    uint32_t i = 0;
-    while (i < families->count && families->classes[i] != class_node) {
-        i++;
-    }
-    return i;
-}
 
 static bool is_static(const PhTree *tree, PhNodeId decorated)
 {
@@ -207,51 +140,35 @@ static bool add_store(PhFacts *facts, PhNodeId target, PhMemberStores *out)
     return true;
 }
 
-/* The stores of one name in the body of a class. */
-static bool add_body_stores(PhFacts *facts, const PhBinding *binding, PhBytes name,
+/* Stores to the name in the bodies of a family; false for a method or property of that
+ * name, and if the family guards its attributes. */
+static bool add_body_stores(PhFacts *facts, uint32_t family, PhBytes name,
                             PhMemberStores *out)
 {
-    const PhNames *names = facts->names;
-    for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
-        const PhRef *ref = &names->refs[i];
-        PhBytes text = ph_tree_text(facts->tree, ref->node);
-        bool is_guard = ph_bytes_is(text, "__setattr__");
-        bool is_named = ph_bytes_equal(text, name) && ref->kind != PH_REF_LOAD;
-        if (is_guard || (is_named && !add_store(facts, ref->node, out))) {
+    const PhMemberIndex *index = ph_member_index(facts);
+    const PhMemberSite *sites = index->names.all.items;
+    uint32_t guard = ph_member_first(&index->names, PH_BYTES("__setattr__"));
+    for (; guard != PH_MAP_NONE; guard = sites[guard].next) {
+        PhNodeId owner = sites[guard].owner;
+        if (owner != PH_NODE_NONE && ph_family_of(&index->families, owner) == family) {
+            return false;
+        }
+    }
+    for (uint32_t i = ph_member_first(&index->names, name); i != PH_MAP_NONE;
+         i = sites[i].next) {
+        PhNodeId owner = sites[i].owner;
+        if (owner != PH_NODE_NONE && ph_family_of(&index->families, owner) == family &&
+            !add_store(facts, sites[i].node, out)) {
             return false;
         }
     }
     return true;
 }
 
-/* Stores in the body of `class_node`; false for a method or property of that name. */
-static bool add_class_stores(PhFacts *facts, PhNodeId class_node, PhBytes name,
-                             PhMemberStores *out)
-{
-    const PhNames *names = ph_facts_names(facts);
-    for (PhScopeId i = 0; i < names->scope_count; i++) {
-        const PhScope *scope = &names->scopes[i];
-        if (scope->kind != PH_SCOPE_KIND_CLASS || scope->node != class_node) {
-            continue;
-        }
-        for (uint32_t n = 0; n < scope->binding_count; n++) {
-            if (!add_body_stores(facts, &names->bindings[scope->first_binding + n], name,
-                                 out)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 /* `setattr(o, "x", v)`, or one whose name is not known. */
-static bool is_set_by_text(const PhTree *tree, PhNodeId node, PhBytes name)
+static bool is_set_by_text(const PhTree *tree, PhNodeId setter, PhBytes name)
 {
-    PhNodeId list = ph_tree_next_sibling(tree, node);
-    if (!ph_bytes_is(ph_tree_text(tree, node), "setattr") ||
-        ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST) {
-        return false;
-    }
+    PhNodeId list = ph_tree_next_sibling(tree, setter);
     PhNodeId first = ph_tree_first_named(tree, list);
     PhNodeId second = first == PH_NODE_NONE ? first : ph_tree_next_named(tree, first);
     if (ph_tree_kind(tree, second) != PH_KIND_STRING ||
@@ -259,6 +176,43 @@ static bool is_set_by_text(const PhTree *tree, PhNodeId node, PhBytes name)
         return true;
     }
     return ph_bytes_find(ph_tree_text(tree, second), name, 0) != PH_NOT_FOUND;
+}
+
+static bool add_target_stores(PhFacts *facts, uint32_t family, PhBytes name,
+                              PhMemberStores *out)
+{
+    const PhTree *tree = facts->tree;
+    const PhMemberIndex *index = ph_member_index(facts);
+    const PhMemberSite *sites = index->targets.all.items;
+    for (size_t i = 0; i < index->setters.count; i++) {
+        if (is_set_by_text(tree, index->setters.items[i], name)) {
+            return false;
+        }
+    }
+    for (uint32_t i = ph_member_first(&index->targets, name); i != PH_MAP_NONE;
+         i = sites[i].next) {
+        PhNodeId object = ph_tree_child(tree, sites[i].node, PH_FIELD_OBJECT);
+        PhNodeId method;
+        PhNodeId owner = class_behind(facts, object, &method);
+        if (owner != PH_NODE_NONE && ph_family_of(&index->families, owner) != family) {
+            continue;
+        }
+        out->is_set_at_start = out->is_set_at_start && is_start(tree, method);
+        if (!add_store(facts, sites[i].node, out)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The place of what is known of member `name` of a family, made when it is new. */
+static uint32_t *known_place(PhArena *arena, PhMemberIndex *index, uint32_t family,
+                             PhBytes name)
+{
+    char *key = ph_arena_alloc(arena, sizeof(family) + name.len);
+    memcpy(key, &family, sizeof(family));
+    memcpy(key + sizeof(family), name.ptr, name.len);
+    return ph_map_put(&index->known_of, (PhBytes){key, sizeof(family) + name.len});
 }
 
 bool ph_member_stores(PhFacts *facts, PhNodeId attribute, PhMemberStores *out)
@@ -272,61 +226,43 @@ bool ph_member_stores(PhFacts *facts, PhNodeId attribute, PhMemberStores *out)
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
     PhNodeId owner =
         class_behind(facts, ph_tree_child(tree, attribute, PH_FIELD_OBJECT), &method);
-    PhFamilies families = {.count = 0};
-    if (owner == PH_NODE_NONE || !find_families(tree, &families)) {
+    if (owner == PH_NODE_NONE || ph_member_index(facts)->families.is_full) {
         return false;
     }
-    uint32_t head = families.heads[index_of(&families, owner)];
-    for (uint32_t i = 0; i < families.count; i++) {
-        if (families.heads[i] == head &&
-            !add_class_stores(facts, families.classes[i], name, out)) {
-            return false;
-        }
+    PhMemberIndex *index = ph_member_index(facts);
+    uint32_t family = ph_family_of(&index->families, owner);
+    uint32_t *place = known_place(facts->arena, index, family, name);
+    if (*place == PH_MAP_NONE) {
+        PhKnownMember known = {.stores = *out};
+        known.is_known = add_body_stores(facts, family, name, &known.stores) &&
+                         add_target_stores(facts, family, name, &known.stores);
+        *place = (uint32_t)index->known.count;
+        PH_VEC_PUSH(facts->arena, &index->known, known);
     }
-    for (PhNodeId node = 0; node < tree->count; node++) {
-        PhKind kind = ph_tree_kind(tree, node);
-        if (kind == PH_KIND_IDENTIFIER && is_set_by_text(tree, node, name)) {
-            return false;
-        }
-        if (kind != PH_KIND_ATTRIBUTE || !ph_is_target(tree, node) ||
-            !ph_bytes_equal(
-                ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE)), name)) {
-            continue;
-        }
-        PhNodeId other =
-            class_behind(facts, ph_tree_child(tree, node, PH_FIELD_OBJECT), &method);
-        if (other != PH_NODE_NONE && families.heads[index_of(&families, other)] != head) {
-            continue;
-        }
-        out->is_set_at_start = out->is_set_at_start && is_start(tree, method);
-        if (!add_store(facts, node, out)) {
-            return false;
-        }
-    }
-    return true;
+    const PhKnownMember *known = &index->known.items[*place];
+    *out = known->stores;
+    return known->is_known;
 }
 
 bool ph_member_is_shared(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId owner = ph_class_of_method(tree, def);
-    PhFamilies families = {.count = 0};
-    if (owner == PH_NODE_NONE) {
+    PhNodeId own = ph_class_of_method(tree, def);
+    if (own == PH_NODE_NONE) {
         return false;
     }
-    if (!find_families(tree, &families)) {
+    const PhMemberIndex *index = ph_member_index(facts);
+    if (index->families.is_full) {
         return true;
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, def, PH_FIELD_NAME));
-    uint32_t head = families.heads[index_of(&families, owner)];
-    const PhNames *names = ph_facts_names(facts);
-    for (PhRefId i = 0; i < names->ref_count; i++) {
-        const PhRef *ref = &names->refs[i];
-        const PhScope *scope = &names->scopes[ref->scope];
-        bool is_other = scope->kind == PH_SCOPE_KIND_CLASS && scope->node != owner &&
-                        ref->kind != PH_REF_LOAD;
-        if (is_other && families.heads[index_of(&families, scope->node)] == head &&
-            ph_bytes_equal(ph_tree_text(tree, ref->node), name)) {
+    uint32_t family = ph_family_of(&index->families, own);
+    const PhMemberSite *sites = index->names.all.items;
+    for (uint32_t i = ph_member_first(&index->names, name); i != PH_MAP_NONE;
+         i = sites[i].next) {
+        PhNodeId place = sites[i].place;
+        if (place != PH_NODE_NONE && place != own &&
+            ph_family_of(&index->families, place) == family) {
             return true;
         }
     }

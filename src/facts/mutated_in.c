@@ -29,7 +29,7 @@ PhAnswer ph_fact_mutated_in(const PhFactQuery *query)
     uint32_t next = 0;
     while (ph_flow_next_region(facts->tree, capture, &next, &region)) {
         PhAnswer one = ph_uses_changed_in(facts, binding, node, region);
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     return answer;
 }

@@ -8,6 +8,20 @@
 #include "facts/calls.h"
 #include "facts/types.h"
 
+/* What is passed if it may be None at all: of `a or b` only b, because None is no a. */
+static PhNodeId maybe_none(const PhTree *tree, PhNodeId value)
+{
+    for (;;) {
+        PhNodeId node = ph_tree_strip_parens(tree, value);
+        PhNodeId operator= ph_tree_child(tree, node, PH_FIELD_OPERATOR);
+        if (ph_tree_kind(tree, node) != PH_KIND_BOOLEAN_OPERATOR ||
+            ph_tree_kind(tree, operator) != PH_TOKEN_OR) {
+            return node;
+        }
+        value = ph_tree_child(tree, node, PH_FIELD_RIGHT);
+    }
+}
+
 PhAnswer ph_fact_never_none(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
@@ -25,8 +39,10 @@ PhAnswer ph_fact_never_none(const PhFactQuery *query)
         if (passed == PH_PASSED_NOTHING) {
             continue;
         }
-        PhTypeSet kinds =
-            passed == PH_PASSED_VALUE ? ph_type_of(facts, value).kinds : PH_TYPE_UNKNOWN;
+        PhTypeSet kinds = PH_TYPE_UNKNOWN;
+        if (passed == PH_PASSED_VALUE) {
+            kinds = ph_type_of(facts, maybe_none(tree, value)).kinds;
+        }
         if (kinds == PH_TYPE_NONE) {
             return ph_flow_answer(PH_REFUTED, value, PH_BYTES("None"));
         }

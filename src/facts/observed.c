@@ -240,7 +240,7 @@ static PhAnswer judge_handlers(PhFacts *facts, const PhErrorBases *error,
         if (handler.catch == PH_CATCH_PERHAPS && one.verdict == PH_PROVED) {
             one.verdict = PH_UNKNOWN;
         }
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
         *is_taken = handler.catch == PH_CATCH_SURELY;
     }
     return answer;
@@ -273,7 +273,7 @@ static PhAnswer judge_site(PhFacts *facts, const PhErrorBases *error, PhNodeId s
         } else if (kind == PH_KIND_TRY_STATEMENT && tree->fields[child] == PH_FIELD_BODY) {
             bool is_taken;
             one = judge_handlers(facts, error, parent, &is_taken);
-            answer = one.verdict > answer.verdict ? one : answer;
+            answer = ph_answer_strongest(answer, one);
             if (is_taken) {
                 return answer;
             }
@@ -285,7 +285,7 @@ static PhAnswer judge_site(PhFacts *facts, const PhErrorBases *error, PhNodeId s
                    tree->fields[child] == PH_FIELD_BODY) {
             break;
         }
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     return answer.verdict == PH_REFUTED
                ? ph_flow_answer(PH_UNKNOWN, site, PH_BYTES("the exception may leave"))
@@ -305,7 +305,7 @@ PhAnswer ph_observed_in(const PhFactQuery *query, PhBytes error)
     PhAnswer answer = ph_answer(PH_REFUTED);
     for (uint32_t i = 0; i < sites->count; i++) {
         PhAnswer one = judge_site(query->facts, bases, sites->nodes[i]);
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     return answer;
 }

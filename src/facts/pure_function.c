@@ -323,22 +323,11 @@ static bool is_plain_kind(PhKind kind)
     case PH_KIND_CONDITIONAL_EXPRESSION:
     case PH_KIND_CONCATENATED_STRING:
     case PH_KIND_STRING:
-    case PH_KIND_STRING_START:
-    case PH_KIND_STRING_CONTENT:
-    case PH_KIND_STRING_END:
-    case PH_KIND_ESCAPE_SEQUENCE:
     case PH_KIND_ESCAPE_INTERPOLATION:
     case PH_KIND_FORMAT_SPECIFIER:
     case PH_KIND_TYPE_CONVERSION:
-    case PH_KIND_INTEGER:
-    case PH_KIND_FLOAT:
-    case PH_KIND_TRUE:
-    case PH_KIND_FALSE:
-    case PH_KIND_NONE:
-    case PH_KIND_ELLIPSIS:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION: return true;
-    default: return false;
+    case PH_KIND_ELLIPSIS: return true;
+    default: return ph_kind_is_literal(kind) || ph_kind_is_extra(kind);
     }
 }
 

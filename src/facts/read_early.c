@@ -47,8 +47,7 @@ static bool is_own_container(PhEarly *early, PhNodeId name)
 {
     PhContainer container;
     PhAnswer why;
-    return ph_container_of(early->facts, name, &container, &why) &&
-           ph_container_is_fresh(&container, &why) &&
+    return ph_container_made_here(early->facts, name, &container, &why) &&
            !ph_container_leaks_before(
                &container, ph_flow_region_of(early->tree, early->statement), &why) &&
            dies(early, name);

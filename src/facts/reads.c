@@ -38,7 +38,7 @@ static PhAnswer judge_target(PhFacts *facts, PhNodeId target, const PhCapture *c
         PhBindingId binding = ph_names_binding(facts->names, name);
         PhAnswer one = binding == PH_BINDING_NONE ? ph_answer(PH_UNKNOWN)
                                                   : judge(facts, binding, name, code);
-        answer = one.verdict > answer.verdict ? one : answer;
+        answer = ph_answer_strongest(answer, one);
     }
     bool is_known = !all.has_other || answer.verdict == PH_PROVED;
     return is_known ? answer : ph_answer(PH_UNKNOWN);

@@ -77,3 +77,8 @@ PhAnswer ph_answer_weakest(PhAnswer a, PhAnswer b)
 {
     return b.verdict < a.verdict ? b : a;
 }
+
+PhAnswer ph_answer_strongest(PhAnswer a, PhAnswer b)
+{
+    return b.verdict > a.verdict ? b : a;
+}

@@ -1,6 +1,8 @@
 /*
  * stops_iteration: may evaluating the code raise StopIteration?
  *
+ * The stricter twin of may_stop: what is not known may. New rules should ask this one.
+ *
  * In a generator that becomes a RuntimeError (PEP 479). Proved for next() with one argument
  * and a raise of it; unknown for calls of what is not known, and for attributes and
  * elements of objects that may compute them. Operators, formatting, and the builtins that
@@ -97,7 +99,7 @@ PhAnswer ph_fact_stops_iteration(const PhFactQuery *query)
                 continue;
             }
             PhAnswer one = judge_node(facts, node);
-            answer = one.verdict > answer.verdict ? one : answer;
+            answer = ph_answer_strongest(answer, one);
         }
     }
     return answer;

@@ -29,3 +29,28 @@ PhNodeId ph_target_next(const PhTree *tree, PhTargetNames *names)
     }
     return PH_NODE_NONE;
 }
+
+bool ph_subscript_is_loaded(const PhTree *tree, PhNodeId subscript)
+{
+    PhNodeId top = subscript;
+    for (;;) {
+        PhNodeId parent = ph_tree_parent(tree, top);
+        switch (ph_tree_kind(tree, parent)) {
+        case PH_KIND_PARENTHESIZED_EXPRESSION:
+        case PH_KIND_TUPLE:
+        case PH_KIND_LIST:
+        case PH_KIND_LIST_SPLAT:
+        case PH_KIND_EXPRESSION_LIST: top = parent; break;
+        case PH_KIND_PATTERN_LIST:
+        case PH_KIND_TUPLE_PATTERN:
+        case PH_KIND_LIST_PATTERN:
+        case PH_KIND_LIST_SPLAT_PATTERN:
+        case PH_KIND_AS_PATTERN:
+        case PH_KIND_AS_PATTERN_TARGET:
+        case PH_KIND_DELETE_STATEMENT: return false;
+        case PH_KIND_BINARY_OPERATOR:
+        case PH_KIND_BOOLEAN_OPERATOR: return true;
+        default: return tree->fields[top] != PH_FIELD_LEFT;
+        }
+    }
+}

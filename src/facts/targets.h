@@ -1,7 +1,7 @@
 #ifndef PH_FACTS_TARGETS_H
 #define PH_FACTS_TARGETS_H
 
-/* The names that a target of a loop or assignment stores. */
+/* The names that a target of a loop or assignment stores, and whether something is one. */
 
 #include "facts/flow.h"
 
@@ -17,5 +17,8 @@ PhTargetNames ph_target_names(const PhTree *tree, PhNodeId target);
 
 /* The next name, or PH_NODE_NONE at the end. */
 PhNodeId ph_target_next(const PhTree *tree, PhTargetNames *names);
+
+/* True if `q[i]` is neither stored to, alone or in a pattern, nor deleted. */
+bool ph_subscript_is_loaded(const PhTree *tree, PhNodeId subscript);
 
 #endif

@@ -13,6 +13,7 @@
  */
 
 #include "facts/flow.h"
+#include "facts/targets.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -61,32 +62,6 @@ static bool is_iterated(PhContents *contents, PhNodeId node)
     }
 }
 
-/* `q[i]` that is neither stored to nor deleted. */
-static bool is_loaded(const PhTree *tree, PhNodeId subscript)
-{
-    PhNodeId top = subscript;
-    for (;;) {
-        PhNodeId parent = ph_tree_parent(tree, top);
-        switch (ph_tree_kind(tree, parent)) {
-        case PH_KIND_PARENTHESIZED_EXPRESSION:
-        case PH_KIND_TUPLE:
-        case PH_KIND_LIST:
-        case PH_KIND_LIST_SPLAT:
-        case PH_KIND_EXPRESSION_LIST: top = parent; break;
-        case PH_KIND_PATTERN_LIST:
-        case PH_KIND_TUPLE_PATTERN:
-        case PH_KIND_LIST_PATTERN:
-        case PH_KIND_LIST_SPLAT_PATTERN:
-        case PH_KIND_AS_PATTERN:
-        case PH_KIND_AS_PATTERN_TARGET:
-        case PH_KIND_DELETE_STATEMENT: return false;
-        case PH_KIND_BINARY_OPERATOR:
-        case PH_KIND_BOOLEAN_OPERATOR: return true;
-        default: return tree->fields[top] != PH_FIELD_LEFT;
-        }
-    }
-}
-
 static bool is_read_argument(PhContents *contents, PhNodeId arg)
 {
     PhFacts *facts = contents->facts;
@@ -126,10 +101,8 @@ static bool is_kept_by_method(PhContents *contents, PhNodeId attribute)
 {
     PhFacts *facts = contents->facts;
     const PhTree *tree = facts->tree;
-    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
-    PhNodeId call = ph_tree_parent(tree, callee);
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        tree->fields[callee] != PH_FIELD_FUNCTION) {
+    PhNodeId call = ph_call_of(tree, attribute);
+    if (call == PH_NODE_NONE) {
         return false;
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
@@ -176,7 +149,8 @@ static bool is_kept_by_load(PhContents *contents, PhNodeId name)
     PhField field = tree->fields[node];
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_ATTRIBUTE: return is_kept_by_method(contents, parent);
-    case PH_KIND_SUBSCRIPT: return field == PH_FIELD_VALUE && is_loaded(tree, parent);
+    case PH_KIND_SUBSCRIPT:
+        return field == PH_FIELD_VALUE && ph_subscript_is_loaded(tree, parent);
     case PH_KIND_ARGUMENT_LIST: return is_read_argument(contents, node);
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return is_iterated(contents, node);

@@ -1,5 +1,6 @@
 #include "facts/types.h"
 
+#include "facts/flow.h"
 #include "syntax/walk.h"
 
 enum { PH_TYPE_DEPTH = 48 };
@@ -288,6 +289,15 @@ PhType ph_type_of(PhFacts *facts, PhNodeId node)
     return ph_type_of_within(facts, node, PH_TYPE_DEPTH);
 }
 
+static PhVerdict verdict_of(PhTypeSet kinds, PhTypeSet wanted)
+{
+    if (kinds == 0) {
+        return PH_UNKNOWN;
+    }
+    bool is_other = (kinds & (wanted | PH_TYPE_UNKNOWN)) == 0;
+    return (kinds & ~wanted) == 0 ? PH_PROVED : is_other ? PH_REFUTED : PH_UNKNOWN;
+}
+
 PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted)
 {
     const PhCapture *capture = query->args[0].capture;
@@ -295,15 +305,21 @@ PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted)
         return ph_answer(PH_UNKNOWN);
     }
     PhNodeId node = capture->nodes[0];
-    PhTypeSet kinds = ph_type_of(query->facts, node).kinds;
-    PhAnswer answer = ph_answer(PH_UNKNOWN);
-    answer.node = node;
-    if (kinds != 0 && (kinds & ~wanted) == 0) {
-        answer.verdict = PH_PROVED;
-    } else if (kinds != 0 && (kinds & (wanted | PH_TYPE_UNKNOWN)) == 0) {
-        answer.verdict = PH_REFUTED;
-    } else {
+    PhVerdict verdict = verdict_of(ph_type_of(query->facts, node).kinds, wanted);
+    PhAnswer answer = ph_flow_answer(verdict, node, (PhBytes){0});
+    if (verdict == PH_UNKNOWN) {
         answer.why = ph_type_why_unknown(query->facts, node, &answer.node);
     }
     return answer;
+}
+
+PhAnswer ph_type_answer_elements(const PhFactQuery *query, PhTypeSet wanted, PhBytes why)
+{
+    PhNodeId node = ph_flow_node(query, 0);
+    if (node == PH_NODE_NONE) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    PhTypeSet kinds = ph_type_element(ph_type_of(query->facts, node)).kinds;
+    PhVerdict verdict = verdict_of(kinds, wanted);
+    return verdict == PH_PROVED ? ph_answer(verdict) : ph_flow_answer(verdict, node, why);
 }

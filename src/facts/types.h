@@ -72,6 +72,10 @@ PhBytes ph_type_why_unknown(PhFacts *facts, PhNodeId node, PhNodeId *node_out);
 /* Proved if the first argument is one of `wanted` for certain, refuted if it is none. */
 PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted);
 
+/* Proved if all that walking through the first argument yields is one of `wanted`, refuted
+ * if nothing is, unknown if nothing is known to be in it; `why` says what else it is. */
+PhAnswer ph_type_answer_elements(const PhFactQuery *query, PhTypeSet wanted, PhBytes why);
+
 PhType ph_type_unknown(void);
 PhType ph_type_union(PhType a, PhType b);
 

@@ -116,8 +116,7 @@ static PhAnswer keeps_elements(PhFacts *facts, PhNodeId name, PhFlowRegion regio
 {
     PhContainer container;
     PhAnswer why;
-    if (!ph_container_of(facts, name, &container, &why) ||
-        !ph_container_is_fresh(&container, &why)) {
+    if (!ph_container_made_here(facts, name, &container, &why)) {
         return judge_looks(facts, name, region, why);
     }
     PhAnswer changed = ph_container_changed_in(&container, region);

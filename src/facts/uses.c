@@ -40,10 +40,7 @@ static PhTypeSet any_known_type(void)
 
 static PhUse use_of_method(const PhTree *tree, PhNodeId attribute)
 {
-    PhNodeId callee = ph_tree_out_of_parens(tree, attribute);
-    PhNodeId call = ph_tree_parent(tree, callee);
-    if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        tree->fields[callee] != PH_FIELD_FUNCTION) {
+    if (ph_call_of(tree, attribute) == PH_NODE_NONE) {
         return PH_USE_LEAK;
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));

@@ -66,8 +66,9 @@ static PhNodeId argument(const PhTree *tree, PhNodeId call, uint32_t index)
 }
 
 /* `exec(code, namespace)`: the namespace is another one, unless it is our own by name. */
-static bool runs_elsewhere(const PhTree *tree, PhNodeId name)
+static bool runs_elsewhere(const PhNames *names, PhNodeId name)
 {
+    const PhTree *tree = names->tree;
     PhNodeId call = call_of(tree, name);
     PhNodeId space = call == PH_NODE_NONE ? PH_NODE_NONE : argument(tree, call, 1);
     PhKind kind = ph_tree_kind(tree, space);
@@ -86,14 +87,29 @@ static bool is_dict_reader(PhBytes name)
     return false;
 }
 
-/* `globals()["x"]`, `globals().get("x")`, `"x" in globals()`. */
-static bool only_reads_namespace(const PhTree *tree, PhNodeId name)
+/* `__import__(name, globals(), locals())` only asks the dict for the package. */
+static bool is_import(const PhNames *names, PhNodeId list)
 {
+    const PhTree *tree = names->tree;
+    PhNodeId function = ph_tree_child(tree, ph_tree_parent(tree, list), PH_FIELD_FUNCTION);
+    if (ph_tree_kind(tree, function) != PH_KIND_IDENTIFIER ||
+        !ph_bytes_is(ph_tree_text(tree, function), "__import__")) {
+        return false;
+    }
+    PhBindingId binding = ph_names_binding(names, function);
+    return binding != PH_BINDING_NONE && !names->bindings[binding].is_bound;
+}
+
+/* `globals()["x"]`, `globals().get("x")`, `"x" in globals()`, or for an import. */
+static bool only_reads_namespace(const PhNames *names, PhNodeId name)
+{
+    const PhTree *tree = names->tree;
     PhNodeId call = call_of(tree, name);
     PhNodeId parent = call == PH_NODE_NONE ? call : ph_tree_parent(tree, call);
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_SUBSCRIPT: return !may_be_target(tree, parent);
     case PH_KIND_COMPARISON_OPERATOR: return true;
+    case PH_KIND_ARGUMENT_LIST: return is_import(names, parent);
     case PH_KIND_ATTRIBUTE:
         return is_dict_reader(
             ph_tree_text(tree, ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE)));
@@ -101,7 +117,7 @@ static bool only_reads_namespace(const PhTree *tree, PhNodeId name)
     }
 }
 
-typedef bool PhIsHarmless(const PhTree *tree, PhNodeId name);
+typedef bool PhIsHarmless(const PhNames *names, PhNodeId name);
 
 /* True if every load of the builtin `name` is harmless; a scope `only_at` may be asked for.
  */
@@ -117,16 +133,16 @@ static bool loads_are_harmless(const PhNames *names, PhBytes name,
         const PhRef *ref = &names->refs[id];
         bool counts =
             ref->kind == PH_REF_LOAD && (!only_at_module || ref->scope == PH_SCOPE_MODULE);
-        if (counts && !is_harmless(names->tree, ref->node)) {
+        if (counts && !is_harmless(names, ref->node)) {
             return false;
         }
     }
     return true;
 }
 
-static bool never(const PhTree *tree, PhNodeId name)
+static bool never(const PhNames *names, PhNodeId name)
 {
-    (void)tree;
+    (void)names;
     (void)name;
     return false;
 }

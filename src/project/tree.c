@@ -19,16 +19,6 @@ typedef struct PhLister {
     uint64_t bytes;
 } PhLister;
 
-static bool is_passed_over(const char *name)
-{
-    for (size_t i = 0; i < PH_COUNT_OF(k_passed_over); i++) {
-        if (strcmp(name, k_passed_over[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_in_cache(const char *folder)
 {
     const char *slash = strrchr(folder, '/');
@@ -88,7 +78,8 @@ static void take_entry(PhLister *lister, int fd, const char *folder,
         }
         return;
     }
-    if (S_ISDIR(info.st_mode) && !is_passed_over(name)) {
+    if (S_ISDIR(info.st_mode) &&
+        !ph_bytes_is_one_of(text, k_passed_over, PH_COUNT_OF(k_passed_over))) {
         PH_VEC_PUSH(lister->arena, &lister->folders, join(lister->arena, folder, name));
     } else if (S_ISREG(info.st_mode) && info.st_size > 0 &&
                (is_file || !is_only_cache(fd, folder, text))) {

@@ -42,6 +42,22 @@ bool ph_kind_is_named(PhKind kind)
     return kind < PH_KIND_LISTED && k_is_named[kind] && !ph_kind_is_extra(kind);
 }
 
+bool ph_kind_is_literal(PhKind kind)
+{
+    switch (kind) {
+    case PH_KIND_INTEGER:
+    case PH_KIND_FLOAT:
+    case PH_KIND_TRUE:
+    case PH_KIND_FALSE:
+    case PH_KIND_NONE:
+    case PH_KIND_STRING_START:
+    case PH_KIND_STRING_CONTENT:
+    case PH_KIND_STRING_END:
+    case PH_KIND_ESCAPE_SEQUENCE: return true;
+    default: return false;
+    }
+}
+
 PhNodeId ph_tree_child(const PhTree *tree, PhNodeId node, PhFieldName field)
 {
     PH_FOR_EACH_CHILD(tree, node, child)

@@ -107,6 +107,9 @@ static inline bool ph_kind_is_extra(PhKind kind)
 /* True for named nodes of the Python grammar other than extras. */
 bool ph_kind_is_named(PhKind kind);
 
+/* True for a number, True, False, None, and the parts of a string that are its text. */
+bool ph_kind_is_literal(PhKind kind);
+
 /* The first child of `node` in `field`, or PH_NODE_NONE. */
 PhNodeId ph_tree_child(const PhTree *tree, PhNodeId node, PhFieldName field);
 

@@ -85,6 +85,15 @@ bool ph_string_is_template(const PhTree *tree, PhNodeId string)
     return prefix_has(tree, string, 't');
 }
 
+PhNodeId ph_call_of(const PhTree *tree, PhNodeId function)
+{
+    PhNodeId callee = ph_tree_out_of_parens(tree, function);
+    PhNodeId call = ph_tree_parent(tree, callee);
+    bool is_called = ph_tree_kind(tree, call) == PH_KIND_CALL &&
+                     tree->fields[callee] == PH_FIELD_FUNCTION;
+    return is_called ? call : PH_NODE_NONE;
+}
+
 bool ph_call_positional(const PhTree *tree, PhNodeId call, PhNodeId *args,
                         uint32_t capacity, uint32_t *count_out)
 {

@@ -25,6 +25,9 @@ bool ph_string_is_bytes(const PhTree *tree, PhNodeId string);
 bool ph_string_is_formatted(const PhTree *tree, PhNodeId string);
 bool ph_string_is_template(const PhTree *tree, PhNodeId string); /* t"..": not a str */
 
+/* The call that calls what `function` is, in parentheses or not; or PH_NODE_NONE. */
+PhNodeId ph_call_of(const PhTree *tree, PhNodeId function);
+
 /* Positional arguments of a call; false if there are keywords, * or ** arguments too. */
 bool ph_call_positional(const PhTree *tree, PhNodeId call, PhNodeId *args,
                         uint32_t capacity, uint32_t *count_out);

@@ -3,6 +3,7 @@
 #include "edit/edit_set.h"
 #include "syntax/walk.h"
 #include "template/fresh.h"
+#include "template/quick.h"
 #include "template/rewrite.h"
 #include "template/surroundings.h"
 #include "template/uses.h"
@@ -226,7 +227,8 @@ typedef struct PhCandidate {
     /* The names that the variable may have where anything is found; NULL: any. */
     const PhNameSet *names;
     PhVariable variable;
-    bool is_led; /* it is an assignment to the variable */
+    bool is_led;      /* it is an assignment to the variable */
+    uint32_t run_end; /* the candidates up to here ask for the same first look */
 } PhCandidate;
 
 typedef PH_VEC(PhCandidate) PhCandidateVec;
@@ -376,11 +378,26 @@ typedef struct PhScan {
     PhFindingVec *findings;
 } PhScan;
 
+static bool looks_right(const PhTree *tree, const PhPatch *patch, PhNodeId node)
+{
+    const PhQuick *quick = &patch->minus.quick;
+    PhNodeId root = ph_match_root(tree, quick->is_inner, node);
+    return root != PH_NODE_NONE && ph_quick_fits(quick, tree, root);
+}
+
 static void try_node(PhScan *scan, PhKind kind, PhNodeId node)
 {
     const char *told = NULL; /* one finding a transform and node */
+    uint32_t run_end = scan->first[kind];
     for (uint32_t i = scan->first[kind]; i < scan->first[kind + 1]; i++) {
         const PhCandidate *one = &scan->candidates.items[i];
+        if (i == run_end && scan->matcher.trace == NULL) {
+            run_end = one->run_end;
+            if (!looks_right(scan->matcher.facts->tree, one->patch, node)) {
+                i = run_end - 1;
+                continue;
+            }
+        }
         if (told == one->id) {
             continue;
         }
@@ -405,6 +422,19 @@ static bool is_assignment_to(const PhPattern *pattern, PhMetavarId variable)
     return target != PH_NODE_NONE && pattern->metavars[target] == variable;
 }
 
+static void join_runs(PhScan *scan, uint32_t kind)
+{
+    PhCandidate *items = scan->candidates.items;
+    uint32_t end = (uint32_t)scan->candidates.count;
+    uint32_t run_end = end;
+    for (uint32_t i = end; i > scan->first[kind]; i--) {
+        bool is_same = i < end && ph_quick_equal(&items[i - 1].patch->minus.quick,
+                                                 &items[i].patch->minus.quick);
+        run_end = is_same ? run_end : i;
+        items[i - 1].run_end = run_end;
+    }
+}
+
 /* The patches that may match, by kind of the node at which they start. */
 static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMayMatch *may,
                             const PhBytes *missing)
@@ -427,6 +457,7 @@ static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMa
             }
             PH_VEC_PUSH(scan->matcher.scratch, &scan->candidates, one);
         }
+        join_runs(scan, kind);
     }
     scan->first[PH_KIND_LISTED] = (uint32_t)scan->candidates.count;
 }

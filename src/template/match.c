@@ -7,6 +7,7 @@
 #include "template/meta.h"
 #include "template/optional.h"
 #include "template/quick.h"
+#include "template/same_code.h"
 #include "template/trace.h"
 
 /* Statements that a gap may hold: most hold none, and a search must end. */
@@ -83,37 +84,6 @@ static void note_token(PhAttempt *attempt, PhNodeId pattern_node, PhSpan span)
     }
 }
 
-/* What is compared as a whole: the leaves of a string do not hold all of its text. */
-static bool is_atom(const PhTree *tree, PhNodeId node)
-{
-    return ph_tree_is_leaf(tree, node) || ph_tree_kind(tree, node) == PH_KIND_STRING;
-}
-
-/* Equal but for trivia: the same leaves in the same order. Names must mean the same. */
-static bool same_code(const PhTree *tree, PhNodeId a, PhNodeId b)
-{
-    PhNodeId a_limit = ph_tree_limit(tree, a);
-    PhNodeId b_limit = ph_tree_limit(tree, b);
-    for (;;) {
-        while (a < a_limit &&
-               (!is_atom(tree, a) || ph_kind_is_extra(ph_tree_kind(tree, a)))) {
-            a++;
-        }
-        while (b < b_limit &&
-               (!is_atom(tree, b) || ph_kind_is_extra(ph_tree_kind(tree, b)))) {
-            b++;
-        }
-        if (a == a_limit || b == b_limit) {
-            return a == a_limit && b == b_limit;
-        }
-        if (!ph_bytes_equal(ph_tree_text(tree, a), ph_tree_text(tree, b))) {
-            return false;
-        }
-        a = ph_tree_limit(tree, a);
-        b = ph_tree_limit(tree, b);
-    }
-}
-
 static bool bind(PhAttempt *attempt, PhMetavarId metavar, PhNodeId node)
 {
     PhBound *bound = &attempt->bound[metavar];
@@ -121,7 +91,7 @@ static bool bind(PhAttempt *attempt, PhMetavarId metavar, PhNodeId node)
         return true;
     }
     if (bound->is_bound) {
-        return same_code(attempt->tree, bound->first, node);
+        return ph_same_code(attempt->facts, bound->first, node);
     }
     *bound = (PhBound){node, node, ph_tree_span(attempt->tree, node), true};
     return true;
@@ -497,7 +467,7 @@ static bool match_statement(PhAttempt *attempt, PhNodeId pattern_node, PhNodeId 
 /* A loop or a test is matched by its own kind only. */
 static bool may_begin(const PhAttempt *attempt, PhNodeId pattern_node, PhNodeId statement)
 {
-    PhKind kind = attempt->pattern->next_kind;
+    PhKind kind = attempt->pattern->quick.next_kind;
     return kind == PH_KIND_ABSENT || attempt->mismatch != NULL ||
            ph_tree_kind(&attempt->pattern->tree, pattern_node) != kind ||
            ph_tree_kind(attempt->tree, statement) == kind;
@@ -639,7 +609,7 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
                      PhNodeId root, PhMatch *match_out)
 {
     if (matcher->trace == NULL &&
-        !ph_quick_may_match(&patch->minus, matcher->facts->tree, root)) {
+        !ph_quick_fits(&patch->minus.quick, matcher->facts->tree, root)) {
         return false;
     }
     PhArena *arena = matcher->facts->arena;
@@ -692,10 +662,9 @@ static bool match_at(PhMatcher *matcher, const PhPatch *patch, const PhMatch *ba
     return is_match;
 }
 
-/* The node for the pattern's root, where its anchor stands at `node`. */
-static PhNodeId root_at(const PhTree *tree, const PhPattern *pattern, PhNodeId node)
+PhNodeId ph_match_root(const PhTree *tree, bool is_inner, PhNodeId node)
 {
-    if (pattern->anchor == pattern->root) {
+    if (!is_inner) {
         return node;
     }
     PhNodeId statement = ph_tree_parent(tree, node);
@@ -707,7 +676,7 @@ static PhNodeId root_at(const PhTree *tree, const PhPattern *pattern, PhNodeId n
 bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
               PhMatch *match_out)
 {
-    PhNodeId root = root_at(matcher->facts->tree, &patch->minus, node);
+    PhNodeId root = ph_match_root(matcher->facts->tree, patch->minus.quick.is_inner, node);
     if (root == PH_NODE_NONE || is_other_form(&matcher->seen, patch, root) ||
         !match_at(matcher, patch, base, root, match_out)) {
         return false;

@@ -77,6 +77,10 @@ typedef struct PhMatcher {
 bool ph_match(PhMatcher *matcher, const PhPatch *patch, const PhMatch *base, PhNodeId node,
               PhMatch *match_out);
 
+/* The node for a pattern's root, where its anchor stands at `node`; PH_NODE_NONE: it cannot
+ * stand there. `is_inner` as in PhQuick. */
+PhNodeId ph_match_root(const PhTree *tree, bool is_inner, PhNodeId node);
+
 /*
  * Matches an arm around one reference. What `base` bound is bound already; `use`, a node of
  * the pattern (see ph_pattern_use()), must match `reference` itself.

@@ -14,7 +14,9 @@ PhPatchLine ph_reader_patch_line(PhBytes line, uint32_t number)
                                        : PH_MARK_CONTEXT;
     mark = line.ptr[0] == '!' ? PH_MARK_BAD : mark;
     size_t skip = line.len > 1 && line.ptr[1] == ' ' ? 2 : 1;
-    return (PhPatchLine){mark, ph_bytes_slice(line, skip, line.len), number};
+    skip = line.ptr[0] == '=' ? 0 : skip; /* of a choice: it is no code */
+    return (PhPatchLine){
+        .mark = mark, .code = ph_bytes_slice(line, skip, line.len), .line = number};
 }
 
 static const PhMetavar *known_metavar(const PhProgramReader *reader, PhMetavarId id)
@@ -238,14 +240,14 @@ static void read_gap(PhProgramReader *reader, PhBytes text, uint32_t line,
     (void)ph_reader_is_well(reader);
 }
 
-/* `#@ label; where G; where H` behind a patch line. */
-static void read_annotation(PhProgramReader *reader, PhBytes text, uint32_t line,
-                            PhAlternative *alternative)
+/* `label; where G; where H`, said of patch line `line` on line `told` of the page. */
+static void read_items(PhProgramReader *reader, PhBytes text, uint32_t line, uint32_t told,
+                       PhAlternative *alternative)
 {
     PhBytes item;
     while (next_item(&text, &item)) {
         if (ph_bytes_starts_with(item, PH_BYTES("where "))) {
-            ph_reader_condition(reader, ph_bytes_slice(item, 6, item.len), line,
+            ph_reader_condition(reader, ph_bytes_slice(item, 6, item.len), told,
                                 &alternative->conditions);
         } else if (ph_bytes_starts_with(item, PH_BYTES("when "))) {
             read_gap(reader, item, line, alternative);
@@ -254,12 +256,22 @@ static void read_annotation(PhProgramReader *reader, PhBytes text, uint32_t line
             PH_VEC_PUSH(reader->arena, &alternative->labels, label);
         } else {
             ph_reader_fail(
-                reader, line,
+                reader, told,
                 ph_arena_format(reader->arena,
                                 "unknown annotation '%.*s': expected a label, where or "
                                 "when",
                                 (int)item.len, item.ptr));
         }
+    }
+}
+
+/* All that is said of a patch line, whose own annotation is `text`. */
+static void read_annotation(PhProgramReader *reader, PhBytes text, const PhPatchLine *line,
+                            PhAlternative *alternative)
+{
+    read_items(reader, text, line->line, line->line, alternative);
+    for (const PhRemark *remark = line->remarks; remark != NULL; remark = remark->next) {
+        read_items(reader, remark->text, line->line, remark->line, alternative);
     }
 }
 
@@ -321,6 +333,17 @@ static void collect_given(PhProgramReader *reader, const PhClause *clause)
     }
 }
 
+static void collect_labels(PhProgramReader *reader, PhBytes annotation, uint32_t line,
+                           bool is_late)
+{
+    PhBytes item;
+    while (next_item(&annotation, &item)) {
+        if (is_label(item)) {
+            add_label(reader, item, line, is_late);
+        }
+    }
+}
+
 void ph_reader_collect(PhProgramReader *reader, const PhClause *clause)
 {
     collect_given(reader, clause);
@@ -328,16 +351,14 @@ void ph_reader_collect(PhProgramReader *reader, const PhClause *clause)
     for (size_t i = 0; i < clause->patch.count; i++) {
         PhPatchLine line = clause->patch.items[i];
         PhBytes annotation = split_annotation(&line);
-        PhBytes item;
         collect_metavars(reader, line.code, line.line);
         collect_ellipsis(reader, line.code);
         if (line.mark == PH_MARK_BAD) {
             annotation = take_label(&annotation); /* what follows is no item */
         }
-        while (next_item(&annotation, &item)) {
-            if (is_label(item)) {
-                add_label(reader, item, line.line, is_late);
-            }
+        collect_labels(reader, annotation, line.line, is_late);
+        for (const PhRemark *more = line.remarks; more != NULL; more = more->next) {
+            collect_labels(reader, more->text, more->line, is_late);
         }
     }
 }
@@ -376,7 +397,7 @@ void ph_reader_match(PhProgramReader *reader, const PhClause *clause)
         PhPatchLine kept = *line;
         PhBytes annotation = split_annotation(&kept);
         add_line(reader, kept, &alternative);
-        read_annotation(reader, annotation, line->line, &alternative);
+        read_annotation(reader, annotation, line, &alternative);
     }
 }
 
@@ -425,12 +446,16 @@ void ph_reader_arms(PhProgramReader *reader, const PhClause *clause, PhArmVec *a
         PhPatchLine kept = *line;
         PhBytes annotation = split_annotation(&kept);
         if (line->mark == PH_MARK_BAD) {
+            if (line->remarks != NULL) {
+                ph_reader_fail(reader, line->remarks->line,
+                               PH_BYTES("nothing more can be said of a '!' line"));
+            }
             kept.mark = PH_MARK_CONTEXT;
             read_bad_arm(reader, annotation, line->line, &arm);
             add_line(reader, kept, &arm.alternative);
         } else {
             add_line(reader, kept, &arm.alternative);
-            read_annotation(reader, annotation, line->line, &arm.alternative);
+            read_annotation(reader, annotation, line, &arm.alternative);
         }
     }
     if (clause->patch.count > 0) {

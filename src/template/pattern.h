@@ -22,6 +22,29 @@ typedef struct PhPatternToken {
     PhSpan span;         /* in the slice */
 } PhPatternToken;
 
+/* What the function of a call has to be. */
+typedef enum PhQuickCallee {
+    PH_QUICK_ANY,
+    PH_QUICK_NAME,   /* a builtin, by its name */
+    PH_QUICK_METHOD, /* an attribute of that name */
+    PH_QUICK_SYMBOL, /* a name of a module, which code may write in many ways */
+} PhQuickCallee;
+
+/* What quick.h looks at; kinds are PH_KIND_ABSENT where anything goes. */
+typedef struct PhQuick {
+    PhKind right_kind;     /* of what is assigned, returned or called */
+    PhKind argument_kind;  /* if that is a call: of its first argument */
+    PhKind parameter_kind; /* of some parameter of a function */
+    PhKind value_kind;     /* and of its default value */
+    PhKind next_kind;      /* of the statement that follows, over a gap or at once */
+    PhKind body_kind;      /* of the first statement in that; of an expression, its own */
+    PhQuickCallee callee;
+    PhBytes name; /* of the callee */
+    bool has_no_arguments;
+    bool is_next_adjacent;
+    bool is_inner; /* the anchor is the expression that the statement at the root is */
+} PhQuick;
+
 typedef struct PhPattern {
     PhTree tree;
     /* What has to match: an expression, or the first statement. The module, if the slice
@@ -32,9 +55,8 @@ typedef struct PhPattern {
      * that is one expression matches wherever that stands and has none. */
     const PhNodeId *statements;
     uint32_t statement_count;
-    const uint32_t *patch_lines; /* by line of the slice: index among the patch's lines */
-    PhKind right_kind; /* by quick.h: of an assignment's right side; or PH_KIND_ABSENT */
-    PhKind next_kind;  /* likewise: of the statement that follows, over a gap or at once */
+    const uint32_t *patch_lines;  /* by line of the slice: index among the patch's lines */
+    PhQuick quick;                /* by quick.h */
     const PhMetavarId *metavars;  /* by node of the tree */
     const PhPatternToken *tokens; /* in order; commas next to a list are left out */
     uint32_t token_count;

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "template/choice.h"
 #include "template/iso.h"
 #include "template/meta.h"
 #include "template/reader.h"
@@ -96,22 +97,46 @@ static void fail_unknown_definition(PhProgramReader *reader, PhBytes name)
     ph_lexer_fail_unknown(&reader->lexer, "definition", name, names, count);
 }
 
+/* If `*text` calls a definition, that and what it says with these arguments. False with a
+ * record if it does not call it as it should. */
+static bool call_definition(PhProgramReader *reader, uint32_t line, PhBytes *text,
+                            const PhDefinition **definition_out)
+{
+    PhCall call;
+    bool is_call = ph_call_read(reader->arena, *text, &call) && call.rest.len == 0;
+    PhDefinition *definition = is_call ? find_definition(reader, call.name) : NULL;
+    *definition_out = definition;
+    if (definition == NULL) {
+        return true;
+    }
+    definition->is_used = true;
+    if (call.arguments.count != definition->names.count) {
+        ph_reader_fail(reader, line,
+                       ph_arena_format(reader->arena, "'%.*s' takes %zu arguments, not %zu",
+                                       (int)call.name.len, call.name.ptr,
+                                       definition->names.count, call.arguments.count));
+        return false;
+    }
+    PhFilling filling = {&definition->names, &call.arguments, 0};
+    *text = ph_filling_apply(reader->arena, &filling, definition->text);
+    return true;
+}
+
 /* `where G`: not proved drops. `else`: unknown caps. `otherwise`: refuted caps, and unknown
  * too unless `else` says what unknown does. */
 void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
                          PhConditionVec *conditions)
 {
     PhLexer *lexer = &reader->lexer;
-    PhDefinition *definition = find_definition(reader, text);
+    const PhDefinition *definition;
+    if (!call_definition(reader, line, &text, &definition)) {
+        return;
+    }
     if (definition == NULL && is_word(text) && ph_facts_find(text) == NULL) {
         ph_lexer_start(lexer, text, line);
         fail_unknown_definition(reader, text);
         (void)ph_reader_is_well(reader);
         return;
-    }
-    if (definition != NULL) {
-        definition->is_used = true;
-        text = definition->text;
     }
     PhCondition condition = {.text = text, .line = line};
     ph_lexer_start(lexer, text, definition != NULL ? definition->line : line);
@@ -219,26 +244,28 @@ static void read_cap(PhProgramReader *reader, const PhClause *clause)
     reader->rule->cap = ph_reader_consequence(reader);
 }
 
-/* `define NAME GUARD else ..`: what `where NAME` stands for. */
+/* `define NAME GUARD else ..`: what `where NAME` stands for; `define NAME($x) GUARD` what
+ * `where NAME($y)` does. */
 static void read_define(PhProgramReader *reader, const PhClause *clause)
 {
     PhLexer *lexer = &reader->lexer;
     PhDefinition definition = {.line = clause->line};
+    PhCall call;
     ph_lexer_start(lexer, clause->text, clause->line);
-    PhToken name = ph_lexer_take(lexer);
-    definition.name = name.text;
-    if (name.kind != PH_LEX_WORD || clause->text.len <= name.text.len) {
-        ph_lexer_fail(lexer, PH_BYTES("expected 'define NAME GUARD'"));
-    } else if (ph_facts_find(name.text) != NULL) {
+    bool is_call = ph_call_read(reader->arena, clause->text, &call) && call.rest.len > 0;
+    if (!is_call || !ph_call_names(reader->arena, &call, &definition.names)) {
+        ph_lexer_fail(lexer, PH_BYTES("expected 'define NAME GUARD' or 'define NAME($x) "
+                                      "GUARD'"));
+    } else if (ph_facts_find(call.name) != NULL) {
         ph_lexer_fail(lexer, ph_arena_format(reader->arena, "'%.*s' is a fact already",
-                                             (int)name.text.len, name.text.ptr));
-    } else if (find_definition(reader, name.text) != NULL) {
+                                             (int)call.name.len, call.name.ptr));
+    } else if (find_definition(reader, call.name) != NULL) {
         ph_lexer_fail(lexer, ph_arena_format(reader->arena, "'%.*s' is defined already",
-                                             (int)name.text.len, name.text.ptr));
+                                             (int)call.name.len, call.name.ptr));
     }
     if (ph_reader_is_well(reader)) {
-        definition.text =
-            ph_bytes_trim(ph_bytes_slice(clause->text, name.text.len, clause->text.len));
+        definition.name = call.name;
+        definition.text = call.rest;
         PH_VEC_PUSH(reader->arena, &reader->definitions, definition);
     }
 }
@@ -284,11 +311,12 @@ typedef enum PhClauseTurn {
 
 static const struct {
     const char *keyword;
-    PhClauseFn *read; /* NULL: read with the rule */
+    PhClauseFn *read; /* NULL: read with the rule or the fence */
     PhClauseTurn turn;
     bool takes_patch;
 } k_clauses[] = {
     {"benefit", read_benefit, PH_TURN_REST, false},
+    {"choice", NULL, PH_TURN_HEAD, true},
     {"define", read_define, PH_TURN_DEFINE, false},
     {"disable", read_disable, PH_TURN_HEAD, false},
     {"else", read_else, PH_TURN_REST, false},
@@ -370,10 +398,12 @@ static void split_clauses(PhProgramReader *reader, PhBytes code, uint32_t number
     for (; ph_bytes_next_line(&code, &line); number++) {
         PhClause *last = clauses->count == 0 ? NULL : &clauses->items[clauses->count - 1];
         bool in_match = last != NULL && takes_patch(last->keyword);
+        bool is_gift = in_match && line.len > 0 && line.ptr[0] == '=' &&
+                       ph_bytes_is(last->keyword, "choice");
         if (ph_bytes_trim(line).len == 0) {
             continue;
         }
-        if (in_match && ph_reader_is_patch_line(line)) {
+        if (is_gift || (in_match && ph_reader_is_patch_line(line))) {
             PH_VEC_PUSH(reader->arena, &last->patch, ph_reader_patch_line(line, number));
             continue;
         }
@@ -460,16 +490,51 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
     reader->rule = NULL;
 }
 
-/* Definitions before the first `rule` are for all rules of the fence. */
+/* Clauses before the first `rule` are for all rules of the fence, unless they are a rule
+ * without a name. */
 static size_t count_shared(const PhClauseVec *clauses)
 {
     size_t count = 0;
-    while (count < clauses->count && ph_bytes_is(clauses->items[count].keyword, "define")) {
+    while (count < clauses->count && !ph_bytes_is(clauses->items[count].keyword, "rule")) {
+        PhBytes keyword = clauses->items[count].keyword;
+        if (ph_bytes_is(keyword, "match") || ph_bytes_is(keyword, "find")) {
+            return 0;
+        }
         count++;
     }
-    bool has_rule =
-        count < clauses->count && ph_bytes_is(clauses->items[count].keyword, "rule");
-    return has_rule ? count : 0;
+    return count < clauses->count ? count : 0;
+}
+
+/* The rule that begins at `start`, with what all rules share behind it. Where that ends. */
+static size_t collect_rule(PhArena *arena, const PhClauseVec *clauses, size_t shared,
+                           size_t start, PhClauseVec *rule_out)
+{
+    PhClauseVec rule = {0};
+    size_t end = start;
+    do {
+        PH_VEC_PUSH(arena, &rule, clauses->items[end]);
+        end++;
+    } while (end < clauses->count && !ph_bytes_is(clauses->items[end].keyword, "rule"));
+    for (size_t i = 0; i < shared; i++) {
+        if (!ph_bytes_is(clauses->items[i].keyword, "define")) {
+            PH_VEC_PUSH(arena, &rule, clauses->items[i]);
+        }
+    }
+    *rule_out = rule;
+    return end;
+}
+
+/* The choices of the fence; from here on clauses are as if the page had no `one of`. */
+static bool expand_choices(PhProgramReader *reader, const PhClauseVec *clauses)
+{
+    ph_choices_read(reader, clauses);
+    for (size_t i = 0; i < clauses->count && !reader->is_failed; i++) {
+        if (!ph_bytes_is(clauses->items[i].keyword, "choice")) {
+            ph_choices_expand(reader, &clauses->items[i]);
+        }
+    }
+    ph_choices_check(reader);
+    return !reader->is_failed;
 }
 
 PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t first_line,
@@ -479,20 +544,22 @@ PhStatus ph_program_read(PhArena *arena, PhBytes path, PhBytes code, uint32_t fi
     reader.lexer = (PhLexer){.arena = arena, .diags = diags, .path = path};
     PhClauseVec clauses = {0};
     split_clauses(&reader, code, first_line, &clauses);
+    if (!expand_choices(&reader, &clauses)) {
+        return PH_ERR_USAGE;
+    }
     size_t shared = count_shared(&clauses);
     for (size_t i = 0; i < shared; i++) {
-        read_define(&reader, &clauses.items[i]);
+        if (ph_bytes_is(clauses.items[i].keyword, "define")) {
+            read_define(&reader, &clauses.items[i]);
+        }
     }
     reader.shared_count = reader.definitions.count;
     for (size_t start = shared; start < clauses.count;) {
-        size_t end = start + 1;
-        while (end < clauses.count && !ph_bytes_is(clauses.items[end].keyword, "rule")) {
-            end++;
-        }
-        read_rule(&reader, &clauses.items[start], end - start, rules);
-        start = end;
+        PhClauseVec rule;
+        start = collect_rule(arena, &clauses, shared, start, &rule);
+        read_rule(&reader, rule.items, rule.count, rules);
     }
-    reader.definitions.count = shared;
+    reader.definitions.count = reader.shared_count;
     check_definitions(&reader, 0);
     if (clauses.count == 0) {
         ph_reader_fail(&reader, first_line, PH_BYTES("this program is empty"));

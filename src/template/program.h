@@ -131,10 +131,18 @@ typedef enum PhMark {
     PH_MARK_BAD, /* `!`: a use that is known to be bad */
 } PhMark;
 
+/* What a line `one of ..` says behind `#@` of the line that stands in its place. */
+typedef struct PhRemark {
+    PhBytes text;
+    uint32_t line;
+    const struct PhRemark *next;
+} PhRemark;
+
 typedef struct PhPatchLine {
     PhMark mark;
     PhBytes code; /* without the marker and the annotation */
     uint32_t line;
+    const PhRemark *remarks; /* besides its own */
 } PhPatchLine;
 
 typedef PH_VEC(PhPatchLine) PhPatchLineVec;

@@ -1,10 +1,12 @@
 #ifndef PH_TEMPLATE_READER_H
 #define PH_TEMPLATE_READER_H
 
-/* For the files that read the programs of pages: program.c, patch_lines.c, bindings.c. */
+/* For the files that read the programs of pages: program.c, patch_lines.c, bindings.c,
+ * choice.c. */
 
 #include "template/guard.h"
 #include "template/lexer.h"
+#include "template/parameters.h"
 
 /* A clause as it stands in the fence; patch lines belong to the `match` before them. */
 typedef struct PhClause {
@@ -19,10 +21,27 @@ typedef PH_VEC(PhClause) PhClauseVec;
 /* What `define` gave a name. */
 typedef struct PhDefinition {
     PhBytes name;
+    PhTextVec names; /* of its parameters */
     PhBytes text;
     uint32_t line;
     bool is_used;
 } PhDefinition;
+
+/* One of the patches or parts of patches that a `choice` holds. */
+typedef struct PhPiece {
+    PhPatchLineVec lines;
+    PhBytes gift; /* behind `=` */
+    uint32_t line;
+    bool has_gift;
+} PhPiece;
+
+typedef struct PhChoice {
+    PhBytes name;
+    PhTextVec names; /* of its parameters */
+    PH_VEC(PhPiece) pieces;
+    uint32_t line;
+    bool is_used;
+} PhChoice;
 
 typedef struct PhProgramReader {
     PhArena *arena;
@@ -31,6 +50,7 @@ typedef struct PhProgramReader {
     PhRule *rule;
     PH_VEC(PhDefinition) definitions;
     size_t shared_count; /* definitions for all rules of the fence */
+    PH_VEC(PhChoice) choices;
     bool is_failed;
 } PhProgramReader;
 

@@ -221,24 +221,29 @@ static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
     ph_buf_release(&buf);
 }
 
+/* `span` with the blanks on both sides. */
+static PhSpan widen(PhBytes text, PhSpan span)
+{
+    while (span.start > 0 && is_blank(text.ptr[span.start - 1])) {
+        span.start--;
+    }
+    while (span.end < text.len && is_blank(text.ptr[span.end])) {
+        span.end++;
+    }
+    return span;
+}
+
 /* A deletion takes the blanks on one side, never an indentation or the last between two. */
 static PhSpan with_blanks(PhBytes text, PhSpan span)
 {
-    uint32_t start = span.start;
-    uint32_t end = span.end;
-    while (start > 0 && is_blank(text.ptr[start - 1])) {
-        start--;
-    }
-    while (end < text.len && is_blank(text.ptr[end])) {
-        end++;
-    }
-    bool is_first = start == 0 || strchr("\r\n([{", text.ptr[start - 1]) != NULL;
-    bool is_last = end == text.len || strchr("\r\n)]},:;", text.ptr[end]) != NULL;
+    PhSpan wide = widen(text, span);
+    bool is_first = wide.start == 0 || strchr("\r\n([{", text.ptr[wide.start - 1]) != NULL;
+    bool is_last = wide.end == text.len || strchr("\r\n)]},:;", text.ptr[wide.end]) != NULL;
     if (is_first) {
-        bool is_before_comment = end < text.len && text.ptr[end] == '#';
-        return (PhSpan){span.start, is_before_comment ? span.end : end};
+        bool is_before_comment = wide.end < text.len && text.ptr[wide.end] == '#';
+        return (PhSpan){span.start, is_before_comment ? span.end : wide.end};
     }
-    return is_last || end > span.end ? (PhSpan){start, span.end} : span;
+    return is_last || wide.end > span.end ? (PhSpan){wide.start, span.end} : span;
 }
 
 /* What goes is all of its lines, and brackets around them let lines end anywhere: they go
@@ -249,24 +254,18 @@ static PhSpan with_own_lines(const PhTree *tree, const PhMatch *match, const PhH
     PhBytes text = tree->text;
     PhNodeId node = match->nodes[match->patch->minus.tokens[hunk->minus_first].node];
     PhNodeId outer = node == PH_NODE_NONE ? node : ph_tree_parent(tree, node);
-    uint32_t start = span.start;
-    uint32_t end = span.end;
-    while (start > 0 && is_blank(text.ptr[start - 1])) {
-        start--;
-    }
-    while (end < text.len && is_blank(text.ptr[end])) {
-        end++;
-    }
-    bool has_start =
-        start > 0 && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r');
-    bool has_end = end < text.len && (text.ptr[end] == '\n' || text.ptr[end] == '\r');
+    PhSpan wide = widen(text, span);
+    bool has_start = wide.start > 0 &&
+                     (text.ptr[wide.start - 1] == '\n' || text.ptr[wide.start - 1] == '\r');
+    bool has_end =
+        wide.end < text.len && (text.ptr[wide.end] == '\n' || text.ptr[wide.end] == '\r');
     if (!has_start || !has_end || outer == PH_NODE_NONE ||
         !ph_is_in_brackets(tree, outer)) {
         return span;
     }
-    end += text.ptr[end] == '\r' ? 1 : 0;
-    end += end < text.len && text.ptr[end] == '\n' ? 1 : 0;
-    return (PhSpan){start, end};
+    wide.end += text.ptr[wide.end] == '\r' ? 1 : 0;
+    wide.end += wide.end < text.len && text.ptr[wide.end] == '\n' ? 1 : 0;
+    return wide;
 }
 
 static bool is_bracket(PhKind kind)

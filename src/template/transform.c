@@ -149,6 +149,28 @@ static PhStatus compile_loaded(const PhTransformSet *set, PhDiags *diags)
     return status;
 }
 
+/* A mistake on a line that several patches were made of, or several rules share, is told
+ * once. */
+static void drop_repeated(PhDiags *diags, size_t first)
+{
+    PhDiagVec *records = &diags->records;
+    size_t kept = first;
+    for (size_t i = first; i < records->count; i++) {
+        const PhDiag *record = &records->items[i];
+        bool is_known = false;
+        for (size_t n = first; n < kept && !is_known; n++) {
+            const PhDiag *earlier = &records->items[n];
+            is_known = earlier->line == record->line &&
+                       ph_bytes_equal(earlier->path, record->path) &&
+                       ph_bytes_equal(earlier->message, record->message);
+        }
+        if (!is_known) {
+            records->items[kept++] = *record;
+        }
+    }
+    records->count = kept;
+}
+
 PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
                             const PhBytes *directories, size_t directory_count,
                             PhDiags *diags, PhTransformSet **set_out)
@@ -156,6 +178,7 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
     PhTransformSet *set = PH_NEW(arena, PhTransformSet);
     *set = (PhTransformSet){.arena = arena, .grammar = grammar};
     PhStatus status = PH_OK;
+    size_t first_record = diags->records.count;
     for (size_t i = 0; i < k_embedded_page_count; i++) {
         PhTransform transform = {.id = k_embedded_pages[i].id,
                                  .text = k_embedded_pages[i].text,
@@ -174,6 +197,7 @@ PhStatus ph_transforms_load(PhArena *arena, const PhGrammar *grammar,
     if (status == PH_OK) {
         status = compile_loaded(set, diags);
     }
+    drop_repeated(diags, first_record);
     *set_out = set;
     return status;
 }

@@ -293,13 +293,36 @@ void ph_judge_cap(PhFacts *facts, const PhMatch *match, const PhConsequence *con
     ph_judge_add_reason(facts, out, consequence->level, reason);
 }
 
+/* Which pieces of code a condition is about. */
+static void note_subjects(PhFacts *facts, const PhMatch *match, PhConditionTrace *one)
+{
+    PhBytes text = one->condition->text;
+    for (size_t at = 0; at < text.len; at++) {
+        size_t end = at + 1;
+        while (text.ptr[at] == '$' && end < text.len && ph_byte_is_word(text.ptr[end])) {
+            end++;
+        }
+        PhMetavarId metavar =
+            end == at + 1
+                ? PH_METAVAR_NONE
+                : ph_rule_metavar(match->patch->rule, ph_bytes_slice(text, at + 1, end));
+        if (metavar != PH_METAVAR_NONE && match->captures[metavar].count == 1) {
+            PhSubject subject = {ph_bytes_slice(text, at, end),
+                                 match->captures[metavar].nodes[0]};
+            PH_VEC_PUSH(facts->arena, &one->subjects, subject);
+        }
+        at = end - 1;
+    }
+}
+
 static void judge_condition(PhFacts *facts, const PhMatch *match,
                             const PhCondition *condition, PhTraceVec *trace,
                             PhJudgement *out)
 {
     PhOutcome found = run_guard(facts, match, condition->guard);
     if (trace != NULL) {
-        PhConditionTrace one = {condition, found.answer, PH_BYTES("")};
+        PhConditionTrace one = {.condition = condition, .answer = found.answer};
+        note_subjects(facts, match, &one);
         PH_VEC_PUSH(facts->arena, trace, one);
     }
     if (found.answer.verdict == PH_PROVED) {

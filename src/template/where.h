@@ -10,11 +10,18 @@
 
 typedef PH_VEC(PhReason) PhReasonVec;
 
+/* What a metavariable that a condition names stands for. */
+typedef struct PhSubject {
+    PhBytes name; /* as the page writes it: "$x" */
+    PhNodeId node;
+} PhSubject;
+
 /* What became of one condition; for --why. */
 typedef struct PhConditionTrace {
     const PhCondition *condition;
     PhAnswer answer;
     PhBytes told; /* the reason for capping the level; empty: it did not */
+    PH_VEC(PhSubject) subjects;
 } PhConditionTrace;
 
 typedef PH_VEC(PhConditionTrace) PhTraceVec;

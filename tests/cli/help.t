@@ -9,6 +9,9 @@ Help is for people: what there is, in the order in which it is wanted.
   Commands:
     check      Report what could be rewritten; change nothing
     fix        Apply the fixes that are proved to be safe
+    undo       Take back what a run of pyheap wrote, byte for byte
+    verify-commit
+               Check that a commit is what pyheap makes of its parent
     rules      List the rules
     explain    Show what a rule finds, and when its fix is safe
     test       Run the samples of the rules' pages as tests

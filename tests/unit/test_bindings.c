@@ -91,7 +91,8 @@ static void definitions_tell_their_mistakes(void **state)
     static const Mistake k_cases[] = {
         {MATCH "define hashable count(size) > 1\nwhere hashable\n" SAYS, 13,
          "'hashable' is a fact already"},
-        {MATCH "define good\nwhere good\n" SAYS, 13, "expected 'define NAME GUARD'"},
+        {MATCH "define good\nwhere good\n" SAYS, 13,
+         "expected 'define NAME GUARD' or 'define NAME($x) GUARD'"},
         {MATCH "define good hashable($x)\nwhere god\n" SAYS, 14,
          "unknown definition 'god', did you mean 'good'?"},
         {MATCH "define good hashable($x)\n" SAYS, 13,

@@ -35,6 +35,15 @@ static void what_calls_pass_for_a_parameter(void **state)
          "p", NULL},
         {PH_UNKNOWN, "def h(a):\n    def f(p=1):\n        return p\n    return f(a)\n", "p",
          NULL},
+        {PH_PROVED,
+         "def h(a, b):\n    def f(p=1):\n        return p\n    return f(a or (b or {}))\n",
+         "p", NULL},
+        {PH_UNKNOWN,
+         "def h(a, b):\n    def f(p=1):\n        return p\n    return f({} or a)\n", "p",
+         NULL},
+        {PH_UNKNOWN,
+         "def h(a):\n    def f(p=1):\n        return p\n    return f(a and {})\n", "p",
+         NULL},
         {PH_UNKNOWN, "def h(a):\n    def f(p=1):\n        return p\n    return f(*a)\n",
          "p", NULL},
         {PH_UNKNOWN, "def h():\n    def f(p=1):\n        return p\n    return f\n", "p",
@@ -120,8 +129,32 @@ static void annotations_that_allow_none(void **state)
         {PH_PROVED, "def f(a: t.Any): pass\n", "t.Any", NULL},
         {PH_REFUTED, "def f(a: list[int]): pass\n", "list[int]", NULL},
         {PH_REFUTED, "def f(a: List[Any]): pass\n", "List[Any]", NULL},
+        {PH_PROVED, "def f(a: T.Union[int, None]): pass\n", "T.Union[int, None]", NULL},
+        {PH_PROVED, "def f(a: Union[int, object]): pass\n", "Union[int, object]", NULL},
+        {PH_PROVED, "def f(a: (a.b | c.Any)): pass\n", "(a.b | c.Any)", NULL},
+        {PH_REFUTED, "def f(a: dict[str, None]): pass\n", "dict[str, None]", NULL},
+        {PH_REFUTED, "def f(a: list[int | None]): pass\n", "list[int | None]", NULL},
+        {PH_REFUTED, "def f(a: Any.b): pass\n", "Any.b", NULL},
     };
     EXPECT_CASES(*state, "nullable", k_cases);
+}
+
+static void annotations_that_are_types(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED, "def f(a: list[int]): pass\n", "list[int]", NULL},
+        {PH_PROVED, "from typing import List\ndef f(a: List['A']): pass\n", "List['A']",
+         NULL},
+        {PH_PROVED, "import typing as T\ndef f(a: T.Dict[str, T.Any]): pass\n",
+         "T.Dict[str, T.Any]", NULL},
+        {PH_PROVED, "class A: pass\ndef f(a: A | list[A]): pass\n", "A | list[A]", NULL},
+        {PH_UNKNOWN, "A = 'list'\ndef f(a: A): pass\n", "2:A", NULL},
+        {PH_UNKNOWN, "from m import A\ndef f(a: A): pass\n", "2:A", NULL},
+        {PH_UNKNOWN, "def f(a: list['A'] | 'A'): pass\n", "list['A'] | 'A'", NULL},
+        {PH_UNKNOWN, "def f(a: list[[1]]): pass\n", "list[[1]]", NULL},
+        {PH_UNKNOWN, "list = 1\ndef f(a: list): pass\n", "2:list", NULL},
+    };
+    EXPECT_CASES(*state, "is_type", k_cases);
 }
 
 static void parameters_and_variables_with_annotations(void **state)
@@ -150,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(new_objects_of_the_same_contents, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(annotations_that_are_types, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_calls_pass_for_a_parameter, set_up, tear_down),
         cmocka_unit_test_setup_teardown(decorators_that_may_look_at_the_function, set_up,
                                         tear_down),

@@ -29,6 +29,18 @@ static void a_variable_is_dead_until_it_is_read_again(void **state)
          "except E:\n        pass\n    return x\n",
          "x", "for x.."},
         {PH_PROVED,
+         "def f(a, b, c):\n    for x in a:\n        b.c(x)\n    try:\n        x = c()\n    "
+         "except E:\n        pass\n    else:\n        return x\n",
+         "x", "for x.."},
+        {PH_UNKNOWN,
+         "def f(a, b, c):\n    for x in a:\n        b.c(x)\n    try:\n        x = c()\n    "
+         "except E:\n        return x\n    else:\n        return x\n",
+         "x", "for x.."},
+        {PH_REFUTED,
+         "def f(a, b, c):\n    try:\n        x = c()\n    except E:\n        pass\n    "
+         "else:\n        for x in a:\n            b.c(x)\n        return x\n",
+         "x", "for x.."},
+        {PH_PROVED,
          "def f(a, b, c):\n    for x in a:\n        b.c(x)\n    with c as x:\n        "
          "print(x)\n",
          "x", "for x.."},

@@ -14,6 +14,31 @@ static void code_that_asks_for_its_frame_looks_at_it(void **state)
     EXPECT_CASES(*state, "looks_at_frame", k_cases);
 }
 
+static void only_what_walks_frames_in_inspect_looks_at_the_frame(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_REFUTED, DEF("y = inspect.isclass(a)"), "inspect.isclass(a)", NULL},
+        {PH_REFUTED, DEF("y = inspect.Parameter.empty"), "inspect.Parameter.empty", NULL},
+        {PH_UNKNOWN, DEF("y = inspect.stack()"), "inspect.stack()", NULL},
+        {PH_UNKNOWN, DEF("y = inspect.trace()"), "inspect.trace()", NULL},
+        {PH_UNKNOWN, DEF("y = [inspect]"), "[inspect]", NULL},
+        {PH_UNKNOWN, DEF("y = a(inspect)"), "a(inspect)", NULL},
+    };
+    EXPECT_CASES(*state, "looks_at_frame", k_cases);
+}
+
+static void a_variable_with_the_name_of_such_a_builtin_does_not(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_REFUTED, "def f(dir):\n    y = a(dir)\n", "a(dir)", NULL},
+        {PH_REFUTED, "def f(vars):\n    y = vars['k']\n", "vars['k']", NULL},
+        {PH_UNKNOWN, "def f(dir):\n    y = dir()\n", "dir()", NULL},
+        {PH_UNKNOWN, "from x import dir\ndef f():\n    y = a(dir)\n", "a(dir)", NULL},
+        {PH_PROVED, DEF("y = a(dir)"), "a(dir)", NULL},
+    };
+    EXPECT_CASES(*state, "looks_at_frame", k_cases);
+}
+
 static void a_walrus_and_any_store_rebind_a_target(void **state)
 {
     static const Case k_cases[] = {
@@ -190,6 +215,14 @@ static void code_is_bound_if_its_variables_have_values(void **state)
          "for x..", NULL},
         {PH_REFUTED, "def f(a):\n    for x in a:\n        b(x)\n    b = 1\n", "for x..",
          NULL},
+        {PH_PROVED, "def f(a):\n    for x in a:\n        b = 1\n        a(b, x)\n",
+         "for x..", NULL},
+        {PH_PROVED, "def f(a):\n    for x, y in a:\n        a((b := 1), b, y)\n", "for x..",
+         NULL},
+        {PH_UNKNOWN, "def f(a):\n    for x in a:\n        a((b := b(x)))\n", "for x..",
+         NULL},
+        {PH_UNKNOWN, "def f(a):\n    for x in a:\n        a(b)\n        b = 1\n", "for x..",
+         NULL},
     };
     EXPECT_CASES(*state, "locals_bound", k_cases);
 }
@@ -201,6 +234,10 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(code_that_asks_for_its_frame_looks_at_it, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(
+            only_what_walks_frames_in_inspect_looks_at_the_frame, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_variable_with_the_name_of_such_a_builtin_does_not,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_walrus_and_any_store_rebind_a_target, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_reference_of_any_name_of_a_target_reads, set_up,

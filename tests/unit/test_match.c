@@ -106,6 +106,21 @@ static void a_name_that_stands_twice_means_equal_code(void **state)
     expect_captures(*state, k_cases, PH_COUNT_OF(k_cases));
 }
 
+static void a_variable_of_a_comprehension_is_no_other_of_its_name(void **state)
+{
+    static const char k_twice[] = "  [$_ for $a in $b for $c in $b]";
+    static const Case k_cases[] = {
+        {k_twice, "[e for x in x for y in x]", "no match"},
+        {k_twice, "[e for x in z for y in z]", "a=x b=z c=y"},
+        {k_twice, "[e for x in z[x] for y in z[x]]", "no match"},
+        {k_twice, "[e for x in f'{x}' for y in f'{x}']", "no match"},
+        {k_twice, "[e for x in [i for i in z] for y in [i for i in z]]",
+         "a=x b=[i for i in z] c=y"},
+        {k_twice, "lambda z: [e for x in z for y in z]", "a=x b=z c=y"},
+    };
+    expect_captures(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
 static void what_an_abandoned_attempt_bound_is_forgotten(void **state)
 {
     static const Case k_cases[] = {
@@ -195,6 +210,7 @@ int main(void)
         TEST(a_list_takes_as_few_siblings_as_let_the_rest_match),
         TEST(a_name_that_stands_twice_means_equal_code),
         TEST(what_an_abandoned_attempt_bound_is_forgotten),
+        TEST(a_variable_of_a_comprehension_is_no_other_of_its_name),
         TEST(a_plain_name_means_the_builtin),
         TEST(a_name_of_a_module_is_matched_by_what_it_means),
         TEST(a_match_knows_the_places_of_its_tokens),

@@ -198,6 +198,19 @@ static void globals_makes_the_module_opaque_alone(void **state)
     assert_false(is_opaque(f, "f"));
 }
 
+static void an_import_by_hand_rebinds_no_builtin(void **state)
+{
+    Fixture *f = *state;
+    read_text(f, "def f(x):\n    return __import__(x, globals(), locals(), [])\n");
+    assert_true(ph_names_is_builtin(f->names, PH_SCOPE_MODULE, PH_BYTES("len")));
+    read_text(f, "def f(x):\n    return load(x, globals())\n");
+    assert_false(ph_names_is_builtin(f->names, PH_SCOPE_MODULE, PH_BYTES("len")));
+    read_text(f, "from y import __import__\n__import__('x', globals())\n");
+    assert_false(ph_names_is_builtin(f->names, PH_SCOPE_MODULE, PH_BYTES("len")));
+    read_text(f, "def f(__import__):\n    __import__('x', globals())\n");
+    assert_false(ph_names_is_builtin(f->names, PH_SCOPE_MODULE, PH_BYTES("len")));
+}
+
 static void generators_and_coroutines_are_known(void **state)
 {
     Fixture *f = *state;
@@ -282,6 +295,8 @@ int main(void)
             what_only_looks_like_reaching_locals_leaves_a_scope_clear, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             imported_functions_that_reach_locals_count_under_any_name, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_import_by_hand_rebinds_no_builtin, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(globals_makes_the_module_opaque_alone, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(generators_and_coroutines_are_known, set_up,

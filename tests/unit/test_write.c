@@ -24,6 +24,7 @@ static struct {
     int refuse_exchange;      /* an errno, or 0 */
     const char *save_before;  /* an editor saves this file just before the swap */
     const char *save_between; /* and this one between the swap and the swap back */
+    bool saves_without_end;   /* and before each swap after that */
     int swaps;
 } g_kernel;
 
@@ -47,7 +48,8 @@ int renameat2(int old_folder, const char *old_name, int new_folder, const char *
     if (g_kernel.swaps == 0 && g_kernel.save_before != NULL) {
         save_as_editors_do(g_kernel.save_before, "saved by an editor\n");
     }
-    if (g_kernel.swaps == 1 && g_kernel.save_between != NULL) {
+    if ((g_kernel.swaps == 1 || (g_kernel.swaps > 1 && g_kernel.saves_without_end)) &&
+        g_kernel.save_between != NULL) {
         save_as_editors_do(g_kernel.save_between, "saved again\n");
     }
     g_kernel.swaps++;
@@ -83,7 +85,7 @@ static int tear_down(void **state)
 static PhStatus replace(Fixture *f, const char *path, PhBytes old_text, PhBytes new_text)
 {
     const PhWrite write = {ph_bytes_of(path), ph_bytes_of(f->scratch.path),
-                           ph_hash(old_text), new_text};
+                           ph_hash(old_text), new_text, NULL};
     return ph_write_replace(&write, &f->diags);
 }
 
@@ -282,7 +284,7 @@ static void link_out_of_the_root_is_refused(void **state)
     assert_int_equal(mkdir(folder, 0755), 0);
     assert_int_equal(symlink("../file.py", link_path), 0);
     const PhWrite write = {ph_bytes_of(link_path), ph_bytes_of(folder),
-                           ph_hash(PH_BYTES("old\n")), PH_BYTES("new\n")};
+                           ph_hash(PH_BYTES("old\n")), PH_BYTES("new\n"), NULL};
     assert_int_equal(ph_write_replace(&write, &f->diags), PH_ERR_REFUSED);
     expect_left_alone(f, link_path, "is a link to ");
     assert_int_equal(count_temps(folder), 0);
@@ -367,7 +369,7 @@ static void too_long_path_is_told(void **state)
         ph_buf_add_str(&path, "./");
     }
     const PhWrite write = {
-        ph_buf_bytes(&path), ph_bytes_of(f->scratch.path), {0}, PH_BYTES("new\n")};
+        ph_buf_bytes(&path), ph_bytes_of(f->scratch.path), {0}, PH_BYTES("new\n"), NULL};
     assert_int_equal(ph_write_replace(&write, &f->diags), PH_ERR_IO);
     assert_int_equal(f->diags.records.count, 1);
     ph_buf_release(&path);
@@ -393,13 +395,25 @@ static void save_in_the_last_moment_is_swapped_back(void **state)
     expect_told(f, f->file, "changed since it was read");
 }
 
-static void second_save_in_the_last_moment_is_kept_beside(void **state)
+static void second_save_in_the_last_moment_comes_back_as_well(void **state)
 {
     Fixture *f = *state;
     g_kernel.save_before = f->file;
     g_kernel.save_between = f->file;
     assert_int_equal(replace_old_by_new(f, f->file), PH_ERR_CONFLICT);
-    expect_file(f, f->file, "saved by an editor\n");
+    assert_int_equal(g_kernel.swaps, 3);
+    expect_file(f, f->file, "saved again\n");
+    expect_no_temp(f);
+    expect_told(f, f->file, "changed since it was read");
+}
+
+static void endless_saves_in_the_last_moment_are_kept_beside(void **state)
+{
+    Fixture *f = *state;
+    g_kernel.save_before = f->file;
+    g_kernel.save_between = f->file;
+    g_kernel.saves_without_end = true;
+    assert_int_equal(replace_old_by_new(f, f->file), PH_ERR_CONFLICT);
     assert_int_equal(f->diags.records.count, 1);
     PhBytes message = f->diags.records.items[0].message;
     size_t at = ph_bytes_find(message, PH_BYTES(".pyheap-"), 0);
@@ -551,7 +565,8 @@ int main(void)
         TEST(too_long_path_is_told),
         TEST(change_since_reading_is_a_conflict),
         TEST(save_in_the_last_moment_is_swapped_back),
-        TEST(second_save_in_the_last_moment_is_kept_beside),
+        TEST(second_save_in_the_last_moment_comes_back_as_well),
+        TEST(endless_saves_in_the_last_moment_are_kept_beside),
         TEST(plain_rename_serves_where_names_cannot_be_swapped),
         TEST(failing_rename_leaves_the_original),
         TEST(name_of_255_bytes_is_written),

@@ -1,0 +1,157 @@
+/* The first search of a review: all files by all workers, and what may be asked of each. */
+
+#include <unistd.h>
+
+#include "apply/write.h"
+#include "cmd/file_job.h"
+#include "cmd/interrupt.h"
+#include "cmd/pool.h"
+#include "cmd/review_state.h"
+#include "cmd/terminal.h"
+#include "report/trouble.h"
+
+typedef struct PhScanned {
+    PhFileResult result;
+    PhReviewFile *file; /* NULL: nothing to ask */
+    PhArena *arena;     /* of the file */
+} PhScanned;
+
+typedef struct PhScan {
+    PhReview *review;
+    PhScanned *files;
+} PhScan;
+
+static PhBytes name_of(const PhReview *review, const PhWalkFile *file)
+{
+    PhBytes root = review->root;
+    PhBytes path = file->real_path;
+    bool is_inside = path.len > root.len + 1 && ph_bytes_starts_with(path, root) &&
+                     path.ptr[root.len] == '/';
+    return is_inside ? ph_bytes_slice(path, root.len + 1, path.len) : path;
+}
+
+static bool has_answers(const PhReview *review, PhBytes name)
+{
+    size_t count = review->decisions == NULL ? 0 : ph_decisions_count(review->decisions);
+    for (size_t i = 0; i < count; i++) {
+        if (ph_bytes_equal(ph_decisions_at(review->decisions, i)->file, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was accepted with --unsafe-fixes stays so without. */
+static bool has_fix(const PhReview *review, PhFileWork *work, const PhFindingVec *findings)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < findings->count; i++) {
+        bool is_fix = findings->items[i].edit_count > 0;
+        has_any = has_any || is_fix;
+        if (is_fix && ph_file_work_wants(work, &findings->items[i])) {
+            return true;
+        }
+    }
+    return has_any && has_answers(review, name_of(review, work->file));
+}
+
+static void scan(PhScan *run, PhFileWork *work, size_t index)
+{
+    PhBytes bytes;
+    PhParsedFile parsed;
+    PhFindingVec findings = {0};
+    PhScanned *scanned = &run->files[index];
+    PhSummary *counts = &scanned->result.counts;
+    PhFileState state = ph_file_work_read(work, &bytes, &parsed);
+    counts->files_generated = state == PH_FILE_GENERATED;
+    counts->files_refused = state == PH_FILE_REFUSED;
+    counts->files_checked = state == PH_FILE_READ || state == PH_FILE_PASSED_OVER;
+    if (state != PH_FILE_READ) {
+        return;
+    }
+    ph_file_work_find(work, &parsed, &findings);
+    ph_file_count(counts, &findings, work->hidden);
+    /* What cannot be written is not worth anybody's time. */
+    if (!has_fix(run->review, work, &findings) ||
+        (!work->session->is_unwritten &&
+         ph_write_check(work->file->path, work->file->root, &work->diags) != PH_OK)) {
+        return;
+    }
+    PhFixNames names = ph_fix_names(work->worker->arena, bytes);
+    scanned->arena = ph_arena_new();
+    scanned->file =
+        ph_review_file_new(scanned->arena, index, name_of(run->review, work->file), bytes);
+    ph_review_note_items(scanned->file, work, &names, parsed.source, &findings);
+}
+
+static void *start_worker(void *context)
+{
+    (void)context;
+    return ph_file_worker_new();
+}
+
+static void finish_worker(void *worker)
+{
+    ph_file_worker_free(worker);
+}
+
+static void run_one(void *context, void *worker, size_t index)
+{
+    PhScan *run = context;
+    PhFileWork work = ph_file_work(run->review->session, worker, index);
+    PhFileResult *result = &run->files[index].result;
+    scan(run, &work, index);
+    result->worst = ph_diags_worst(&work.diags);
+    for (size_t i = 0; i < work.diags.records.count; i++) {
+        ph_report_diag(&result->err, &work.diags.records.items[i],
+                       run->review->session->colours_errors);
+    }
+    ph_file_worker_reset(worker);
+}
+
+static void tell_one(void *context, size_t index)
+{
+    PhScan *run = context;
+    PhScanned *scanned = &run->files[index];
+    PhReview *review = run->review;
+    if (scanned->result.err.len > 0) {
+        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&scanned->result.err));
+    }
+    review->worst =
+        scanned->result.worst > review->worst ? scanned->result.worst : review->worst;
+    ph_summary_add(&review->found, &scanned->result.counts);
+    if (scanned->file != NULL) {
+        PH_VEC_PUSH(review->arena, &review->files, (PhReviewSlot){scanned->file});
+    }
+    scanned->file = NULL;
+    ph_file_result_release(&scanned->result);
+}
+
+static bool is_stopped(void *context)
+{
+    (void)context;
+    return ph_interrupt_signal() != 0;
+}
+
+void ph_review_scan(PhReview *review)
+{
+    size_t count = review->session->walked.files.count;
+    PhScan run = {.review = review, .files = PH_NEW_ARRAY(review->arena, PhScanned, count)};
+    PhPool pool = {.count = count,
+                   .threads = ph_session_threads(review->session, count),
+                   .context = &run,
+                   .start = start_worker,
+                   .run = run_one,
+                   .finish = finish_worker,
+                   .tell = tell_one,
+                   .is_stopped = is_stopped};
+    ph_pool_run(&pool);
+    review->found.files_generated += review->session->walked.generated_count;
+    for (size_t i = 0; i < count; i++) { /* of an interrupted search: made, but not told */
+        ph_file_result_release(&run.files[i].result);
+        if (run.files[i].file != NULL) {
+            ph_review_file_release(run.files[i].file);
+            ph_arena_free(run.files[i].arena);
+        }
+    }
+}
