@@ -55,7 +55,7 @@ PhType ph_type_element(PhType type)
     return (PhType){type.elems, inner, has_dict ? PH_TYPE_UNKNOWN : elements_of_set(inner)};
 }
 
-static PhType scalar(PhTypeSet kinds)
+PhType ph_type_exactly(PhTypeSet kinds)
 {
     PhTypeSet elems = elements_of_set(kinds);
     return (PhType){kinds, elems, elements_of_set(elems)};
@@ -63,7 +63,7 @@ static PhType scalar(PhTypeSet kinds)
 
 PhType ph_type_value(PhType type)
 {
-    return scalar(type.inner);
+    return ph_type_exactly(type.inner);
 }
 
 static PhType container(PhTypeSet kind, PhType element)
@@ -145,7 +145,7 @@ static PhType type_of_comparison(PhFacts *facts, PhNodeId node, uint32_t depth)
         operands |= ph_type_of_within(facts, child, depth).kinds;
     }
     bool is_bool = all_identity || (operands & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
-    return is_bool ? scalar(PH_TYPE_BOOL) : ph_type_unknown();
+    return is_bool ? ph_type_exactly(PH_TYPE_BOOL) : ph_type_unknown();
 }
 
 static PhType type_of_unary(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -156,7 +156,7 @@ static PhType type_of_unary(PhFacts *facts, PhNodeId node, uint32_t depth)
         return ph_type_unknown();
     }
     PhTypeSet integers = PH_TYPE_BOOL | PH_TYPE_INT;
-    return scalar((kinds & ~integers) | ((kinds & integers) != 0 ? PH_TYPE_INT : 0));
+    return ph_type_exactly((kinds & ~integers) | ((kinds & integers) != 0 ? PH_TYPE_INT : 0));
 }
 
 static PhType type_of_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -188,14 +188,14 @@ static PhType type_of_string(const PhTree *tree, PhNodeId node)
     if (ph_string_is_template(tree, string)) {
         return ph_type_unknown();
     }
-    return scalar(ph_string_is_bytes(tree, string) ? PH_TYPE_BYTES : PH_TYPE_STR);
+    return ph_type_exactly(ph_string_is_bytes(tree, string) ? PH_TYPE_BYTES : PH_TYPE_STR);
 }
 
 static PhType type_of_number(const PhTree *tree, PhNodeId node, PhTypeSet real)
 {
     PhBytes text = ph_tree_text(tree, node);
     bool is_imaginary = (text.ptr[text.len - 1] | 0x20) == 'j';
-    return scalar(is_imaginary ? PH_TYPE_COMPLEX : real);
+    return ph_type_exactly(is_imaginary ? PH_TYPE_COMPLEX : real);
 }
 
 static PhType type_of_name(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -251,10 +251,10 @@ PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)
     case PH_KIND_FLOAT: return type_of_number(tree, node, PH_TYPE_FLOAT);
     case PH_KIND_TRUE:
     case PH_KIND_FALSE:
-    case PH_KIND_NOT_OPERATOR: return scalar(PH_TYPE_BOOL);
-    case PH_KIND_NONE: return scalar(PH_TYPE_NONE);
-    case PH_KIND_ELLIPSIS: return scalar(PH_TYPE_ELLIPSIS);
-    case PH_KIND_LAMBDA: return scalar(PH_TYPE_FUNCTION);
+    case PH_KIND_NOT_OPERATOR: return ph_type_exactly(PH_TYPE_BOOL);
+    case PH_KIND_NONE: return ph_type_exactly(PH_TYPE_NONE);
+    case PH_KIND_ELLIPSIS: return ph_type_exactly(PH_TYPE_ELLIPSIS);
+    case PH_KIND_LAMBDA: return ph_type_exactly(PH_TYPE_FUNCTION);
     case PH_KIND_LIST: return type_of_display(facts, node, PH_TYPE_LIST, depth);
     case PH_KIND_SET: return type_of_display(facts, node, PH_TYPE_SET, depth);
     case PH_KIND_TUPLE:

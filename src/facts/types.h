@@ -8,8 +8,8 @@
  * calls of unshadowed builtins, methods of receivers that are themselves proved, arithmetic
  * over those, and names of function-like scopes, or private to the module (privacy.h), all
  * of whose stores are proved. A name that its function alone sees has, where it is read,
- * the union of what the stores that reach it have stored, every other name the union of
- * all: the least fixed point over the file (Tenenbaum's typefinding, 1974). Annotations
+ * the union of what the stores that reach it have stored, less what tests on the way rule
+ * out (type_tests.h), every other name the union of all: the least fixed point over the file (Tenenbaum's typefinding, 1974). Annotations
  * count for nothing here. `str(x)`, f-strings and `%` on a str are taken to give exactly
  * str.
  *
@@ -75,6 +75,9 @@ PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted);
 /* Proved if all that walking through the first argument yields is one of `wanted`, refuted
  * if nothing is, unknown if nothing is known to be in it; `why` says what else it is. */
 PhAnswer ph_type_answer_elements(const PhFactQuery *query, PhTypeSet wanted, PhBytes why);
+
+/* Of these classes, with what they say of their elements. */
+PhType ph_type_exactly(PhTypeSet kinds);
 
 PhType ph_type_unknown(void);
 PhType ph_type_union(PhType a, PhType b);
