@@ -7,6 +7,7 @@
 typedef struct PhOutcome {
     PhTypeSet exact;
     PhTypeSet dropped;
+    bool is_true;
 } PhOutcome;
 
 typedef struct PhTestSite {
@@ -199,7 +200,7 @@ static bool read_site(PhFacts *facts, const PhRef *ref, PhTestSite *site)
     default: return false;
     }
     site->atom = operand;
-    site->if_true.dropped = PH_TYPE_NONE;
+    site->if_true = (PhOutcome){.dropped = PH_TYPE_NONE, .is_true = true};
     return true;
 }
 
@@ -243,7 +244,8 @@ static bool yield_test(const PhTestWalk *walk, const PhOutcome *outcome, PhNodeI
         return false;
     }
     PhSpan rest = {walk->tree->ends[walk->atom], walk->tree->ends[condition]};
-    *out = (PhTypeTest){outcome->exact, outcome->dropped, {rest, behind}};
+    *out = (PhTypeTest){
+        outcome->exact, outcome->dropped, outcome->is_true, {rest, behind}};
     return true;
 }
 
@@ -489,6 +491,25 @@ static bool is_passed(const PhTypeTest *test, uint32_t place)
 {
     for (size_t i = 0; i < PH_COUNT_OF(test->passed); i++) {
         if (test->passed[i].start <= place && place < test->passed[i].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ph_type_is_true_at(PhFacts *facts, const PhRef *read)
+{
+    PhTypeTests tests = ph_type_tests_at(facts, read);
+    PhFlowRefs refs = ph_flow_refs(facts, read->binding);
+    for (size_t i = 0; i < tests.count; i++) {
+        const PhTypeTest *test = &tests.items[i];
+        bool is_same = test->is_true;
+        for (uint32_t n = 0; n < refs.count && is_same; n++) {
+            const PhRef *ref = &facts->names->refs[refs.items[n]];
+            is_same = ref->kind == PH_REF_LOAD ||
+                      !is_passed(test, facts->tree->starts[ref->node]);
+        }
+        if (is_same) {
             return true;
         }
     }

@@ -20,6 +20,7 @@
 typedef struct PhTypeTest {
     PhTypeSet exact;   /* the value is of just these classes; 0: not said */
     PhTypeSet dropped; /* and of none of these */
+    bool is_true;      /* it counts as true */
     PhSpan passed[2];  /* what is stored in here may be stored behind the test */
 } PhTypeTest;
 
@@ -27,6 +28,9 @@ typedef PH_VEC(PhTypeTest) PhTypeTests;
 
 /* The tests that hold at reference `read`, a load. In the facts' arena. */
 PhTypeTests ph_type_tests_at(PhFacts *facts, const PhRef *read);
+
+/* True if what `read` finds has been tested for its truth, and is true. */
+bool ph_type_is_true_at(PhFacts *facts, const PhRef *read);
 
 /* True if the variable is tested anywhere: cheap, once per binding. */
 bool ph_type_is_tested(PhFacts *facts, PhBindingId binding);
