@@ -1,6 +1,7 @@
 #include "facts/types.h"
 
 #include "facts/flow.h"
+#include "facts/type_objects.h"
 #include "syntax/walk.h"
 
 enum { PH_TYPE_DEPTH = 48 };
@@ -8,6 +9,14 @@ enum { PH_TYPE_DEPTH = 48 };
 PhType ph_type_unknown(void)
 {
     return (PhType){PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN};
+}
+
+PhType ph_type_but_none(PhType type)
+{
+    if ((type.kinds & ~(PhTypeSet)PH_TYPE_NONE) != 0) {
+        type.kinds &= ~(PhTypeSet)PH_TYPE_NONE;
+    }
+    return type;
 }
 
 PhType ph_type_union(PhType a, PhType b)
@@ -36,7 +45,7 @@ static PhTypeSet elements_of_set(PhTypeSet kinds)
 {
     PhTypeSet opaque = PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET |
                        PH_TYPE_FROZENSET | PH_TYPE_ITERABLE | PH_TYPE_FUNCTION |
-                       PH_TYPE_UNKNOWN;
+                       PH_TYPE_UNKNOWN | PH_TYPE_PATTERN | PH_TYPE_MATCH;
     PhTypeSet elems = (kinds & opaque) != 0 ? PH_TYPE_UNKNOWN : 0;
     elems |= (kinds & PH_TYPE_STR) != 0 ? PH_TYPE_STR : 0;
     elems |= (kinds & (PH_TYPE_BYTES | PH_TYPE_BYTEARRAY | PH_TYPE_RANGE)) != 0
@@ -163,8 +172,12 @@ static PhType type_of_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
     PhNodeId index = ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT);
-    PhType value =
-        ph_type_of_within(facts, ph_tree_child(tree, node, PH_FIELD_VALUE), depth);
+    PhNodeId whole = ph_tree_child(tree, node, PH_FIELD_VALUE);
+    PhType value = ph_type_but_none(ph_type_of_within(facts, whole, depth));
+    PhType part = ph_type_of_object_part(facts, whole, value);
+    if (part.kinds != 0) {
+        return part;
+    }
     PhTypeSet sliceable = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
                           PH_TYPE_RANGE | PH_TYPE_BYTEARRAY;
     if (ph_tree_kind(tree, index) == PH_KIND_SLICE) {

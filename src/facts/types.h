@@ -40,6 +40,9 @@ enum {
     PH_TYPE_ITERABLE = 1 << 15, /* a fresh iterator or view: only its elements are known */
     PH_TYPE_FUNCTION = 1 << 16,
     PH_TYPE_UNKNOWN = 1 << 17,
+    /* Above, so that they are in no set of what is known to run no other code. */
+    PH_TYPE_PATTERN = 1 << 18, /* re.Pattern: `elems` is the class of its texts */
+    PH_TYPE_MATCH = 1 << 19,   /* re.Match: the same */
 
     PH_TYPE_NUMBERS = PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT | PH_TYPE_COMPLEX,
     PH_TYPE_SCALARS =
@@ -81,6 +84,9 @@ PhType ph_type_exactly(PhTypeSet kinds);
 
 PhType ph_type_unknown(void);
 PhType ph_type_union(PhType a, PhType b);
+
+/* `type` of what has been called, or asked for an element: None would have raised. */
+PhType ph_type_but_none(PhType type);
 
 /* For the files of this analysis only. */
 PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth);
