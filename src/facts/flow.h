@@ -158,7 +158,7 @@ typedef struct PhFlowStore {
 typedef struct PhFlowBinding {
     PhFlowRefs refs;
     PhPrivacy privacy;
-    PhTests tests; /* by type_tests.c */
+    PhTests tests;       /* by type_tests.c */
     PhFlowStore *stores; /* by flow_live.c, in source order; NULL: not asked yet */
     uint32_t store_count;
     uint8_t *uses;       /* by uses.c, a PhUse for each reference; NULL: not asked yet */

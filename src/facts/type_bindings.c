@@ -135,8 +135,8 @@ static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
         if (reaching.reaches[i] != 0) {
             PhRefId store = reaching.refs.items[i];
             PhType stored = type_of_entry(facts, names->binding_count + store, depth);
-            type = ph_type_union(type, ph_type_tested(facts->tree, &tests,
-                                                      names->refs[store].node, stored));
+            type = ph_type_union(
+                type, ph_type_tested(facts->tree, &tests, names->refs[store].node, stored));
         }
         if ((type.kinds & PH_TYPE_UNKNOWN) != 0) {
             return ph_type_unknown();

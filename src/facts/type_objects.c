@@ -117,7 +117,8 @@ static bool is_environment(PhFacts *facts, PhNodeId node)
 
 static bool is_of(PhFacts *facts, PhNodeId function, const char *module, PhBytes name)
 {
-    PhBytes path = ph_arena_format(facts->arena, "%s.%.*s", module, (int)name.len, name.ptr);
+    PhBytes path =
+        ph_arena_format(facts->arena, "%s.%.*s", module, (int)name.len, name.ptr);
     return ph_facts_means(facts, function, path);
 }
 

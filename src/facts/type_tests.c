@@ -67,8 +67,7 @@ static PhNodeId compared_with(const PhTree *tree, PhNodeId comparison, PhNodeId 
     PhKind operation =
         ph_tree_kind(tree, ph_tree_child(tree, comparison, PH_FIELD_OPERATORS));
     *is_negated = operation == PH_TOKEN_IS_NOT;
-    bool is_pair =
-        right != PH_NODE_NONE && ph_tree_next_named(tree, right) == PH_NODE_NONE;
+    bool is_pair = right != PH_NODE_NONE && ph_tree_next_named(tree, right) == PH_NODE_NONE;
     if (!is_pair || (operation != PH_TOKEN_IS && operation != PH_TOKEN_IS_NOT)) {
         return PH_NODE_NONE;
     }
@@ -153,8 +152,8 @@ static bool read_call(PhFacts *facts, PhNodeId operand, PhTestSite *site)
     PhNodeId args[2];
     uint32_t count = 0;
     if (ph_tree_kind(tree, call) != PH_KIND_CALL ||
-        !ph_call_positional(tree, call, args, PH_COUNT_OF(args), &count) ||
-        count == 0 || count > PH_COUNT_OF(args) || args[0] != operand) {
+        !ph_call_positional(tree, call, args, PH_COUNT_OF(args), &count) || count == 0 ||
+        count > PH_COUNT_OF(args) || args[0] != operand) {
         return false;
     }
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
@@ -213,8 +212,7 @@ bool ph_type_is_tested(PhFacts *facts, PhBindingId binding)
         entry->tests = PH_TESTS_NONE;
         for (uint32_t i = 0; i < refs.count && entry->tests == PH_TESTS_NONE; i++) {
             const PhRef *ref = &facts->names->refs[refs.items[i]];
-            entry->tests =
-                read_site(facts, ref, &site) ? PH_TESTS_SOME : PH_TESTS_NONE;
+            entry->tests = read_site(facts, ref, &site) ? PH_TESTS_SOME : PH_TESTS_NONE;
         }
     }
     return entry->tests == PH_TESTS_SOME;
@@ -244,16 +242,15 @@ static bool yield_test(const PhTestWalk *walk, const PhOutcome *outcome, PhNodeI
         return false;
     }
     PhSpan rest = {walk->tree->ends[walk->atom], walk->tree->ends[condition]};
-    *out = (PhTypeTest){
-        outcome->exact, outcome->dropped, outcome->is_true, {rest, behind}};
+    *out = (PhTypeTest){outcome->exact, outcome->dropped, outcome->is_true, {rest, behind}};
     return true;
 }
 
 /* The end of the statement of `block` that the read stands in. */
 static uint32_t end_of_own_statement(PhTestWalk *walk, PhNodeId block)
 {
-    return walk->tree->ends[ph_flow_child_toward(walk->tree, block, walk->read,
-                                                 &walk->budget)];
+    return walk->tree
+        ->ends[ph_flow_child_toward(walk->tree, block, walk->read, &walk->budget)];
 }
 
 static bool in_block(PhTestWalk *walk, const PhOutcome *outcome, PhNodeId condition,
@@ -316,7 +313,8 @@ static bool at_branch(PhTestWalk *walk, PhNodeId owner, PhNodeId condition, PhTy
     }
     PhSpan behind = {end, end_of_own_statement(walk, ph_tree_parent(tree, statement))};
     ph_facts_claim(walk->facts, statement);
-    if (walk->if_false != NULL && ph_flow_stores_always(walk->facts, walk->binding, block)) {
+    if (walk->if_false != NULL &&
+        ph_flow_stores_always(walk->facts, walk->binding, block)) {
         return yield_test(walk, walk->if_false, condition, behind, out);
     }
     return walk->if_true != NULL && do_others_store(walk, statement) &&
@@ -357,8 +355,8 @@ static bool at_if_clause(PhTestWalk *walk, PhNodeId clause, PhNodeId condition,
     const PhTree *tree = walk->tree;
     PhNodeId comprehension = ph_tree_parent(tree, clause);
     PhNodeId body = ph_tree_child(tree, comprehension, PH_FIELD_BODY);
-    bool is_later = is_read_in(walk, comprehension) &&
-                    tree->starts[walk->read] >= tree->ends[clause];
+    bool is_later =
+        is_read_in(walk, comprehension) && tree->starts[walk->read] >= tree->ends[clause];
     if (body == PH_NODE_NONE || (!is_later && !is_read_in(walk, body))) {
         return false;
     }

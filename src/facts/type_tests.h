@@ -6,8 +6,8 @@
  * `type(x) is str`, `isinstance(x, str)` and `x` for its truth, also as a walrus, below
  * `not`, `and`, `or`, in `if`, `elif`, `while`, conditional expressions and comprehensions.
  *
- * isinstance() says nothing of what is of an unknown class, because a subclass passes it; of
- * values whose classes are known it says which are left. `==` says nothing at all: any
+ * isinstance() says nothing of what is of an unknown class, because a subclass passes it;
+ * of values whose classes are known it says which are left. `==` says nothing at all: any
  * class may answer it as it likes. Nor does assert, which `python -O` leaves out.
  *
  * Only for variables that ph_flow_is_private(): nobody else stores between the test and the

@@ -165,7 +165,8 @@ static PhType type_of_unary(PhFacts *facts, PhNodeId node, uint32_t depth)
         return ph_type_unknown();
     }
     PhTypeSet integers = PH_TYPE_BOOL | PH_TYPE_INT;
-    return ph_type_exactly((kinds & ~integers) | ((kinds & integers) != 0 ? PH_TYPE_INT : 0));
+    return ph_type_exactly((kinds & ~integers) |
+                           ((kinds & integers) != 0 ? PH_TYPE_INT : 0));
 }
 
 static PhType type_of_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)

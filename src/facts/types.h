@@ -9,9 +9,9 @@
  * over those, and names of function-like scopes, or private to the module (privacy.h), all
  * of whose stores are proved. A name that its function alone sees has, where it is read,
  * the union of what the stores that reach it have stored, less what tests on the way rule
- * out (type_tests.h), every other name the union of all: the least fixed point over the file (Tenenbaum's typefinding, 1974). Annotations
- * count for nothing here. `str(x)`, f-strings and `%` on a str are taken to give exactly
- * str.
+ * out (type_tests.h), every other name the union of all: the least fixed point over the
+ * file (Tenenbaum's typefinding, 1974). Annotations count for nothing here. `str(x)`,
+ * f-strings and `%` on a str are taken to give exactly str.
  *
  * What is not taught is PH_TYPE_UNKNOWN. Deeper nesting of expressions than a fixed bound
  * is unknown too, so that the stack does not depend on the input.
