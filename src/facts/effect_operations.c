@@ -1,6 +1,7 @@
 /* Effects of operators and calls on the builtin classes. */
 
 #include "facts/effects.h"
+#include "facts/function_effect.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -138,57 +139,21 @@ PhEffect ph_effect_of_comparison(PhFacts *facts, PhNodeId comparison)
     return worst;
 }
 
-/* What a builtin does with arguments of these classes, and with these elements if any. */
-typedef struct PhBuiltinEffect {
-    const char *name;
+/* What a function does with arguments of these classes, and with these elements if any. */
+typedef struct PhLibraryEffect {
+    const char *path;
     uint32_t least;
     uint32_t most;
     PhTypeSet args;
     PhTypeSet elems; /* 0: elements do not matter */
     PhEffect effect;
-} PhBuiltinEffect;
+} PhLibraryEffect;
 
-static const PhBuiltinEffect k_builtins[] = {
-    {"abs", 1, 1, PH_REALS, 0, PH_EFFECT_TOTAL},
-    {"all", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
-    {"any", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
-    {"ascii", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"bin", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"bool", 0, 1, PH_TYPE_SCALARS | PH_SIZED, 0, PH_EFFECT_TOTAL},
-    {"chr", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"dict", 0, 0, 0, 0, PH_EFFECT_TOTAL},
-    {"divmod", 2, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"enumerate", 1, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
-    {"float", 0, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"frozenset", 0, 0, 0, 0, PH_EFFECT_TOTAL},
-    {"frozenset", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
-    {"hash", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_TOTAL},
-    {"hex", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"int", 0, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"len", 1, 1, PH_SIZED, 0, PH_EFFECT_TOTAL},
-    {"len", 1, 1, PH_TYPE_RANGE | PH_SIZED, 0, PH_EFFECT_PURE},
-    {"list", 0, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
-    {"max", 2, 8, PH_REALS, 0, PH_EFFECT_TOTAL},
-    {"min", 2, 8, PH_REALS, 0, PH_EFFECT_TOTAL},
-    {"oct", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"ord", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"pow", 2, 3, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"range", 1, 2, PH_INTEGERS, 0, PH_EFFECT_TOTAL},
-    {"range", 3, 3, PH_INTEGERS, 0, PH_EFFECT_PURE},
-    {"repr", 1, 1, PH_TYPE_STR, 0, PH_EFFECT_TOTAL},
-    {"repr", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"reversed", 1, 1, PH_ORDERED, 0, PH_EFFECT_TOTAL},
-    {"round", 1, 2, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"set", 0, 0, 0, 0, PH_EFFECT_TOTAL},
-    {"set", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_TYPE_SCALARS, PH_EFFECT_TOTAL},
-    {"sorted", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_REALS, PH_EFFECT_TOTAL},
-    {"sorted", 1, 1, PH_SIZED, PH_TYPE_STR, PH_EFFECT_TOTAL},
-    {"sorted", 1, 1, PH_SIZED, PH_TYPE_SCALARS, PH_EFFECT_PURE},
-    {"str", 0, 1, PH_TYPE_STR | PH_TYPE_NONE | PH_TYPE_BOOL, 0, PH_EFFECT_TOTAL},
-    {"str", 1, 1, PH_TYPE_SCALARS, 0, PH_EFFECT_PURE},
-    {"sum", 1, 1, PH_SIZED | PH_TYPE_RANGE, PH_INTEGERS, PH_EFFECT_TOTAL},
-    {"tuple", 0, 1, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
-    {"zip", 1, 8, PH_SIZED | PH_TYPE_RANGE, 0, PH_EFFECT_TOTAL},
+static const PhLibraryEffect k_functions[] = {
+#define PH_LIBRARY_EFFECT(path, least, most, args, elems, effect, source) \
+    {path, least, most, args, elems, PH_EFFECT_##effect},
+#include "facts/library_effects.def"
+#undef PH_LIBRARY_EFFECT
 };
 
 enum { PH_CALL_ARGS = 8 };
@@ -198,7 +163,7 @@ typedef struct PhCallArgs {
     uint32_t count;
 } PhCallArgs;
 
-static bool fits(PhFacts *facts, const PhBuiltinEffect *row, const PhCallArgs *args)
+static bool fits(PhFacts *facts, const PhLibraryEffect *row, const PhCallArgs *args)
 {
     if (args->count < row->least || args->count > row->most) {
         return false;
@@ -215,9 +180,29 @@ static bool fits(PhFacts *facts, const PhBuiltinEffect *row, const PhCallArgs *a
 
 static PhEffect effect_of_builtin(PhFacts *facts, PhBytes name, const PhCallArgs *args)
 {
-    for (size_t i = 0; i < PH_COUNT_OF(k_builtins); i++) {
-        const PhBuiltinEffect *row = &k_builtins[i];
-        if (ph_bytes_is(name, row->name) && fits(facts, row, args)) {
+    for (size_t i = 0; i < PH_COUNT_OF(k_functions); i++) {
+        const PhLibraryEffect *row = &k_functions[i];
+        if (ph_bytes_is(name, row->path) && fits(facts, row, args)) {
+            return row->effect;
+        }
+    }
+    return PH_EFFECT_UNKNOWN;
+}
+
+/* `math.sqrt`, or `sqrt` that was imported from there. */
+static PhEffect effect_of_library(PhFacts *facts, PhNodeId function, const PhCallArgs *args)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId last = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
+                        ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)
+                        : function;
+    PhBytes name = ph_tree_text(tree, last);
+    for (size_t i = 0; i < PH_COUNT_OF(k_functions); i++) {
+        const PhLibraryEffect *row = &k_functions[i];
+        PhBytes path = ph_bytes_of(row->path);
+        bool has_name = path.len > name.len && ph_bytes_ends_with(path, name) &&
+                        path.ptr[path.len - name.len - 1] == '.';
+        if (has_name && fits(facts, row, args) && ph_facts_means(facts, function, path)) {
             return row->effect;
         }
     }
@@ -303,10 +288,14 @@ PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call)
     if (!ph_call_positional(tree, call, args.nodes, PH_CALL_ARGS, &args.count)) {
         return PH_EFFECT_UNKNOWN;
     }
+    PhEffect effect = effect_of_library(facts, function, &args);
+    if (effect != PH_EFFECT_UNKNOWN) {
+        return effect;
+    }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         return effect_of_method(facts, call, function, &args);
     }
     return ph_flow_is_builtin(facts, function)
                ? effect_of_builtin(facts, ph_tree_text(tree, function), &args)
-               : PH_EFFECT_UNKNOWN;
+               : ph_function_effect(facts, ph_type_callee(facts, function));
 }

@@ -222,7 +222,10 @@ static PhEffect effect_of_attribute(PhFacts *facts, PhNodeId node)
                      ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
     bool is_of_builtin =
         ph_flow_is_builtin(facts, ph_tree_child(tree, node, PH_FIELD_OBJECT));
-    return is_of_builtin && !is_callee ? PH_EFFECT_PURE : total_if(is_callee);
+    if (!is_callee && (is_of_builtin || ph_facts_means(facts, node, PH_BYTES("os.path")))) {
+        return PH_EFFECT_PURE;
+    }
+    return total_if(is_callee);
 }
 
 static PhEffect effect_of_truth(PhFacts *facts, PhNodeId node)

@@ -53,6 +53,8 @@ typedef struct PhFacts {
     PhFlow *flow;                 /* by facts/flow.c */
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
     PhMemberIndex *members;       /* by facts/member_index.c */
+    uint8_t *function_effects;    /* by facts/function_effect.c, for each scope */
+    uint32_t function_depth;      /* of calls that it is following */
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
     uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
     PhSpanVec *claims;        /* regions that answers relied on; NULL: not collected */

@@ -142,6 +142,13 @@ typedef enum PhPrivacy {
     PH_PRIVACY_NO,
 } PhPrivacy;
 
+/* Whether a variable is tested anywhere. */
+typedef enum PhTests {
+    PH_TESTS_UNASKED,
+    PH_TESTS_SOME,
+    PH_TESTS_NONE,
+} PhTests;
+
 /* Once control is in `block` behind `statement`, the name has been stored. */
 typedef struct PhFlowStore {
     PhNodeId statement; /* PH_NODE_NONE: the head of the block's owner stores */
@@ -151,6 +158,7 @@ typedef struct PhFlowStore {
 typedef struct PhFlowBinding {
     PhFlowRefs refs;
     PhPrivacy privacy;
+    PhTests tests;       /* by type_tests.c */
     PhFlowStore *stores; /* by flow_live.c, in source order; NULL: not asked yet */
     uint32_t store_count;
     uint8_t *uses;       /* by uses.c, a PhUse for each reference; NULL: not asked yet */

@@ -39,7 +39,8 @@ static PhAnswer judge_call(PhFacts *facts, PhNodeId call)
     if (!is_known && ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
         PhTypeSet kinds = ph_type_of(facts, object).kinds;
-        PhTypeSet lazy = PH_TYPE_ITERABLE | PH_TYPE_UNKNOWN | PH_TYPE_FUNCTION;
+        PhTypeSet lazy =
+            PH_TYPE_ITERABLE | PH_TYPE_UNKNOWN | PH_TYPE_FUNCTION | PH_TYPE_PATTERN;
         is_known = kinds != 0 && (kinds & lazy) == 0;
     }
     return is_known ? ph_answer(PH_REFUTED)

@@ -9,7 +9,7 @@
 
 #include "facts/flow_reaching.h"
 #include "facts/privacy.h"
-#include "facts/types.h"
+#include "facts/type_tests.h"
 
 enum { PH_TYPE_ROUNDS = 16 };
 
@@ -106,18 +106,37 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
                                 : ph_type_unknown();
 }
 
+/* The same where all stores count; tests tell of the only store that there is. */
+static PhType type_of_unordered(PhFacts *facts, const PhRef *ref, const PhTypeTests *tests,
+                                uint32_t depth)
+{
+    const PhNames *names = facts->names;
+    PhType type = type_of_entry(facts, ref->binding, depth);
+    PhRefId store = names->bindings[ref->binding].first_ref;
+    while (store != PH_REF_NONE && names->refs[store].kind != PH_REF_COMPREHENSION) {
+        store = names->refs[store].next;
+    }
+    return store == PH_REF_NONE || tests->count == 0
+               ? type
+               : ph_type_tested(facts->tree, tests, names->refs[store].node, type);
+}
+
 /* What a read finds; all stores count where it is not known which reach it. */
 static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
 {
+    const PhNames *names = facts->names;
     PhReaching reaching;
     PhType type = {0};
+    PhTypeTests tests = ph_type_tests_at(facts, ref);
     if (!ph_flow_reaching(facts, ref->binding, ref->node, &reaching)) {
-        return type_of_entry(facts, ref->binding, depth);
+        return type_of_unordered(facts, ref, &tests, depth);
     }
     for (uint32_t i = 0; i < reaching.refs.count; i++) {
         if (reaching.reaches[i] != 0) {
-            PhTypeEntryId store = facts->names->binding_count + reaching.refs.items[i];
-            type = ph_type_union(type, type_of_entry(facts, store, depth));
+            PhRefId store = reaching.refs.items[i];
+            PhType stored = type_of_entry(facts, names->binding_count + store, depth);
+            type = ph_type_union(
+                type, ph_type_tested(facts->tree, &tests, names->refs[store].node, stored));
         }
         if ((type.kinds & PH_TYPE_UNKNOWN) != 0) {
             return ph_type_unknown();
@@ -255,11 +274,12 @@ PhType ph_type_of_binding(PhFacts *facts, PhBindingId binding, uint32_t depth)
     return type_of_entry(facts, binding, depth);
 }
 
-/* Flow tells nothing of a parameter that nothing else stores to, and the like. */
+/* Flow tells nothing of a parameter that nothing else stores to, unless it is tested. */
 static bool is_flowing(PhFacts *facts, PhBindingId binding)
 {
-    return ph_facts_names(facts)->bindings[binding].store_count > 1 &&
-           can_be_tracked(facts, binding);
+    return can_be_tracked(facts, binding) &&
+           (facts->names->bindings[binding].store_count > 1 ||
+            ph_type_is_tested(facts, binding));
 }
 
 PhType ph_type_of_use(PhFacts *facts, PhRefId id, uint32_t depth)

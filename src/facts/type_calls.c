@@ -9,6 +9,7 @@
 #include "facts/flow.h"
 #include "facts/opened.h"
 #include "facts/type_methods.h"
+#include "facts/type_objects.h"
 #include "syntax/walk.h"
 
 static const PhNamedResult k_builtins[] = {
@@ -201,11 +202,17 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
         if (ph_flow_is_builtin(facts, object)) {
             return ph_type_of_class_method(ph_tree_text(tree, object), name);
         }
-        PhType receiver = ph_type_of_within(facts, object, depth);
+        PhType made = ph_type_of_object_made(facts, function, call, depth);
+        if (made.kinds != 0) {
+            return made;
+        }
+        PhType receiver = ph_type_but_none(ph_type_of_within(facts, object, depth));
         if ((receiver.kinds & PH_TYPE_UNKNOWN) != 0 || receiver.kinds == 0) {
             return ph_type_of_library(facts, function, call, depth);
         }
-        return ph_type_of_method(facts, receiver, name, call, depth);
+        bool is_object = (receiver.kinds & (PH_TYPE_PATTERN | PH_TYPE_MATCH)) != 0;
+        return is_object ? ph_type_of_object_method(facts, receiver, name, call, depth)
+                         : ph_type_of_method(facts, receiver, name, call, depth);
     }
     if (ph_tree_kind(tree, function) != PH_KIND_IDENTIFIER) {
         return ph_type_unknown();
@@ -216,8 +223,11 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
     if (ref == PH_REF_NONE || !ph_names_is_builtin(names, names->refs[ref].scope, name)) {
         PhScopeId callee =
             ref == PH_REF_NONE ? PH_SCOPE_NONE : ph_type_callee(facts, function);
-        return callee == PH_SCOPE_NONE ? ph_type_of_library(facts, function, call, depth)
-                                       : ph_type_of_result(facts, callee, depth);
+        if (callee != PH_SCOPE_NONE) {
+            return ph_type_of_result(facts, callee, depth);
+        }
+        PhType made = ph_type_of_object_made(facts, function, call, depth);
+        return made.kinds != 0 ? made : ph_type_of_library(facts, function, call, depth);
     }
     return type_of_builtin(facts, name, call, depth);
 }

@@ -1,6 +1,7 @@
 #include "facts/types.h"
 
 #include "facts/flow.h"
+#include "facts/type_objects.h"
 #include "syntax/walk.h"
 
 enum { PH_TYPE_DEPTH = 48 };
@@ -8,6 +9,14 @@ enum { PH_TYPE_DEPTH = 48 };
 PhType ph_type_unknown(void)
 {
     return (PhType){PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN, PH_TYPE_UNKNOWN};
+}
+
+PhType ph_type_but_none(PhType type)
+{
+    if ((type.kinds & ~(PhTypeSet)PH_TYPE_NONE) != 0) {
+        type.kinds &= ~(PhTypeSet)PH_TYPE_NONE;
+    }
+    return type;
 }
 
 PhType ph_type_union(PhType a, PhType b)
@@ -36,7 +45,7 @@ static PhTypeSet elements_of_set(PhTypeSet kinds)
 {
     PhTypeSet opaque = PH_TYPE_TUPLE | PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET |
                        PH_TYPE_FROZENSET | PH_TYPE_ITERABLE | PH_TYPE_FUNCTION |
-                       PH_TYPE_UNKNOWN;
+                       PH_TYPE_UNKNOWN | PH_TYPE_PATTERN | PH_TYPE_MATCH;
     PhTypeSet elems = (kinds & opaque) != 0 ? PH_TYPE_UNKNOWN : 0;
     elems |= (kinds & PH_TYPE_STR) != 0 ? PH_TYPE_STR : 0;
     elems |= (kinds & (PH_TYPE_BYTES | PH_TYPE_BYTEARRAY | PH_TYPE_RANGE)) != 0
@@ -55,7 +64,7 @@ PhType ph_type_element(PhType type)
     return (PhType){type.elems, inner, has_dict ? PH_TYPE_UNKNOWN : elements_of_set(inner)};
 }
 
-static PhType scalar(PhTypeSet kinds)
+PhType ph_type_exactly(PhTypeSet kinds)
 {
     PhTypeSet elems = elements_of_set(kinds);
     return (PhType){kinds, elems, elements_of_set(elems)};
@@ -63,7 +72,7 @@ static PhType scalar(PhTypeSet kinds)
 
 PhType ph_type_value(PhType type)
 {
-    return scalar(type.inner);
+    return ph_type_exactly(type.inner);
 }
 
 static PhType container(PhTypeSet kind, PhType element)
@@ -145,7 +154,7 @@ static PhType type_of_comparison(PhFacts *facts, PhNodeId node, uint32_t depth)
         operands |= ph_type_of_within(facts, child, depth).kinds;
     }
     bool is_bool = all_identity || (operands & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
-    return is_bool ? scalar(PH_TYPE_BOOL) : ph_type_unknown();
+    return is_bool ? ph_type_exactly(PH_TYPE_BOOL) : ph_type_unknown();
 }
 
 static PhType type_of_unary(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -156,15 +165,20 @@ static PhType type_of_unary(PhFacts *facts, PhNodeId node, uint32_t depth)
         return ph_type_unknown();
     }
     PhTypeSet integers = PH_TYPE_BOOL | PH_TYPE_INT;
-    return scalar((kinds & ~integers) | ((kinds & integers) != 0 ? PH_TYPE_INT : 0));
+    return ph_type_exactly((kinds & ~integers) |
+                           ((kinds & integers) != 0 ? PH_TYPE_INT : 0));
 }
 
 static PhType type_of_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
     PhNodeId index = ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT);
-    PhType value =
-        ph_type_of_within(facts, ph_tree_child(tree, node, PH_FIELD_VALUE), depth);
+    PhNodeId whole = ph_tree_child(tree, node, PH_FIELD_VALUE);
+    PhType value = ph_type_but_none(ph_type_of_within(facts, whole, depth));
+    PhType part = ph_type_of_object_part(facts, whole, value);
+    if (part.kinds != 0) {
+        return part;
+    }
     PhTypeSet sliceable = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST |
                           PH_TYPE_RANGE | PH_TYPE_BYTEARRAY;
     if (ph_tree_kind(tree, index) == PH_KIND_SLICE) {
@@ -188,14 +202,14 @@ static PhType type_of_string(const PhTree *tree, PhNodeId node)
     if (ph_string_is_template(tree, string)) {
         return ph_type_unknown();
     }
-    return scalar(ph_string_is_bytes(tree, string) ? PH_TYPE_BYTES : PH_TYPE_STR);
+    return ph_type_exactly(ph_string_is_bytes(tree, string) ? PH_TYPE_BYTES : PH_TYPE_STR);
 }
 
 static PhType type_of_number(const PhTree *tree, PhNodeId node, PhTypeSet real)
 {
     PhBytes text = ph_tree_text(tree, node);
     bool is_imaginary = (text.ptr[text.len - 1] | 0x20) == 'j';
-    return scalar(is_imaginary ? PH_TYPE_COMPLEX : real);
+    return ph_type_exactly(is_imaginary ? PH_TYPE_COMPLEX : real);
 }
 
 static PhType type_of_name(PhFacts *facts, PhNodeId node, uint32_t depth)
@@ -251,10 +265,10 @@ PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth)
     case PH_KIND_FLOAT: return type_of_number(tree, node, PH_TYPE_FLOAT);
     case PH_KIND_TRUE:
     case PH_KIND_FALSE:
-    case PH_KIND_NOT_OPERATOR: return scalar(PH_TYPE_BOOL);
-    case PH_KIND_NONE: return scalar(PH_TYPE_NONE);
-    case PH_KIND_ELLIPSIS: return scalar(PH_TYPE_ELLIPSIS);
-    case PH_KIND_LAMBDA: return scalar(PH_TYPE_FUNCTION);
+    case PH_KIND_NOT_OPERATOR: return ph_type_exactly(PH_TYPE_BOOL);
+    case PH_KIND_NONE: return ph_type_exactly(PH_TYPE_NONE);
+    case PH_KIND_ELLIPSIS: return ph_type_exactly(PH_TYPE_ELLIPSIS);
+    case PH_KIND_LAMBDA: return ph_type_exactly(PH_TYPE_FUNCTION);
     case PH_KIND_LIST: return type_of_display(facts, node, PH_TYPE_LIST, depth);
     case PH_KIND_SET: return type_of_display(facts, node, PH_TYPE_SET, depth);
     case PH_KIND_TUPLE:

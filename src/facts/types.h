@@ -8,10 +8,10 @@
  * calls of unshadowed builtins, methods of receivers that are themselves proved, arithmetic
  * over those, and names of function-like scopes, or private to the module (privacy.h), all
  * of whose stores are proved. A name that its function alone sees has, where it is read,
- * the union of what the stores that reach it have stored, every other name the union of
- * all: the least fixed point over the file (Tenenbaum's typefinding, 1974). Annotations
- * count for nothing here. `str(x)`, f-strings and `%` on a str are taken to give exactly
- * str.
+ * the union of what the stores that reach it have stored, less what tests on the way rule
+ * out (type_tests.h), every other name the union of all: the least fixed point over the
+ * file (Tenenbaum's typefinding, 1974). Annotations count for nothing here. `str(x)`,
+ * f-strings and `%` on a str are taken to give exactly str.
  *
  * What is not taught is PH_TYPE_UNKNOWN. Deeper nesting of expressions than a fixed bound
  * is unknown too, so that the stack does not depend on the input.
@@ -40,6 +40,9 @@ enum {
     PH_TYPE_ITERABLE = 1 << 15, /* a fresh iterator or view: only its elements are known */
     PH_TYPE_FUNCTION = 1 << 16,
     PH_TYPE_UNKNOWN = 1 << 17,
+    /* Above, so that they are in no set of what is known to run no other code. */
+    PH_TYPE_PATTERN = 1 << 18, /* re.Pattern: `elems` is the class of its texts */
+    PH_TYPE_MATCH = 1 << 19,   /* re.Match: the same */
 
     PH_TYPE_NUMBERS = PH_TYPE_BOOL | PH_TYPE_INT | PH_TYPE_FLOAT | PH_TYPE_COMPLEX,
     PH_TYPE_SCALARS =
@@ -76,8 +79,14 @@ PhAnswer ph_type_answer(const PhFactQuery *query, PhTypeSet wanted);
  * if nothing is, unknown if nothing is known to be in it; `why` says what else it is. */
 PhAnswer ph_type_answer_elements(const PhFactQuery *query, PhTypeSet wanted, PhBytes why);
 
+/* Of these classes, with what they say of their elements. */
+PhType ph_type_exactly(PhTypeSet kinds);
+
 PhType ph_type_unknown(void);
 PhType ph_type_union(PhType a, PhType b);
+
+/* `type` of what has been called, or asked for an element: None would have raised. */
+PhType ph_type_but_none(PhType type);
 
 /* For the files of this analysis only. */
 PhType ph_type_of_within(PhFacts *facts, PhNodeId node, uint32_t depth);

@@ -79,9 +79,9 @@ static inline void read_text(Fixture *f, const char *text)
 static inline const char *type_text(Fixture *f, PhTypeSet kinds)
 {
     static const char *const k_names[] = {
-        "bool",      "int",       "float", "complex",  "str",      "bytes",
-        "None",      "...",       "tuple", "list",     "dict",     "set",
-        "frozenset", "bytearray", "range", "iterable", "function",
+        "bool",  "int",      "float",    "complex", "str",     "bytes",     "None",
+        "...",   "tuple",    "list",     "dict",    "set",     "frozenset", "bytearray",
+        "range", "iterable", "function", "unknown", "pattern", "match",
     };
     PhBytes text = PH_BYTES("");
     if ((kinds & PH_TYPE_UNKNOWN) != 0) {

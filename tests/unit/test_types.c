@@ -187,7 +187,7 @@ static void a_method_counts_only_on_a_receiver_of_known_class(void **state)
         {"_(v.strip())", "unknown"},
         {"_('a'.nothing())", "unknown"},
         {"_(True.bit_length())", "int"},
-        {"def f(c):\n    x = 'a' if c else None\n    _(x.strip())\n", "unknown"},
+        {"def f(c):\n    x = 'a' if c else None\n    _(x.strip())\n", "str"},
         {"def f(c):\n    x = 'a' if c else b'a'\n    _(x.strip())\n", "str|bytes"},
         {"def f(c):\n    x = 'a' if c else b'a'\n    _(x.decode())\n", "unknown"},
         {"def f(x=''):\n    _(x.strip())\n", "unknown"},
