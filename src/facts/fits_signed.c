@@ -18,7 +18,11 @@ PhAnswer ph_fact_fits_signed(const PhFactQuery *query)
     if (node == PH_NODE_NONE || bits < 2 || bits > 64) {
         return ph_answer(PH_UNKNOWN);
     }
-    if (ph_type_of(facts, node).kinds != PH_TYPE_INT ||
+    PhTypeSet kinds = ph_type_of(facts, node).kinds;
+    if (kinds != 0 && (kinds & (PH_TYPE_INT | PH_TYPE_UNKNOWN)) == 0) {
+        return ph_flow_answer(PH_REFUTED, node, PH_BYTES("is no int"));
+    }
+    if (kinds != PH_TYPE_INT ||
         !ph_int_bounds(facts, node, &bounds)) {
         PhNodeId cause = node;
         PhBytes why = ph_type_why_unknown(facts, node, &cause);

@@ -66,9 +66,14 @@ PhAnswer ph_fact_size_least(const PhFactQuery *query)
     answer.number = node == PH_NODE_NONE ? 0 : least_of(facts, node);
     for (uint32_t i = 0; clauses != NULL && i < clauses->count; i++) {
         PhNodeId clause = clauses->nodes[i];
-        bool is_for = ph_tree_kind(facts->tree, clause) == PH_KIND_FOR_IN_CLAUSE;
+        PhKind kind = ph_tree_kind(facts->tree, clause);
+        if (kind != PH_KIND_FOR_IN_CLAUSE && kind != PH_KIND_IF_CLAUSE) {
+            continue;
+        }
         int64_t size =
-            is_for ? least_of(facts, ph_tree_child(facts->tree, clause, PH_FIELD_RIGHT)) : 0;
+            kind == PH_KIND_FOR_IN_CLAUSE
+                ? least_of(facts, ph_tree_child(facts->tree, clause, PH_FIELD_RIGHT))
+                : 0;
         bool is_small = size < INT32_MAX && answer.number < INT32_MAX;
         if (is_small || size == 0) {
             answer.number *= size;
