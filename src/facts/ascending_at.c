@@ -45,7 +45,8 @@ static bool plain_text(const PhTree *tree, PhNodeId node, PhBytes *text_out)
     PhBytes text = ph_tree_text(tree, node);
     if (ph_tree_kind(tree, node) != PH_KIND_STRING || text.len < 2 ||
         (text.ptr[0] != '"' && text.ptr[0] != '\'') ||
-        memchr(text.ptr, '\\', text.len) != NULL || (text.len > 2 && text.ptr[1] == text.ptr[0])) {
+        memchr(text.ptr, '\\', text.len) != NULL ||
+        (text.len > 2 && text.ptr[1] == text.ptr[0])) {
         return false;
     }
     *text_out = (PhBytes){text.ptr + 1, text.len - 2};
@@ -61,7 +62,8 @@ static bool is_at_most(PhFacts *facts, PhNodeId left, PhNodeId right)
     if (ph_int_bounds(facts, left, &low) && ph_int_bounds(facts, right, &high)) {
         return low.most <= high.least;
     }
-    if (!plain_text(facts->tree, left, &first) || !plain_text(facts->tree, right, &second)) {
+    if (!plain_text(facts->tree, left, &first) ||
+        !plain_text(facts->tree, right, &second)) {
         return false;
     }
     size_t shared = first.len < second.len ? first.len : second.len;
@@ -160,8 +162,7 @@ static bool is_bisect_call(PhFacts *facts, PhNodeId name)
            ph_tree_kind(tree, call) == PH_KIND_CALL &&
            ph_call_positional(tree, call, args, 2, &count) && count == 2 &&
            args[0] == name &&
-           (ph_calls_one_of(facts, call, k_insertions, PH_COUNT_OF(k_insertions),
-                            &which) ||
+           (ph_calls_one_of(facts, call, k_insertions, PH_COUNT_OF(k_insertions), &which) ||
             ph_calls_one_of(facts, call, k_searches, PH_COUNT_OF(k_searches), &which));
 }
 

@@ -1,4 +1,5 @@
-/* at_least: is the value an int that is not below the second argument, a number in quotes? */
+/* at_least: is the value an int that is not below the second argument, a number in quotes?
+ */
 
 #include <stdlib.h>
 
@@ -15,7 +16,7 @@ PhAnswer ph_fact_at_least(const PhFactQuery *query)
     if (node == PH_NODE_NONE || !ph_int_bounds(facts, node, &bounds)) {
         return ph_answer(PH_UNKNOWN);
     }
-    return ph_flow_answer(bounds.least >= least  ? PH_PROVED
+    return ph_flow_answer(bounds.least >= least ? PH_PROVED
                           : bounds.most < least ? PH_REFUTED
                                                 : PH_UNKNOWN,
                           node, PH_BYTES("may be less"));

@@ -1,6 +1,6 @@
 /*
- * fits_signed: is the value an int, and no bool, that a signed number of as many bits as the
- * second argument, a number in quotes, can hold?
+ * fits_signed: is the value an int, and no bool, that a signed number of as many bits as
+ * the second argument, a number in quotes, can hold?
  */
 
 #include <stdlib.h>
@@ -22,8 +22,7 @@ PhAnswer ph_fact_fits_signed(const PhFactQuery *query)
     if (kinds != 0 && (kinds & (PH_TYPE_INT | PH_TYPE_UNKNOWN)) == 0) {
         return ph_flow_answer(PH_REFUTED, node, PH_BYTES("is no int"));
     }
-    if (kinds != PH_TYPE_INT ||
-        !ph_int_bounds(facts, node, &bounds)) {
+    if (kinds != PH_TYPE_INT || !ph_int_bounds(facts, node, &bounds)) {
         PhNodeId cause = node;
         PhBytes why = ph_type_why_unknown(facts, node, &cause);
         return ph_flow_answer(PH_UNKNOWN, cause, why);

@@ -1,6 +1,6 @@
 /*
- * size_least: how many elements walking through the expression yields at least, and for each
- * of them through the iterables of the clauses.
+ * size_least: how many elements walking through the expression yields at least, and for
+ * each of them through the iterables of the clauses.
  *
  * Counted are ranges between numbers with bounds, and lists of one element that are
  * repeated. An `if` clause may let nothing through. Where nothing is known it is 0.
@@ -21,7 +21,8 @@ static int64_t least_of_range(PhFacts *facts, const PhNodeId *args, uint32_t cou
     const int64_t far = (int64_t)1 << 60;
     int64_t step = bounds[2].most;
     bool is_plain = bounds[2].least == step && step >= 1 && bounds[0].most < far &&
-                    bounds[0].most > -far && bounds[1].least < far && bounds[1].least > -far;
+                    bounds[0].most > -far && bounds[1].least < far &&
+                    bounds[1].least > -far;
     int64_t span = is_plain ? bounds[1].least - bounds[0].most : 0;
     return span <= 0 ? 0 : (span - 1) / step + 1;
 }
@@ -36,13 +37,15 @@ static int64_t least_of(PhFacts *facts, PhNodeId node)
         PhIntBounds times;
         PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
         PhNodeId sign = ph_tree_child(tree, node, PH_FIELD_OPERATOR);
-        PhNodeId one =
-            ph_tree_kind(tree, left) == PH_KIND_LIST ? ph_tree_first_named(tree, left) : PH_NODE_NONE;
+        PhNodeId one = ph_tree_kind(tree, left) == PH_KIND_LIST
+                           ? ph_tree_first_named(tree, left)
+                           : PH_NODE_NONE;
         bool is_one = one != PH_NODE_NONE &&
                       ph_tree_kind(tree, one) != PH_KIND_LIST_SPLAT &&
                       ph_tree_next_named(tree, one) == PH_NODE_NONE;
         return is_one && ph_bytes_is(ph_tree_text(tree, sign), "*") &&
-                       ph_int_bounds(facts, ph_tree_child(tree, node, PH_FIELD_RIGHT), &times)
+                       ph_int_bounds(facts, ph_tree_child(tree, node, PH_FIELD_RIGHT),
+                                     &times)
                    ? times.least
                    : 0;
     }

@@ -19,7 +19,8 @@ static bool is_step_on(PhFacts *facts, PhNodeId start, PhNodeId stop, int64_t li
 {
     const PhTree *tree = facts->tree;
     if (start == PH_NODE_NONE || ph_tree_kind(tree, stop) != PH_KIND_BINARY_OPERATOR ||
-        !ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, stop, PH_FIELD_OPERATOR)), "+")) {
+        !ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, stop, PH_FIELD_OPERATOR)),
+                     "+")) {
         return false;
     }
     PhNodeId left = ph_tree_child(tree, stop, PH_FIELD_LEFT);

@@ -16,8 +16,7 @@ static const char *const k_hashes[] = {
 
 /* By their first argument. */
 static const char *const k_first[] = {
-    "base64.b64encode", "binascii.crc32", "binascii.hexlify",
-    "zlib.adler32",     "zlib.crc32",
+    "base64.b64encode", "binascii.crc32", "binascii.hexlify", "zlib.adler32", "zlib.crc32",
 };
 
 /* By their second. */
@@ -87,7 +86,8 @@ PhAnswer ph_fact_taken_as_buffer(const PhFactQuery *query)
     }
     node = ph_tree_out_of_parens(tree, node);
     PhNodeId list = ph_tree_parent(tree, node);
-    if (ph_tree_kind(tree, list) == PH_KIND_LIST || ph_tree_kind(tree, list) == PH_KIND_TUPLE) {
+    if (ph_tree_kind(tree, list) == PH_KIND_LIST ||
+        ph_tree_kind(tree, list) == PH_KIND_TUPLE) {
         return ph_answer(is_joined(tree, list) ? PH_PROVED : PH_REFUTED);
     }
     PhNodeId call = ph_tree_parent(tree, list);

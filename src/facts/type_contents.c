@@ -3,11 +3,10 @@
  *
  * Whoever else knows a container may put anything into it. If every use of the name, in
  * nested functions too, is one of those below, nobody does. Then in it is what was there
- * when it was stored and, for a list, what its own append, insert and extend put in, and the
- * numbers that are stored to its elements. Names
- * of functions and of the module alike: who sees the name at all is asked before. The uses
- * are judged by their shape alone, not by types: types are what is being computed here.
- * What is not taught may change it.
+ * when it was stored and, for a list, what its own append, insert and extend put in, and
+ * the numbers that are stored to its elements. Names of functions and of the module alike:
+ * who sees the name at all is asked before. The uses are judged by their shape alone, not
+ * by types: types are what is being computed here. What is not taught may change it.
  *
  * A stored value whose elements are known is a new object: of a name that is stored to
  * another one, or of an element, the elements are unknown.
@@ -211,8 +210,8 @@ static bool is_kept_by_load(PhContents *contents, PhNodeId name)
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_ATTRIBUTE: return is_kept_by_method(contents, parent);
     case PH_KIND_SUBSCRIPT:
-        return field == PH_FIELD_VALUE && (ph_subscript_is_loaded(tree, parent) ||
-                                           is_kept_by_store(contents, parent));
+        return field == PH_FIELD_VALUE &&
+               (ph_subscript_is_loaded(tree, parent) || is_kept_by_store(contents, parent));
     case PH_KIND_ARGUMENT_LIST: return is_read_argument(contents, node);
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return is_iterated(contents, node);
