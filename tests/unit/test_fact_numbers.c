@@ -85,7 +85,7 @@ static void buffers_that_are_taken(void **state)
 static void views_that_are_known(void **state)
 {
     static const Case k_cases[] = {
-        {PH_PROVED, "def f(d):\n    v = memoryview(d)\n    g(v)\n", "3:v", NULL},
+        {PH_PROVED, "def f(d):\n    v = memoryview(d)\n    g(v)\n", "2:v", NULL},
         {PH_REFUTED, "def f(d):\n    g(d)\n", "2:d", NULL},
     };
     EXPECT_CASES(*state, "known_view", k_cases);
