@@ -157,10 +157,30 @@ static bool is_text_join(const PhTree *tree, PhNodeId function)
            ph_bytes_is(ph_tree_text(tree, name), "join");
 }
 
+/* `next((.. for ..), other)`: the generator is dropped with its first element. */
+static bool is_asked_once(PhFacts *facts, PhNodeId iterator)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId list = ph_tree_parent(tree, iterator);
+    PhNodeId call = ph_tree_parent(tree, list);
+    if (ph_tree_kind(tree, iterator) != PH_KIND_GENERATOR_EXPRESSION ||
+        ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST ||
+        ph_tree_kind(tree, call) != PH_KIND_CALL ||
+        ph_tree_first_named(tree, list) != iterator) {
+        return false;
+    }
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    return ph_bytes_is(ph_tree_text(tree, function), "next") &&
+           ph_flow_is_builtin(facts, function);
+}
+
 bool ph_flow_is_consumed(PhFacts *facts, PhNodeId iterator)
 {
     const PhTree *tree = facts->tree;
     PhNodeId call = ph_tree_parent(tree, iterator);
+    if (is_asked_once(facts, iterator)) {
+        return true;
+    }
     if (ph_tree_kind(tree, call) == PH_KIND_ARGUMENT_LIST) {
         PhKind next = ph_tree_kind(tree, ph_tree_next_named(tree, iterator));
         if (ph_tree_first_named(tree, call) != iterator ||

@@ -108,6 +108,12 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
     PhNodeId args[8];
     uint32_t count = 0;
     bool is_plain = ph_call_positional(facts->tree, call, args, PH_COUNT_OF(args), &count);
+    PhNodeId arguments = ph_tree_child(facts->tree, call, PH_FIELD_ARGUMENTS);
+    if (ph_tree_kind(facts->tree, arguments) == PH_KIND_GENERATOR_EXPRESSION) {
+        is_plain = true; /* `sorted(f(x) for x in xs)` */
+        args[0] = arguments;
+        count = 1;
+    }
     row = ph_type_find_row(k_wrappers, PH_COUNT_OF(k_wrappers), name);
     if (row != NULL) {
         PhType element = {0};

@@ -3,16 +3,17 @@
  *
  * Whoever else knows a container may put anything into it. If every use of the name, in
  * nested functions too, is one of those below, nobody does. Then in it is what was there
- * when it was stored and, for a list, what its own append, insert and extend put in. Names
- * of functions and of the module alike: who sees the name at all is asked before. The uses
- * are judged by their shape alone, not by types: types are what is being computed here.
- * What is not taught may change it.
+ * when it was stored and, for a list, what its own append, insert and extend put in, and
+ * the numbers that are stored to its elements. Names of functions and of the module alike:
+ * who sees the name at all is asked before. The uses are judged by their shape alone, not
+ * by types: types are what is being computed here. What is not taught may change it.
  *
  * A stored value whose elements are known is a new object: of a name that is stored to
  * another one, or of an element, the elements are unknown.
  */
 
 #include "facts/flow.h"
+#include "facts/made_by.h"
 #include "facts/targets.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
@@ -62,6 +63,40 @@ static bool is_iterated(PhContents *contents, PhNodeId node)
     }
 }
 
+/* `bisect_left(q, v)` reads q, `insort(q, v)` puts v in. */
+static bool is_bisected(PhContents *contents, PhNodeId call, PhNodeId arg)
+{
+    static const char *const k_searches[] = {
+        "bisect.bisect",
+        "bisect.bisect_left",
+        "bisect.bisect_right",
+    };
+    static const char *const k_insertions[] = {
+        "bisect.insort",
+        "bisect.insort_left",
+        "bisect.insort_right",
+    };
+    PhFacts *facts = contents->facts;
+    PhNodeId args[2];
+    uint32_t count = 0;
+    size_t which;
+    if (!ph_call_positional(facts->tree, call, args, 2, &count) || count != 2 ||
+        args[0] != arg) {
+        return false;
+    }
+    if (ph_calls_one_of(facts, call, k_searches, PH_COUNT_OF(k_searches), &which)) {
+        return true;
+    }
+    if (!ph_calls_one_of(facts, call, k_insertions, PH_COUNT_OF(k_insertions), &which)) {
+        return false;
+    }
+    ph_facts_claim(facts, call);
+    PhType added = ph_type_of_within(facts, args[1], contents->depth);
+    contents->type.elems |= added.kinds;
+    contents->type.inner |= added.elems;
+    return true;
+}
+
 static bool is_read_argument(PhContents *contents, PhNodeId arg)
 {
     PhFacts *facts = contents->facts;
@@ -73,7 +108,8 @@ static bool is_read_argument(PhContents *contents, PhNodeId arg)
     }
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     if (ph_facts_means(facts, function, PH_BYTES("copy.copy")) ||
-        ph_facts_means(facts, function, PH_BYTES("copy.deepcopy"))) {
+        ph_facts_means(facts, function, PH_BYTES("copy.deepcopy")) ||
+        is_bisected(contents, call, arg)) {
         return true;
     }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
@@ -141,6 +177,30 @@ static bool is_searched(const PhTree *tree, PhNodeId node)
            ph_tree_next_named(tree, node) == PH_NODE_NONE;
 }
 
+/* `del q[i]`, and `q[i] = v` of a list with a number: if i is a slice, that raises. */
+static bool is_kept_by_store(PhContents *contents, PhNodeId subscript)
+{
+    PhFacts *facts = contents->facts;
+    const PhTree *tree = facts->tree;
+    PhNodeId parent = ph_tree_parent(tree, subscript);
+    if (ph_tree_kind(tree, parent) == PH_KIND_DELETE_STATEMENT) {
+        return true;
+    }
+    if (ph_tree_kind(tree, parent) != PH_KIND_ASSIGNMENT ||
+        contents->type.kinds != PH_TYPE_LIST ||
+        ph_tree_kind(tree, ph_tree_parent(tree, parent)) != PH_KIND_EXPRESSION_STATEMENT) {
+        return false;
+    }
+    PhNodeId value = ph_tree_child(tree, parent, PH_FIELD_RIGHT);
+    if (value == PH_NODE_NONE || ph_tree_kind(tree, value) == PH_KIND_ASSIGNMENT) {
+        return false;
+    }
+    ph_facts_claim(facts, parent);
+    PhTypeSet stored = ph_type_of_within(facts, value, contents->depth).kinds;
+    contents->type.elems |= stored;
+    return (stored & ~(PhTypeSet)(PH_TYPE_NUMBERS | PH_TYPE_NONE)) == 0;
+}
+
 static bool is_kept_by_load(PhContents *contents, PhNodeId name)
 {
     const PhTree *tree = contents->facts->tree;
@@ -150,7 +210,8 @@ static bool is_kept_by_load(PhContents *contents, PhNodeId name)
     switch (ph_tree_kind(tree, parent)) {
     case PH_KIND_ATTRIBUTE: return is_kept_by_method(contents, parent);
     case PH_KIND_SUBSCRIPT:
-        return field == PH_FIELD_VALUE && ph_subscript_is_loaded(tree, parent);
+        return field == PH_FIELD_VALUE &&
+               (ph_subscript_is_loaded(tree, parent) || is_kept_by_store(contents, parent));
     case PH_KIND_ARGUMENT_LIST: return is_read_argument(contents, node);
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return is_iterated(contents, node);

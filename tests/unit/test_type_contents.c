@@ -22,6 +22,11 @@ static void what_is_only_looked_into_keeps_its_elements(void **state)
 {
     static const Case k_cases[] = {
         {"def f():\n q = ['a']\n for x in q: _(x)", "str"},
+        {"def f():\n q = [1]\n q[0] = 2\n for x in q: _(x)", "int"},
+        {"def f():\n q = [1]\n del q[0]\n for x in q: _(x)", "int"},
+        {"import bisect\ndef f():\n q = [1]\n bisect.insort(q, 2)\n for x in q: _(x)",
+         "int"},
+        {"def f(v):\n q = sorted(len(w) for w in v)\n for x in q: _(x)", "int"},
         {"def f():\n q = ['a', 1]\n for x in q: _(x)", "int|str"},
         {"def f():\n q = ['a']\n return [_(x) for x in q if x in q]", "str"},
         {"def f():\n q = ['a']\n _(q[0])", "str"},
@@ -76,7 +81,7 @@ static void what_may_be_changed_or_handed_on_does_not(void **state)
         {"def f():\n q = {'a'}\n q.add(1)\n for x in q: _(x)", "unknown"},
         {"def f():\n q = {'a'}\n q |= y\n for x in q: _(x)", "unknown"},
         {"def f():\n q = ['a']\n q += [1]\n for x in q: _(x)", "unknown"},
-        {"def f():\n q = ['a']\n q[0] = 1\n for x in q: _(x)", "unknown"},
+        {"def f():\n q = ['a']\n q[0] = y\n for x in q: _(x)", "unknown"},
         {"def f():\n q = ['a']\n (q[0]), y = 1, 2\n for x in q: _(x)", "unknown"},
         {"def f():\n q = ['a']\n for q[0] in y: pass\n for x in q: _(x)", "unknown"},
         {"def f():\n q = ['a']\n with y as q[0]: pass\n for x in q: _(x)", "unknown"},
