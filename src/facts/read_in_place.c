@@ -1,11 +1,12 @@
 /*
  * read_in_place: is the value of the expression only looked at right where it stands?
  *
- * As the right side of `in`, as what a for statement or comprehension walks through, and as
- * the argument of `len`. Nobody keeps it then, and nobody changes it.
+ * As the right side of `in`, as what an element is read of, as what a for statement or
+ * comprehension walks through, and as the argument of `len`. Nobody keeps it then, and
+ * nobody changes it.
  */
 
-#include "facts/flow.h"
+#include "facts/members.h"
 
 PhAnswer ph_fact_read_in_place(const PhFactQuery *query)
 {
@@ -35,6 +36,11 @@ PhAnswer ph_fact_read_in_place(const PhFactQuery *query)
     }
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: is_read = tree->fields[node] == PH_FIELD_RIGHT; break;
+    case PH_KIND_SUBSCRIPT:
+        is_read = tree->fields[node] == PH_FIELD_VALUE && !ph_is_target(tree, parent) &&
+                  ph_tree_kind(tree, ph_tree_parent(tree, parent)) !=
+                      PH_KIND_AUGMENTED_ASSIGNMENT;
+        break;
     case PH_KIND_ARGUMENT_LIST:
         is_read = ph_flow_is_builtin_call(facts, ph_tree_parent(tree, parent), "len", &arg);
         break;

@@ -2,7 +2,7 @@
  * total_call: does calling the function do nothing but give a value, always, and the same
  * for the same arguments?
  *
- * For functions at the top level of this file that stand above the call: assignments to its
+ * For functions that are defined above the call, in a block around it: assignments to its
  * own variables, arithmetic, tests, loops over what is known to end, and a result that
  * cannot be changed. Names of the module count if they are stored once, above, and hold
  * what cannot be changed. Arguments must be such values too.
@@ -170,23 +170,23 @@ static bool fits_parameters(PhFacts *facts, PhNodeId call, PhNodeId def)
     return wanted == count;
 }
 
-/* The def at the top level of the file, above the code of the call, or PH_NODE_NONE. */
+/* The def that stands before the code of the call in the same block, so that the name has
+ * been stored when that runs; or PH_NODE_NONE. */
 static PhNodeId sure_function(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
     PhNodeId name = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhNodeId def = ph_called_function(facts, name);
-    if (def == PH_NODE_NONE || ph_tree_parent(tree, def) != 0 ||
+    PhNodeId block = def == PH_NODE_NONE ? 0 : ph_tree_parent(tree, def);
+    if (def == PH_NODE_NONE || !ph_tree_is_within(tree, call, block) || call < def ||
+        ph_tree_is_within(tree, call, def) ||
+        (block != 0 && ph_tree_kind(tree, block) != PH_KIND_BLOCK) ||
         ph_tree_kind(tree, ph_tree_first_child(tree, def)) == PH_TOKEN_ASYNC) {
         return PH_NODE_NONE;
     }
     const PhBinding *binding = &names->bindings[ph_names_binding(names, name)];
-    PhNodeId top = call;
-    while (ph_tree_parent(tree, top) != 0) {
-        top = ph_tree_parent(tree, top);
-    }
-    bool is_sure = def < top && !binding->is_declared_global &&
+    bool is_sure = !binding->is_declared_global &&
                    !names->scopes[binding->scope].is_opaque &&
                    !names->scopes[binding->scope].has_star_import;
     return is_sure ? def : PH_NODE_NONE;
