@@ -12,6 +12,10 @@
  */
 PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call);
 
+/* The def of the function that `name` reads, where it stands before the code of the name in
+ * a block around it, so that the name has been stored when that runs; or PH_NODE_NONE. */
+PhNodeId ph_function_above(PhFacts *facts, PhNodeId name);
+
 /* True if the code of `loop` itself, a statement, evaluates `node` each time round: not a
  * function or a generator in it, and not what it evaluates once. */
 bool ph_loop_repeats(const PhTree *tree, PhNodeId loop, PhNodeId node);

@@ -170,17 +170,14 @@ static bool fits_parameters(PhFacts *facts, PhNodeId call, PhNodeId def)
     return wanted == count;
 }
 
-/* The def that stands before the code of the call in the same block, so that the name has
- * been stored when that runs; or PH_NODE_NONE. */
-static PhNodeId sure_function(PhFacts *facts, PhNodeId call)
+PhNodeId ph_function_above(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
-    PhNodeId name = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhNodeId def = ph_called_function(facts, name);
     PhNodeId block = def == PH_NODE_NONE ? 0 : ph_tree_parent(tree, def);
-    if (def == PH_NODE_NONE || !ph_tree_is_within(tree, call, block) || call < def ||
-        ph_tree_is_within(tree, call, def) ||
+    if (def == PH_NODE_NONE || !ph_tree_is_within(tree, name, block) || name < def ||
+        ph_tree_is_within(tree, name, def) ||
         (block != 0 && ph_tree_kind(tree, block) != PH_KIND_BLOCK) ||
         ph_tree_kind(tree, ph_tree_first_child(tree, def)) == PH_TOKEN_ASYNC) {
         return PH_NODE_NONE;
@@ -195,8 +192,10 @@ static PhNodeId sure_function(PhFacts *facts, PhNodeId call)
 PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId def = ph_tree_kind(tree, call) == PH_KIND_CALL ? sure_function(facts, call)
-                                                            : PH_NODE_NONE;
+    PhNodeId def =
+        ph_tree_kind(tree, call) == PH_KIND_CALL
+            ? ph_function_above(facts, ph_tree_child(tree, call, PH_FIELD_FUNCTION))
+            : PH_NODE_NONE;
     if (def == PH_NODE_NONE) {
         return ph_flow_answer(PH_UNKNOWN, call, PH_BYTES("the function is not known"));
     }
