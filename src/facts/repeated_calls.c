@@ -41,8 +41,8 @@ static PhNodeId called(PhFacts *facts, PhNodeId call)
         return is_wanted ? function : PH_NODE_NONE;
     }
     const PhBinding *binding = &names->bindings[names->refs[id].binding];
-    bool is_def = binding->store_count == 1 &&
-                  names->refs[binding->first_ref].kind == PH_REF_FUNCTION;
+    bool is_def =
+        binding->store_count == 0 && !names->scopes[binding->scope].has_star_import;
     for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
         is_def =
             is_def || (binding->store_count == 1 && names->refs[i].kind == PH_REF_FUNCTION);
