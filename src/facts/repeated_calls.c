@@ -3,7 +3,7 @@
  * is called and the argument; of "0", what is called and the call.
  *
  * Only calls by a plain name whose value is used: of the builtins that look through a
- * container, of functions of this file, and of names that the file does not know; and
+ * container, and of functions of this file; and
  * `re.compile`. Of equal calls the first is told. The loop evaluates them each time round.
  */
 
@@ -41,8 +41,7 @@ static PhNodeId called(PhFacts *facts, PhNodeId call)
         return is_wanted ? function : PH_NODE_NONE;
     }
     const PhBinding *binding = &names->bindings[names->refs[id].binding];
-    bool is_def =
-        binding->store_count == 0 && !names->scopes[binding->scope].has_star_import;
+    bool is_def = false;
     for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
         is_def =
             is_def || (binding->store_count == 1 && names->refs[i].kind == PH_REF_FUNCTION);
