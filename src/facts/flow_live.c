@@ -443,7 +443,15 @@ PhAnswer ph_flow_dead_on_raise(PhFacts *facts, PhBindingId binding, PhFlowRegion
 bool ph_flow_is_bound(PhFacts *facts, PhNodeId node)
 {
     PhLiveness live;
-    PhBindingId binding = ph_names_binding(ph_facts_names(facts), node);
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId binding = ph_names_binding(names, node);
+    /* What comprehensions read of the function has a value if it has one before them. */
+    PhScopeId scope = ph_names_scope_at(names, node);
+    while (binding != PH_BINDING_NONE && scope != names->bindings[binding].scope &&
+           names->scopes[scope].kind == PH_SCOPE_KIND_COMPREHENSION) {
+        node = names->scopes[scope].node;
+        scope = names->scopes[scope].parent;
+    }
     /* An empty region in front of everything: is there a store between it and the read? */
     PhFlowRegion nowhere = {node, node, {0, 0}};
     if (!start(&live, facts, binding, nowhere)) {

@@ -1,0 +1,27 @@
+#ifndef PH_FACTS_INVARIANT_H
+#define PH_FACTS_INVARIANT_H
+
+/* What loops evaluate time and again although nothing in it changes. */
+
+#include "facts/flow.h"
+
+/*
+ * Proved: `call` is of a function of this file that always gives the same value for the
+ * same arguments, gives one always, and does nothing else. Recursion and memory do not
+ * count, nor what other modules store to names of this one.
+ */
+PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call);
+
+/* The def of the function that `name` reads, where it stands before the code of the name in
+ * a block around it, so that the name has been stored when that runs; or PH_NODE_NONE. */
+PhNodeId ph_function_above(PhFacts *facts, PhNodeId name);
+
+/* True if the code of `loop` itself, a statement, evaluates `node` each time round: not a
+ * function or a generator in it, and not what it evaluates once. */
+bool ph_loop_repeats(const PhTree *tree, PhNodeId loop, PhNodeId node);
+
+/* True if each name that `code` reads is a variable from outside of `loop`, and `loop` does
+ * not store to it. */
+bool ph_loop_keeps_names(PhFacts *facts, PhNodeId loop, PhNodeId code);
+
+#endif
