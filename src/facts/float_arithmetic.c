@@ -1,7 +1,8 @@
 /*
  * float_arithmetic: is the expression made of nothing but `+`, `-`, `*` and unary minus,
  * over the captured names and constants that are exact as a float64? It must mention one of
- * the names. Such arithmetic is rounded alike element by element and on whole arrays.
+ * the names, and make a new value: a name alone does not. Such arithmetic is rounded alike
+ * element by element and on whole arrays.
  */
 
 #include "facts/flow.h"
@@ -78,6 +79,10 @@ PhAnswer ph_fact_float_arithmetic(const PhFactQuery *query)
     bool has_target = false;
     if (root == PH_NODE_NONE) {
         return ph_answer(PH_UNKNOWN);
+    }
+    PhKind kind = ph_tree_kind(facts->tree, ph_tree_strip_parens(facts->tree, root));
+    if (kind != PH_KIND_BINARY_OPERATOR && kind != PH_KIND_UNARY_OPERATOR) {
+        return ph_flow_answer(PH_UNKNOWN, root, PH_BYTES("no sum, difference or product"));
     }
     for (PhNodeId node = root; node < ph_tree_limit(facts->tree, root); node++) {
         if (!is_arithmetic_node(query, node, &has_target)) {

@@ -3,6 +3,7 @@
 #include "facts/large.h"
 
 #include "facts/arrays.h"
+#include "facts/members.h"
 #include "syntax/walk.h"
 
 enum { PH_LARGE_DIGITS = 3 }; /* of a number that is still small */
@@ -11,8 +12,9 @@ static const char *const k_makers[] = {"bytes", "dict",   "frozenset", "list",
                                        "set",   "sorted", "tuple"};
 static const char *const k_walkers[] = {"enumerate", "filter",   "map",
                                         "range",     "reversed", "zip"};
-static const char *const k_methods[] = {"fetchall",   "findall",   "read",  "readlines",
-                                        "read_bytes", "read_text", "split", "splitlines"};
+static const char *const k_splitters[] = {"split", "splitlines"};
+static const char *const k_methods[] = {"fetchall", "read", "readlines", "read_bytes",
+                                        "read_text"};
 static const char *const k_loaders[] = {"load", "loads"};
 static const char *const k_adders[] = {"add", "append", "extend", "setdefault", "update"};
 
@@ -83,6 +85,36 @@ static PhNodeId first_argument(const PhTree *tree, PhNodeId call)
                : list;
 }
 
+/* What the first assignment to a variable stores, or PH_NODE_NONE. */
+static PhNodeId first_value(PhFacts *facts, PhNodeId name)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId id = ph_names_binding(names, name);
+    PhRefId ref = id == PH_BINDING_NONE ? PH_REF_NONE : names->bindings[id].first_ref;
+    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_ASSIGN) {
+        ref = names->refs[ref].next;
+    }
+    return ref == PH_REF_NONE ? PH_NODE_NONE
+                              : ph_stored_value(facts->tree, names->refs[ref].node);
+}
+
+/* A whole file, or a variable that holds one, or many pieces that were joined. */
+static bool is_large_text(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    node = ph_tree_strip_parens(tree, node);
+    if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {
+        node = first_value(facts, node);
+    }
+    PhNodeId object;
+    PhBytes name = ph_array_method(facts, node, &object);
+    if (ph_bytes_is(name, "join")) {
+        return !is_short(facts, first_argument(tree, node));
+    }
+    return name.len > 0 && first_argument(tree, node) == PH_NODE_NONE &&
+           ph_array_is_word(name, PH_WORDS(k_methods));
+}
+
 static bool is_large_call(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
@@ -99,7 +131,11 @@ static bool is_large_call(PhFacts *facts, PhNodeId call)
         return ph_tree_kind(tree, object) == PH_KIND_STRING && argument != PH_NODE_NONE &&
                !is_short(facts, argument);
     }
-    return ph_array_is_word(name, PH_WORDS(k_methods));
+    if (ph_array_is_word(name, PH_WORDS(k_splitters))) {
+        return is_large_text(facts, object);
+    }
+    return ph_bytes_is(name, "findall") ||
+           (argument == PH_NODE_NONE && ph_array_is_word(name, PH_WORDS(k_methods)));
 }
 
 /* `[0] * n`, `b"x" * n` */
@@ -127,7 +163,7 @@ bool ph_is_large(PhFacts *facts, PhNodeId node)
 }
 
 /* `out.append(x)` or `out[k] = x`, time and again. */
-static bool is_collecting(PhFacts *facts, PhNodeId node)
+static bool is_collecting(PhFacts *facts, PhNodeId root, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhNodeId object;
@@ -137,7 +173,7 @@ static bool is_collecting(PhFacts *facts, PhNodeId node)
         (ph_tree_kind(tree, node) == PH_KIND_ASSIGNMENT &&
          ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_LEFT)) == PH_KIND_SUBSCRIPT);
     PhNodeId loop = is_adding ? ph_flow_loop_around(tree, node) : PH_NODE_NONE;
-    return ph_tree_kind(tree, loop) == PH_KIND_FOR_STATEMENT &&
+    return ph_tree_kind(tree, loop) == PH_KIND_FOR_STATEMENT && loop >= root &&
            !is_short(facts, ph_tree_child(tree, loop, PH_FIELD_RIGHT));
 }
 
@@ -156,7 +192,7 @@ bool ph_makes_large(PhFacts *facts, PhNodeId root)
         case PH_KIND_CLASS_DEFINITION:
         case PH_KIND_LAMBDA: node = ph_tree_limit(tree, node) - 1; break;
         default:
-            if (ph_is_large(facts, node) || is_collecting(facts, node) ||
+            if (ph_is_large(facts, node) || is_collecting(facts, root, node) ||
                 is_loading(facts, node)) {
                 return true;
             }
