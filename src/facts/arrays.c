@@ -124,6 +124,15 @@ static int64_t literal(const PhTree *tree, PhNodeId node)
     return value;
 }
 
+/* An int that every kind of array takes. */
+static bool is_small(const PhTree *tree, PhNodeId node)
+{
+    node = ph_tree_kind(tree, node) == PH_KIND_UNARY_OPERATOR
+               ? ph_tree_child(tree, node, PH_FIELD_ARGUMENT)
+               : node;
+    return literal(tree, node) != PH_ARRAY_NO_LENGTH;
+}
+
 /* The array that a shape and an item kind give; `shape` may be any expression. */
 static PhArray shaped(PhFacts *facts, PhNodeId shape, PhArrayItems items)
 {
@@ -164,7 +173,7 @@ static PhArray from_display(PhFacts *facts, PhNodeId list)
     for (PhNodeId item = ph_tree_first_named(tree, list); item != PH_NODE_NONE;
          item = ph_tree_next_named(tree, item)) {
         PhArrayItems items = items_of_numbers(facts, &item, 1);
-        if (items == PH_ARRAY_ANY) {
+        if (items == PH_ARRAY_ANY || (items == PH_ARRAY_INTS && !is_small(tree, item))) {
             return array;
         }
         is_float |= items == PH_ARRAY_FLOAT64;
@@ -308,7 +317,7 @@ static PhArray from_binary(PhFacts *facts, PhNodeId node, uint32_t depth)
     PhNodeId other = left.is_vector ? right_node : left_node;
     PhTypeSet kinds;
     if (!array.is_vector || !is_scalar(facts, other, &kinds, depth + 1) ||
-        kinds == PH_TYPE_UNKNOWN) {
+        (kinds != PH_TYPE_FLOAT && !is_small(tree, other))) {
         return no_array();
     }
     return array.items == PH_ARRAY_FLOAT64 ? vector_of(array.items, array.length)
