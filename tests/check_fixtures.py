@@ -15,6 +15,7 @@ nothing else lies in fixtures/. A case is what comes before the first dot of a f
 The comment lines that a case begins with may say:
 
   # run: yes        the programs before and after print the same
+  # needs: numpy   what must be installed for that; else it is not run, and that is told
   # target: 3.10    the oldest Python that the project supports; 3.8 if nothing is said
   # option: form=list   what the configuration says to the rule
   # why: ...        what the case is there for
@@ -31,6 +32,7 @@ mark, without a final line end. Of each of them, unasked:
 exit: 0 all passed, 1 something failed, 2 wrong use
 """
 import difflib
+import importlib.util
 import io
 import json
 import os
@@ -133,9 +135,10 @@ class Case:
         self.failures = []
         text = files.get("before.py", files.get("keep.py", b""))
         head = re.match(rb"(?:#.*\n)*", text.replace(b"\r\n", b"\n")).group()
-        remarks = dict(re.findall(rb"(?m)^# (run|target|option): *(\S+)", head))
+        remarks = dict(re.findall(rb"(?m)^# (run|target|option|needs): *(\S+)", head))
         self.runs = remarks.get(b"run") == b"yes"
         self.target = remarks.get(b"target", b"3.8").decode("ascii", "replace")
+        self.needs = remarks.get(b"needs", b"").decode("ascii", "replace")
         self.option = remarks.get(b"option", b"").decode("ascii", "replace")
         self.input = text
         self.safe = files.get("after.py", text)
@@ -392,6 +395,9 @@ def check_behaviour(case, top, notices):
         return
     if sys.version_info < (3, int(case.target.split(".")[1])):
         notices.add("skipped: %s needs Python %s to run" % (case.name, case.target))
+        return
+    if case.needs and importlib.util.find_spec(case.needs) is None:
+        notices.add("skipped: %s is not run, there is no %s here" % (case.name, case.needs))
         return
     before = behaviour(case.input, top)
     if not b"".join(before[2]).strip() and not before[0]:

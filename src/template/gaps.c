@@ -396,6 +396,18 @@ static void fit_blanks(PhFitting *fitting, PhSpan span, uint32_t minus, uint32_t
     ph_splice_replace(fitting->splice, span, wanted);
 }
 
+/* The end of a pattern goes: blanks before it parted it from what stays, and nothing from
+ * what comes behind the match, if that is a sign. */
+static void fit_blanks_before_end(PhFitting *fitting, PhSpan blanks, uint32_t end)
+{
+    PhBytes text = fitting->tree->text;
+    PhBytes found;
+    bool is_sign = end < text.len && strchr(".[(,)]}:", text.ptr[end]) != NULL;
+    if (is_sign && blanks.start < blanks.end && are_blanks(text, blanks, &found)) {
+        ph_splice_replace(fitting->splice, blanks, PH_BYTES(""));
+    }
+}
+
 static void fit_blanks_of_hunks(PhFitting *fitting)
 {
     const PhHunkVec *hunks = &fitting->match->patch->hunks;
@@ -404,6 +416,10 @@ static void fit_blanks_of_hunks(PhFitting *fitting)
     for (size_t i = 0; i < hunks->count; i++) {
         const PhHunk *hunk = &hunks->items[i];
         uint32_t end = hunk->minus_first + hunk->minus_count;
+        if (hunk->plus_count == 0 && hunk->minus_first > 0 && end == count) {
+            PhSpan gap = {spans[hunk->minus_first - 1].end, fitting->hunk_spans[i].start};
+            fit_blanks_before_end(fitting, gap, fitting->hunk_spans[i].end);
+        }
         if (hunk->minus_count == 0 || hunk->plus_count == 0) {
             continue;
         }

@@ -99,10 +99,10 @@ static inline PhAnswer ask(Fixture *f, const char *fact, const char *a, const ch
         fail_msg("no such fact: %s", fact);
         return ph_answer(PH_UNKNOWN);
     }
-    const char *texts[] = {a, b != NULL ? b : ""};
-    PhNodeId nodes[2] = {0};
-    PhCapture captures[2] = {0};
-    PhFactArg args[2] = {0};
+    const char *texts[] = {a, b != NULL ? b : "", b != NULL ? b : ""};
+    PhNodeId nodes[3] = {0};
+    PhCapture captures[3] = {0};
+    PhFactArg args[3] = {0};
     for (size_t i = 0; i < strlen(spec->params) && i < PH_COUNT_OF(texts); i++) {
         if (spec->params[i] == 's') {
             args[i].text = ph_bytes_of(texts[i]);

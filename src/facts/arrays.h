@@ -1,0 +1,53 @@
+#ifndef PH_FACTS_ARRAYS_H
+#define PH_FACTS_ARRAYS_H
+
+/*
+ * Which expressions are arrays of NumPy, exactly ndarray and no subclass, and of which
+ * kind.
+ *
+ * Strong evidence only: constructors of numpy that are called in the same function, and
+ * operations on arrays so known. A name counts if its function stores it once, and nobody
+ * was given the array who could give it another shape. Annotations count for nothing.
+ */
+
+#include "facts/flow.h"
+
+typedef enum PhArrayItems {
+    PH_ARRAY_ANY,
+    PH_ARRAY_FLOAT64,
+    PH_ARRAY_INTS,
+    PH_ARRAY_BOOLS,
+} PhArrayItems;
+
+enum { PH_ARRAY_NO_LENGTH = -1 };
+
+typedef struct PhArray {
+    bool is_array;
+    bool is_vector; /* surely of one dimension; else of any shape */
+    bool is_view;   /* a slice of another array, which owns the memory */
+    PhArrayItems items;
+    int64_t length; /* of a vector, or PH_ARRAY_NO_LENGTH */
+} PhArray;
+
+PhArray ph_array_of(PhFacts *facts, PhNodeId node);
+
+/* The name of the function of numpy that `call` calls, as "zeros"; empty if of none. */
+PhBytes ph_array_function(PhFacts *facts, PhNodeId call);
+
+/* The method that `call` calls, and what of; empty if it is no call of a method. */
+PhBytes ph_array_method(PhFacts *facts, PhNodeId call, PhNodeId *object_out);
+
+/* The one value that is stored to the local `name`, which is never deleted or declared
+ * elsewhere, or PH_NODE_NONE. */
+PhNodeId ph_array_stored_once(PhFacts *facts, PhNodeId name);
+
+/* Indexing a vector with `index` makes a new array: a mask, or an array of integers. */
+bool ph_array_index_copies(PhFacts *facts, PhNodeId index);
+
+/* `word` is one of the `count` words of `list`. */
+bool ph_array_is_word(PhBytes word, const char *const *list, size_t count);
+
+/* The answer of a fact: proved, or unknown with what is known of the type of `node`. */
+PhAnswer ph_array_answer(PhFacts *facts, PhNodeId node, bool is_proved);
+
+#endif

@@ -1,0 +1,209 @@
+/* large: does the expression make something that may well be large? See large.h. */
+
+#include "facts/large.h"
+
+#include "facts/arrays.h"
+#include "facts/members.h"
+#include "syntax/walk.h"
+
+enum { PH_LARGE_DIGITS = 3 }; /* of a number that is still small */
+
+static const char *const k_makers[] = {"bytes", "dict",   "frozenset", "list",
+                                       "set",   "sorted", "tuple"};
+static const char *const k_walkers[] = {"enumerate", "filter",   "map",
+                                        "range",     "reversed", "zip"};
+static const char *const k_splitters[] = {"split", "splitlines"};
+static const char *const k_methods[] = {"fetchall", "read", "readlines", "read_bytes",
+                                        "read_text"};
+static const char *const k_loaders[] = {"load", "loads"};
+static const char *const k_adders[] = {"add", "append", "extend", "setdefault", "update"};
+
+#define PH_WORDS(list) (list), sizeof(list) / sizeof((list)[0])
+
+static bool is_small_number(const PhTree *tree, PhNodeId node)
+{
+    return ph_tree_kind(tree, node) == PH_KIND_INTEGER &&
+           ph_tree_text(tree, node).len <= PH_LARGE_DIGITS;
+}
+
+/* A display, a literal, or a range of few. */
+static bool is_short(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId args[2];
+    uint32_t count;
+    node = ph_tree_strip_parens(tree, node);
+    switch (ph_tree_kind(tree, node)) {
+    case PH_KIND_LIST:
+    case PH_KIND_TUPLE:
+    case PH_KIND_SET:
+    case PH_KIND_DICTIONARY:
+    case PH_KIND_STRING: return true;
+    case PH_KIND_CALL:
+        return ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_FUNCTION)),
+                           "range") &&
+               ph_call_positional(tree, node, args, 2, &count) && count > 0 &&
+               is_small_number(tree, args[count - 1]);
+    default: return false;
+    }
+}
+
+static bool is_long_comprehension(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PH_FOR_EACH_CHILD(tree, node, child)
+    {
+        if (ph_tree_kind(tree, child) == PH_KIND_FOR_IN_CLAUSE &&
+            !is_short(facts, ph_tree_child(tree, child, PH_FIELD_RIGHT))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An argument that yields many elements: a generator, or a call of range, map .. */
+static bool is_long_walk(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    switch (ph_tree_kind(tree, node)) {
+    case PH_KIND_GENERATOR_EXPRESSION:
+    case PH_KIND_LIST_COMPREHENSION: return is_long_comprehension(facts, node);
+    case PH_KIND_CALL: {
+        PhNodeId function = ph_tree_child(tree, node, PH_FIELD_FUNCTION);
+        return ph_flow_is_builtin(facts, function) && !is_short(facts, node) &&
+               ph_array_is_word(ph_tree_text(tree, function), PH_WORDS(k_walkers));
+    }
+    default: return false;
+    }
+}
+
+static PhNodeId first_argument(const PhTree *tree, PhNodeId call)
+{
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    return ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST
+               ? ph_tree_first_named(tree, list)
+               : list;
+}
+
+/* What the first assignment to a variable stores, or PH_NODE_NONE. */
+static PhNodeId first_value(PhFacts *facts, PhNodeId name)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId id = ph_names_binding(names, name);
+    PhRefId ref = id == PH_BINDING_NONE ? PH_REF_NONE : names->bindings[id].first_ref;
+    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_ASSIGN) {
+        ref = names->refs[ref].next;
+    }
+    return ref == PH_REF_NONE ? PH_NODE_NONE
+                              : ph_stored_value(facts->tree, names->refs[ref].node);
+}
+
+/* A whole file, or a variable that holds one, or many pieces that were joined. */
+static bool is_large_text(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    node = ph_tree_strip_parens(tree, node);
+    if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {
+        node = first_value(facts, node);
+    }
+    PhNodeId object;
+    PhBytes name = ph_array_method(facts, node, &object);
+    if (ph_bytes_is(name, "join")) {
+        return !is_short(facts, first_argument(tree, node));
+    }
+    return name.len > 0 && first_argument(tree, node) == PH_NODE_NONE &&
+           ph_array_is_word(name, PH_WORDS(k_methods));
+}
+
+static bool is_large_call(PhFacts *facts, PhNodeId call)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    PhNodeId argument = first_argument(tree, call);
+    if (ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER) {
+        return ph_flow_is_builtin(facts, function) && argument != PH_NODE_NONE &&
+               ph_array_is_word(ph_tree_text(tree, function), PH_WORDS(k_makers)) &&
+               is_long_walk(facts, argument);
+    }
+    PhNodeId object;
+    PhBytes name = ph_array_method(facts, call, &object);
+    if (ph_bytes_is(name, "join")) {
+        return ph_tree_kind(tree, object) == PH_KIND_STRING && argument != PH_NODE_NONE &&
+               !is_short(facts, argument);
+    }
+    if (ph_array_is_word(name, PH_WORDS(k_splitters))) {
+        return is_large_text(facts, object);
+    }
+    return ph_bytes_is(name, "findall") ||
+           (argument == PH_NODE_NONE && ph_array_is_word(name, PH_WORDS(k_methods)));
+}
+
+/* `[0] * n`, `b"x" * n` */
+static bool is_repeated(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
+    PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
+    PhKind sign = ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_OPERATOR));
+    return sign == PH_TOKEN_STAR && is_short(facts, left) &&
+           !is_small_number(tree, right) && !is_short(facts, right);
+}
+
+bool ph_is_large(PhFacts *facts, PhNodeId node)
+{
+    node = ph_tree_strip_parens(facts->tree, node);
+    switch (ph_tree_kind(facts->tree, node)) {
+    case PH_KIND_LIST_COMPREHENSION:
+    case PH_KIND_SET_COMPREHENSION:
+    case PH_KIND_DICTIONARY_COMPREHENSION: return is_long_comprehension(facts, node);
+    case PH_KIND_CALL: return is_large_call(facts, node);
+    case PH_KIND_BINARY_OPERATOR: return is_repeated(facts, node);
+    default: return false;
+    }
+}
+
+/* `out.append(x)` or `out[k] = x`, time and again. */
+static bool is_collecting(PhFacts *facts, PhNodeId root, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId object;
+    PhBytes name = ph_array_method(facts, node, &object);
+    bool is_adding =
+        ph_array_is_word(name, PH_WORDS(k_adders)) ||
+        (ph_tree_kind(tree, node) == PH_KIND_ASSIGNMENT &&
+         ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_LEFT)) == PH_KIND_SUBSCRIPT);
+    PhNodeId loop = is_adding ? ph_flow_loop_around(tree, node) : PH_NODE_NONE;
+    return ph_tree_kind(tree, loop) == PH_KIND_FOR_STATEMENT && loop >= root &&
+           !is_short(facts, ph_tree_child(tree, loop, PH_FIELD_RIGHT));
+}
+
+static bool is_loading(PhFacts *facts, PhNodeId node)
+{
+    PhNodeId object;
+    return ph_array_is_word(ph_array_method(facts, node, &object), PH_WORDS(k_loaders));
+}
+
+bool ph_makes_large(PhFacts *facts, PhNodeId root)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = root; node < ph_tree_limit(tree, root); node++) {
+        switch (tree->kinds[node]) {
+        case PH_KIND_FUNCTION_DEFINITION:
+        case PH_KIND_CLASS_DEFINITION:
+        case PH_KIND_LAMBDA: node = ph_tree_limit(tree, node) - 1; break;
+        default:
+            if (ph_is_large(facts, node) || is_collecting(facts, root, node) ||
+                is_loading(facts, node)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+PhAnswer ph_fact_large(const PhFactQuery *query)
+{
+    PhNodeId node = ph_flow_node(query, 0);
+    bool is_large = node != PH_NODE_NONE && ph_is_large(query->facts, node);
+    return ph_answer(is_large ? PH_PROVED : PH_REFUTED);
+}
