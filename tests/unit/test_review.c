@@ -72,7 +72,7 @@ static void close_review(Fixture *f)
 {
     ph_review_free(f->review);
     ph_decisions_close(f->decisions);
-    (void)ph_session_finish(f->session, true);
+    (void)ph_session_finish(f->session);
     ph_arena_free(f->arena);
     f->arena = NULL;
 }
