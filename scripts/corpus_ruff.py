@@ -253,7 +253,7 @@ def print_judged(corpora):
     drawn = ordered(corpora)
     missing = 0
     print("\n## Samples judged by hand\n\nOf each kind of fix that pyheap does not make safely, "
-          "%d places drawn by a hash, or all\nif there are fewer. Traps of the wrong ones are `keep` "
+          "%d places drawn by a hash, or all\nif there are fewer. Traps of the wrong are `keep` "
           "fixtures:\n`needless-copy/turned_round_and_sorted`, "
           "`list-comprehension/an_iterator_ends_in_the_loop`,\n"
           "`mutable-default/results_are_kept_on_purpose`.\n" % SAMPLE)
