@@ -253,7 +253,10 @@ def print_judged(corpora):
     drawn = ordered(corpora)
     missing = 0
     print("\n## Samples judged by hand\n\nOf each kind of fix that pyheap does not make safely, "
-          "%d places drawn by a hash, or all\nif there are fewer.\n" % SAMPLE)
+          "%d places drawn by a hash, or all\nif there are fewer. Traps of the wrong are `keep` "
+          "fixtures:\n`needless-copy/turned_round_and_sorted`, "
+          "`list-comprehension/an_iterator_ends_in_the_loop`,\n"
+          "`mutable-default/results_are_kept_on_purpose`.\n" % SAMPLE)
     verdicts = ("wrong", "proof", "aim")
     print("| ruff | not made safely | judged | ruff's fix is wrong | our proof is missing | "
           "outside pyheap's aim | safe by now |\n|---|---:|---:|---:|---:|---:|---:|")
@@ -313,9 +316,9 @@ def main():
                 show(corpus, item)
         return 0
     version = subprocess.run([options.ruff, "--version"], stdout=subprocess.PIPE, text=True)
-    print("# Beside ruff\n\nMade by `./dev corpus ruff`: %s with %s and its preview, its unsafe fixes "
-          "included,\nand what pyheap does at the same places. What a `noqa` silences is not "
-          "counted.\nWhere pyheap has no rule for a code, nothing is saved in memory by its fix."
+    print("# Beside ruff\n\nMade by `./dev corpus ruff`: what %s finds with %s,\nits preview and "
+          "its unsafe fixes, and what pyheap does at the same places. What a `noqa`\nsilences is "
+          "not counted. Where pyheap has no rule for a code, its fix saves no memory to speak\nof."
           % (version.stdout.strip(), CODES.replace(",", ", ")))
     for corpus in corpora:
         print_corpus(corpus)
