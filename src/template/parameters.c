@@ -93,47 +93,61 @@ bool ph_call_names(PhArena *arena, const PhCall *call, PhTextVec *names_out)
     return true;
 }
 
-/* Adds what stands for the sign at `at` and the name behind it; false if none is meant. */
-static bool add_value(const PhFilling *filling, PhBytes text, size_t at, PhBuf *buf)
+static PhBytes name_behind(PhBytes text, size_t sign)
 {
-    bool is_hole = text.ptr[at] == '{' && at >= filling->messages;
-    if (text.ptr[at] != '$' && !is_hole) {
-        return false;
-    }
-    PhBytes name = ph_bytes_slice(text, at + 1, at + 1 + word_length(text, at + 1));
-    size_t known = find_name(filling->names, name);
-    PhBytes value = known == PH_NOT_FOUND ? name : filling->values->items[known];
-    if (known == PH_NOT_FOUND || (is_hole && !ph_bytes_starts_with(value, PH_BYTES("$")))) {
-        return false;
+    return ph_bytes_slice(text, sign + 1, sign + 1 + word_length(text, sign + 1));
+}
+
+/* Adds the value of the name behind the sign at `at`; how much of the text that replaces.
+ * In a hole only the name of a metavariable makes sense. */
+static size_t add_value(PhBytes text, size_t at, PhBytes value, PhBuf *buf)
+{
+    bool is_hole = text.ptr[at] == '{';
+    if (is_hole && !ph_bytes_starts_with(value, PH_BYTES("$"))) {
+        return 0;
     }
     if (is_hole) {
         ph_buf_add_char(buf, '{');
-        ph_buf_add(buf, ph_bytes_slice(value, 1, value.len));
-        return true;
-    }
-    if (value.len == 0 && buf->len > 0 && buf->ptr[buf->len - 1] == ' ') {
+        value = ph_bytes_slice(value, 1, value.len);
+    } else if (value.len == 0 && buf->len > 0 && buf->ptr[buf->len - 1] == ' ') {
         buf->len--;
     }
     ph_buf_add(buf, value);
-    return true;
+    return 1 + name_behind(text, at).len;
+}
+
+/* The next `$`, or `{` where messages begin, from `at` on; or the end. */
+static size_t next_sign(const PhFilling *filling, PhBytes text, size_t at)
+{
+    while (at < text.len && text.ptr[at] != '$' &&
+           (text.ptr[at] != '{' || at < filling->messages)) {
+        at++;
+    }
+    return at;
 }
 
 PhBytes ph_filling_apply(PhArena *arena, const PhFilling *filling, PhBytes text)
 {
-    if (filling->names->count == 0 ||
-        (ph_bytes_find(text, PH_BYTES("$"), 0) == PH_NOT_FOUND &&
-         ph_bytes_find(text, PH_BYTES("{"), 0) == PH_NOT_FOUND)) {
+    size_t done = 0;
+    PhBuf buf = {0};
+    bool is_filled = false;
+    if (filling->names->count == 0) {
         return text;
     }
-    PhBuf buf = {0};
-    for (size_t at = 0; at < text.len;) {
-        if (add_value(filling, text, at, &buf)) {
-            at += 1 + word_length(text, at + 1);
-        } else {
-            ph_buf_add_char(&buf, text.ptr[at]);
-            at++;
+    for (size_t at = next_sign(filling, text, 0); at < text.len;
+         at = next_sign(filling, text, at + 1)) {
+        size_t known = find_name(filling->names, name_behind(text, at));
+        if (known != PH_NOT_FOUND) {
+            ph_buf_add(&buf, ph_bytes_slice(text, done, at));
+            is_filled = true;
+            done = at;
+            done += add_value(text, at, filling->values->items[known], &buf);
         }
     }
+    if (!is_filled) {
+        return text;
+    }
+    ph_buf_add(&buf, ph_bytes_slice(text, done, text.len));
     PhBytes filled = ph_arena_copy(arena, ph_buf_bytes(&buf));
     ph_buf_release(&buf);
     return filled;

@@ -124,19 +124,18 @@ static bool call_definition(PhProgramReader *reader, uint32_t line, PhBytes *tex
 
 /* `where G`: not proved drops. `else`: unknown caps. `otherwise`: refuted caps, and unknown
  * too unless `else` says what unknown does. */
-void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
-                         PhConditionVec *conditions)
+static bool read_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
+                           PhCondition *condition_out)
 {
     PhLexer *lexer = &reader->lexer;
     const PhDefinition *definition;
     if (!call_definition(reader, line, &text, &definition)) {
-        return;
+        return false;
     }
     if (definition == NULL && is_word(text) && ph_facts_find(text) == NULL) {
         ph_lexer_start(lexer, text, line);
         fail_unknown_definition(reader, text);
-        (void)ph_reader_is_well(reader);
-        return;
+        return ph_reader_is_well(reader);
     }
     PhCondition condition = {.text = text, .line = line};
     ph_lexer_start(lexer, text, definition != NULL ? definition->line : line);
@@ -161,11 +160,28 @@ void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
                       ph_arena_format(reader->arena, "unexpected '%.*s'",
                                       (int)lexer->token.text.len, lexer->token.text.ptr));
     }
-    if (ph_reader_is_well(reader)) {
-        condition.is_first = !condition.is_late && !condition.if_unknown.is_set &&
-                             !condition.if_refuted.is_set &&
-                             ph_guard_is_exact(condition.guard);
-        PH_VEC_PUSH(reader->arena, conditions, condition);
+    condition.is_first = !condition.is_late && !condition.if_unknown.is_set &&
+                         !condition.if_refuted.is_set && !lexer->is_failed &&
+                         ph_guard_is_exact(condition.guard);
+    *condition_out = condition;
+    return ph_reader_is_well(reader);
+}
+
+void ph_reader_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
+                         PhConditionVec *conditions)
+{
+    for (size_t i = 0; i < reader->known_conditions.count; i++) {
+        const PhKnownCondition *known = &reader->known_conditions.items[i];
+        if (ph_bytes_equal(known->text, text)) {
+            PH_VEC_PUSH(reader->arena, conditions, known->condition);
+            conditions->items[conditions->count - 1].line = line;
+            return;
+        }
+    }
+    PhKnownCondition read = {.text = text};
+    if (read_condition(reader, text, line, &read.condition)) {
+        PH_VEC_PUSH(reader->arena, conditions, read.condition);
+        PH_VEC_PUSH(reader->arena, &reader->known_conditions, read);
     }
 }
 
@@ -464,6 +480,7 @@ static void read_rule(PhProgramReader *reader, const PhClause *clauses, size_t c
                    .isos = ph_iso_usual()};
     reader->rule = &rule;
     reader->definitions.count = reader->shared_count;
+    reader->known_conditions.count = 0;
     if (ph_bytes_is(clauses[0].keyword, "rule")) {
         rule.name = clauses[0].text;
     }

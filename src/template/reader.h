@@ -43,6 +43,12 @@ typedef struct PhChoice {
     bool is_used;
 } PhChoice;
 
+/* A condition that the rule has already, and the text that it was read from. */
+typedef struct PhKnownCondition {
+    PhBytes text;
+    PhCondition condition;
+} PhKnownCondition;
+
 typedef struct PhProgramReader {
     PhArena *arena;
     PhBytes path;
@@ -51,6 +57,8 @@ typedef struct PhProgramReader {
     PH_VEC(PhDefinition) definitions;
     size_t shared_count; /* definitions for all rules of the fence */
     PH_VEC(PhChoice) choices;
+    /* Of the rule: alternatives that come of one choice repeat them. */
+    PH_VEC(PhKnownCondition) known_conditions;
     bool is_failed;
 } PhProgramReader;
 
