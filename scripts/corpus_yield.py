@@ -6,7 +6,8 @@ usage: corpus_yield.py [DIR..]
 The code is the standard library of this Python without its tests; DIRs count as a second corpus.
 For each rule: findings, by level; among those that gain something, the five most frequent reasons
 for not being safe. Below that, sites that are counted by CPython's ast, independent of the rules'
-own matching, and how many of them the rule fixes safely.
+own matching, and how many of them the rule fixes safely. What docs/yield.md says by hand below
+its figures is printed again.
 
 exit: 0 always, 2 wrong use
 """
@@ -25,6 +26,7 @@ import corpus_common as common
 TESTS = re.compile(r"/(?:test|tests|idle_test)/|/test_[^/]*$")
 LEVELS = ("safe", "unsafe", "display-only")
 REASONS_SHOWN = 5
+BY_HAND = "## Sites that are not fixed, and why"
 FEWEST_CONSTANTS = 3
 MAKERS = {"list", "dict", "set", "defaultdict", "OrderedDict", "deque", "Counter", "bytearray"}
 READING_METHODS = {"get", "items", "keys", "values", "index", "count", "copy", "join", "union",
@@ -248,6 +250,13 @@ def print_corpus(title, files):
                 print("- %d: %s" % (count, reason))
 
 
+def print_by_hand():
+    """What docs/yield.md says below the figures is written by hand, and stays."""
+    with open(os.path.join(common.ROOT, "docs", "yield.md"), encoding="utf-8") as file:
+        _, mark, rest = file.read().partition(BY_HAND)
+    print("\n" + mark + rest, end="")
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
     parser.add_argument("folders", nargs="*")
@@ -259,6 +268,7 @@ def main():
                  library)
     if options.folders:
         print_corpus("Installed packages", common.python_files(options.folders))
+    print_by_hand()
     return 0
 
 

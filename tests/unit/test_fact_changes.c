@@ -108,7 +108,8 @@ static void operations_of_builtin_classes_call_nobody(void **state)
 static void functions_of_the_file_and_suspensions_are_user_code(void **state)
 {
     static const Case k_cases[] = {
-        {PH_PROVED, "def g(): pass\n" DEF "    x = g()\n", "x = ..", NULL},
+        {PH_PROVED, "def g(): print()\n" DEF "    x = g()\n", "x = ..", NULL},
+        {PH_REFUTED, "def g(): return 1\n" DEF "    x = g()\n", "x = ..", NULL},
         {PH_PROVED, "class G: pass\n" DEF "    for i in range(3):\n        G()\n",
          "for i..", NULL},
         {PH_PROVED, DEF "    x = yield 1\n", "x = ..", NULL},
