@@ -376,7 +376,7 @@ def differs(rule, text, new, seed):
     if after is not None and NOT_COMPARED.search(before[0] + after[0]):
         return False, None
     # What differs from itself says nothing, such as letters of an address.
-    if any(outcome(text, seed, moved) != before for moved in (1001, 7003)):
+    if any(outcome(text, seed, moved) != before for moved in (1001, 7003, 11, 20011, 50021)):
         return False, None
     return True, before[1]
 

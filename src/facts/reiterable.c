@@ -89,13 +89,8 @@ static bool was_in_range(PhFacts *facts, PhNodeId name)
     return false;
 }
 
-/* `len(x)` too, which is taken to raise nothing but a TypeError (docs/assumptions.md). */
 static bool is_plain_argument(PhFacts *facts, PhNodeId node)
 {
-    PhNodeId measured;
-    if (ph_flow_is_builtin_call(facts, node, "len", &measured)) {
-        return is_total(facts, measured);
-    }
     PhTypeSet kinds = ph_type_of(facts, node).kinds;
     bool is_int = kinds != 0 && (kinds & ~(PhTypeSet)(PH_TYPE_INT | PH_TYPE_BOOL)) == 0;
     return (is_int && is_total(facts, node)) || was_in_range(facts, node);
