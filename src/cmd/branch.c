@@ -174,8 +174,8 @@ static PhStatus work(PhBranchRun *run, PhBytes operand, PhOutcome *outcome)
         return status;
     }
     PH_VEC_PUSH(run->arena, &paths, path_below(run, operand));
-    status = ph_tree_session_open(run->arena, run->repository, &run->base, &run->options,
-                                  &paths, &run->diags, &run->tree);
+    status = ph_tree_session_open(run->repository, &run->base, &run->options, &paths,
+                                  &run->diags, &run->tree);
     if (status != PH_OK) {
         return status;
     }

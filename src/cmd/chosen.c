@@ -36,6 +36,7 @@ static PhProposal *new_proposal(PhArena *arena, PhChosen *chosen, const PhReview
                              .file = file->index,
                              .old_text = ph_arena_copy(own, file->old_text),
                              .old_hash = file->old_hash};
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): the items are pointers */
     PH_VEC_PUSH(arena, &chosen->proposals.items, proposal);
     return proposal;
 }
@@ -89,8 +90,10 @@ static void take_file(PhSession *session, PhChosen *chosen, const PhReviewFile *
     }
     proposal = proposal == NULL ? new_proposal(session->arena, chosen, file) : proposal;
     take_edits(proposal, file);
-    proposal->steps.items[proposal->steps.count - 1].text =
-        ph_arena_copy(proposal->arena, ph_buf_bytes(&file->text));
+    if (proposal->steps.count > 0) { /* there is a step for each edit */
+        proposal->steps.items[proposal->steps.count - 1].text =
+            ph_arena_copy(proposal->arena, ph_buf_bytes(&file->text));
+    }
 }
 
 PhStatus ph_chosen_begin(PhSession *session, bool is_by_rule, PhDiags *diags,

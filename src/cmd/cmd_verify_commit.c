@@ -251,8 +251,8 @@ static PhStatus compare(PhVerifying *v)
     PhStatus status = ph_repository_changed(v->repository, &v->facts.parent, &v->commit,
                                             v->line->diags, &files);
     status = status == PH_OK
-                 ? ph_tree_session_open(v->arena, v->repository, &v->facts.parent,
-                                        &v->options, &v->paths, v->line->diags, &v->tree)
+                 ? ph_tree_session_open(v->repository, &v->facts.parent, &v->options,
+                                        &v->paths, v->line->diags, &v->tree)
                  : status;
     if (status == PH_OK && !knows_rules(v)) {
         status = refuse(v, "has fixes of a rule that this pyheap does not know");

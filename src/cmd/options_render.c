@@ -132,12 +132,17 @@ char *const *ph_options_split(PhArena *arena, PhBytes text)
     bool is_quoted = false;
     bool is_begun = false;
     for (size_t i = 0; i <= text.len; i++) {
-        char c = i < text.len ? text.ptr[i] : ' ';
+        char c = ' ';
+        if (i < text.len) {
+            c = text.ptr[i];
+        }
         if (c == '\'') {
             is_quoted = !is_quoted;
             is_begun = true;
         } else if (is_quoted || !ph_byte_is_blank(c)) {
-            i += c == '\\' && !is_quoted && i + 1 < text.len;
+            if (c == '\\' && !is_quoted && i + 1 < text.len) {
+                i++;
+            }
             ph_buf_add_char(&word, text.ptr[i]);
             is_begun = true;
         } else if (is_begun) {

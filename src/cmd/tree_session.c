@@ -46,10 +46,11 @@ static void settle_options(PhArena *arena, PhTreeSession *tree)
     options->settings_top = tree->folder;
 }
 
-PhStatus ph_tree_session_open(PhArena *arena, PhRepository *repository,
-                              const PhObjectId *commit, const PhOptions *options,
-                              const PhBytesVec *paths, PhDiags *diags, PhTreeSession *out)
+PhStatus ph_tree_session_open(PhRepository *repository, const PhObjectId *commit,
+                              const PhOptions *options, const PhBytesVec *paths,
+                              PhDiags *diags, PhTreeSession *out)
 {
+    PhArena *arena = diags->arena;
     *out = (PhTreeSession){.options = *options, .old_folder = -1};
     PhStatus status = make_folder(arena, diags, out);
     status = status == PH_OK ? ph_repository_export(repository, commit, out->folder, diags)

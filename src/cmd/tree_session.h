@@ -18,12 +18,13 @@ typedef struct PhTreeSession {
 } PhTreeSession;
 
 /*
- * `paths` are relative to the repository; none: all of it. `options` are copied.
+ * `paths` are relative to the repository; none: all of it. `options` are copied. Everything
+ * lives in the arena of `diags`.
  *
  * Errors: those of ph_repository_export() and ph_session_open(), PH_ERR_IO. It has to be
  *         closed whatever the result.
  */
-PH_MUST_USE PhStatus ph_tree_session_open(PhArena *arena, PhRepository *repository,
+PH_MUST_USE PhStatus ph_tree_session_open(PhRepository *repository,
                                           const PhObjectId *commit,
                                           const PhOptions *options, const PhBytesVec *paths,
                                           PhDiags *diags, PhTreeSession *out);
