@@ -54,6 +54,7 @@ typedef struct PhFacts {
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
     PhMemberIndex *members;       /* by facts/member_index.c */
     uint8_t *function_effects;    /* by facts/function_effect.c, for each scope */
+    PhNodeId *last_large;         /* by facts/large_after.c, for each block */
     uint32_t function_depth;      /* of calls that it is following */
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
     uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */

@@ -41,14 +41,10 @@ static bool is_last(PhFacts *facts, PhBindingId id, PhNodeId statement)
         ph_tree_parent(tree, store) != ph_tree_parent(tree, statement)) {
         return false;
     }
-    PhFlowRefs refs = ph_flow_refs(facts, id);
-    for (uint32_t i = 0; i < refs.count; i++) {
-        PhNodeId node = facts->names->refs[refs.items[i]].node;
-        if (node < store || node >= ph_tree_limit(tree, statement)) {
-            return false;
-        }
-    }
-    return true;
+    PhFlowRefs refs = ph_flow_refs(facts, id); /* in the order of the code */
+    return refs.count > 0 && facts->names->refs[refs.items[0]].node >= store &&
+           facts->names->refs[refs.items[refs.count - 1]].node <
+               ph_tree_limit(tree, statement);
 }
 
 static bool is_new(PhFacts *facts, const PhAnswer *answer, PhBindingId id)
