@@ -70,6 +70,9 @@ const PhNames *ph_facts_names(PhFacts *facts);
  */
 bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path);
 
+/* ph_imported_is_sure() of the name that `chain`, attributes of a name, begins with. */
+bool ph_facts_may_mean(PhFacts *facts, PhNodeId chain);
+
 /* Notes that an answer depends on the bytes of `node`. */
 void ph_facts_claim(PhFacts *facts, PhNodeId node);
 

@@ -45,6 +45,9 @@ static const PhModuleNames k_modules[] = {
 static bool is_library_function(PhFacts *facts, PhNodeId chain)
 {
     const PhTree *tree = facts->tree;
+    if (!ph_facts_may_mean(facts, chain)) {
+        return false;
+    }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, chain, PH_FIELD_ATTRIBUTE));
     PhBytes spaced = ph_arena_format(facts->arena, " %.*s ", (int)name.len, name.ptr);
     for (size_t i = 0; i < PH_COUNT_OF(k_modules); i++) {
@@ -153,9 +156,11 @@ PhAnswer ph_fact_module_lookups(const PhFactQuery *query)
     PhFacts *facts = query->facts;
     PhNodeId loop = ph_flow_node(query, 0);
     PhLookups lookups = {.facts = facts};
-    if (loop != PH_NODE_NONE && ph_flow_loop_around(facts->tree, loop) == PH_NODE_NONE &&
-        !replaces_by_name(facts)) {
+    if (loop != PH_NODE_NONE && ph_flow_loop_around(facts->tree, loop) == PH_NODE_NONE) {
         search(&lookups, loop, query->args[1].text);
+        if (lookups.count > 0 && replaces_by_name(facts)) {
+            lookups.count = 0;
+        }
         ph_facts_claim(facts, loop);
     }
     PhAnswer answer = ph_answer(lookups.count > 0 ? PH_PROVED : PH_REFUTED);

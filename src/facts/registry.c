@@ -38,12 +38,28 @@ const PhNames *ph_facts_names(PhFacts *facts)
     return facts->names;
 }
 
-bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path)
+static PhImported *imports_of(PhFacts *facts)
 {
     if (facts->imported == NULL) {
         facts->imported = ph_imported_new(facts->arena, ph_facts_names(facts));
     }
-    return ph_imported_means(facts->imported, expression, path);
+    return facts->imported;
+}
+
+bool ph_facts_means(PhFacts *facts, PhNodeId expression, PhBytes path)
+{
+    return ph_imported_means(imports_of(facts), expression, path);
+}
+
+bool ph_facts_may_mean(PhFacts *facts, PhNodeId chain)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId node = ph_tree_strip_parens(tree, chain);
+    while (ph_tree_kind(tree, node) == PH_KIND_ATTRIBUTE) {
+        node = ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_OBJECT));
+    }
+    return ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER &&
+           ph_imported_is_sure(imports_of(facts), node);
 }
 
 void ph_capture_add(PhArena *arena, PhCapture *capture, PhNodeId node)

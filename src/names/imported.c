@@ -286,6 +286,12 @@ static const PhKnownBinding *known_binding(PhImported *imported, PhBindingId id)
     return imported->bindings[id];
 }
 
+bool ph_imported_is_sure(PhImported *imported, PhNodeId identifier)
+{
+    PhBindingId id = ph_names_binding(imported->names, identifier);
+    return id != PH_BINDING_NONE && known_binding(imported, id)->is_sure;
+}
+
 /* True if the statement was executed whenever `node` is: it stands above, in a block
  * around it. */
 static bool is_executed(const PhTree *tree, PhNodeId statement, PhNodeId node)

@@ -64,4 +64,8 @@ PhImported *ph_imported_new(PhArena *arena, const PhNames *names);
  */
 bool ph_imported_means(PhImported *imported, PhNodeId expression, PhBytes path);
 
+/* True if nothing but one import gives `identifier` a value: only then can it, or an
+ * attribute of it, mean a path. A cheap question that spares those about paths. */
+bool ph_imported_is_sure(PhImported *imported, PhNodeId identifier);
+
 #endif
