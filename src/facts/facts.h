@@ -38,6 +38,7 @@ typedef struct PhTypes PhTypes;
 typedef struct PhFlow PhFlow;
 typedef struct PhPrivacyMap PhPrivacyMap;
 typedef struct PhMemberIndex PhMemberIndex;
+typedef struct PhLastMentions PhLastMentions;
 typedef struct PhAnswer PhAnswer;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
@@ -46,16 +47,17 @@ typedef struct PhFacts {
     PhSource *source;
     const PhTree *tree;
     PhFactOptions options;
-    const PhProjectFile *project; /* set by who makes the facts; NULL: nothing is known */
-    PhNames *names;               /* by ph_facts_names() */
-    PhImported *imported;         /* by ph_facts_means() */
-    PhTypes *types;               /* by facts/types.c */
-    PhFlow *flow;                 /* by facts/flow.c */
-    PhPrivacyMap *privacy;        /* by facts/privacy.c */
-    PhMemberIndex *members;       /* by facts/member_index.c */
-    uint8_t *function_effects;    /* by facts/function_effect.c, for each scope */
-    PhNodeId *last_large;         /* by facts/large_after.c, for each block */
-    uint32_t function_depth;      /* of calls that it is following */
+    const PhProjectFile *project;  /* set by who makes the facts; NULL: nothing is known */
+    PhNames *names;                /* by ph_facts_names() */
+    PhImported *imported;          /* by ph_facts_means() */
+    PhTypes *types;                /* by facts/types.c */
+    PhFlow *flow;                  /* by facts/flow.c */
+    PhPrivacyMap *privacy;         /* by facts/privacy.c */
+    PhMemberIndex *members;        /* by facts/member_index.c */
+    uint8_t *function_effects;     /* by facts/function_effect.c, for each scope */
+    PhLastMentions *last_mentions; /* by facts/last_mentions.c */
+    PhNodeId *last_large;          /* by facts/large_after.c, for each block */
+    uint32_t function_depth;       /* of calls that it is following */
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
     uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
     PhSpanVec *claims;        /* regions that answers relied on; NULL: not collected */

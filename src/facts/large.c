@@ -191,9 +191,19 @@ bool ph_makes_large(PhFacts *facts, PhNodeId root)
         case PH_KIND_FUNCTION_DEFINITION:
         case PH_KIND_CLASS_DEFINITION:
         case PH_KIND_LAMBDA: node = ph_tree_limit(tree, node) - 1; break;
-        default:
+        case PH_KIND_CALL:
             if (ph_is_large(facts, node) || is_collecting(facts, root, node) ||
                 is_loading(facts, node)) {
+                return true;
+            }
+            break;
+        case PH_KIND_ASSIGNMENT:
+            if (is_collecting(facts, root, node)) {
+                return true;
+            }
+            break;
+        default:
+            if (ph_is_large(facts, node)) {
                 return true;
             }
         }

@@ -12,13 +12,20 @@
 
 enum { PH_MOST_MENTIONS = 8 };
 
+typedef struct PhLastMention {
+    PhNodeId statement; /* the last that mentions it, in the block of its only store */
+    PhNodeId node;      /* where it first does */
+} PhLastMention;
+
+/* Of all variables that have one, by statement: each statement of a file may be asked. */
+struct PhLastMentions {
+    PH_VEC(PhLastMention) items;
+};
+
 /* The assignment that alone stores to the binding, as a statement; or PH_NODE_NONE. */
 static PhNodeId sole_store(PhFacts *facts, PhBindingId id)
 {
     const PhNames *names = facts->names;
-    if (names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
     for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
          ref = names->refs[ref].next) {
         PhRefKind kind = names->refs[ref].kind;
@@ -33,55 +40,111 @@ static PhNodeId sole_store(PhFacts *facts, PhBindingId id)
     return PH_NODE_NONE;
 }
 
-static bool is_last(PhFacts *facts, PhBindingId id, PhNodeId statement)
+/* False if it is mentioned before the store, or outside of the store's block behind it. */
+static bool find_last(PhFacts *facts, PhBindingId id, PhLastMention *out)
 {
     const PhTree *tree = facts->tree;
+    const PhRef *refs = facts->names->refs;
     PhNodeId store = sole_store(facts, id);
-    if (store == PH_NODE_NONE || store >= statement ||
-        ph_tree_parent(tree, store) != ph_tree_parent(tree, statement)) {
+    PhRefId first = facts->names->bindings[id].first_ref;
+    if (store == PH_NODE_NONE || refs[first].node < store) {
         return false;
     }
-    PhFlowRefs refs = ph_flow_refs(facts, id); /* in the order of the code */
-    return refs.count > 0 && facts->names->refs[refs.items[0]].node >= store &&
-           facts->names->refs[refs.items[refs.count - 1]].node <
-               ph_tree_limit(tree, statement);
-}
-
-static bool is_new(PhFacts *facts, const PhAnswer *answer, PhBindingId id)
-{
-    for (uint32_t i = 0; i < answer->node_count; i++) {
-        if (ph_names_binding(facts->names, answer->nodes[i]) == id) {
+    PhRefId last = first;
+    while (refs[last].next != PH_REF_NONE) {
+        last = refs[last].next;
+    }
+    PhNodeId block = ph_tree_parent(tree, store);
+    PhNodeId statement = refs[last].node;
+    while (statement > store && ph_tree_parent(tree, statement) != block) {
+        statement = ph_tree_parent(tree, statement);
+    }
+    if (statement <= store || statement == PH_NODE_NONE) {
+        return false;
+    }
+    for (; refs[first].node < statement || refs[first].kind != PH_REF_LOAD;
+         first = refs[first].next) {
+        if (first == last) {
             return false;
         }
     }
+    *out = (PhLastMention){statement, refs[first].node};
     return true;
+}
+
+static int by_statement(const void *a, const void *b)
+{
+    const PhLastMention *left = a;
+    const PhLastMention *right = b;
+    const PhNodeId *x =
+        left->statement == right->statement ? &left->node : &left->statement;
+    const PhNodeId *y = x == &left->node ? &right->node : &right->statement;
+    return (*x > *y) - (*x < *y);
+}
+
+static const PhLastMentions *mentions_of(PhFacts *facts)
+{
+    const PhNames *names = ph_facts_names(facts);
+    if (facts->last_mentions != NULL) {
+        return facts->last_mentions;
+    }
+    PhLastMentions *mentions = PH_NEW(facts->arena, PhLastMentions);
+    for (PhBindingId id = 0; id < names->binding_count; id++) {
+        const PhBinding *binding = &names->bindings[id];
+        PhLastMention one;
+        if (binding->store_count == 1 && binding->ref_count > 1 &&
+            names->scopes[binding->scope].kind == PH_SCOPE_KIND_FUNCTION &&
+            find_last(facts, id, &one)) {
+            PH_VEC_PUSH(facts->arena, &mentions->items, one);
+        }
+    }
+    if (mentions->items.count > 0) {
+        qsort(mentions->items.items, mentions->items.count, sizeof(PhLastMention),
+              by_statement);
+    }
+    facts->last_mentions = mentions;
+    return mentions;
+}
+
+/* The first of them at the statement or behind it. */
+static size_t first_from(const PhLastMentions *mentions, PhNodeId statement)
+{
+    size_t low = 0;
+    size_t high = mentions->items.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->items.items[middle].statement < statement) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 PhAnswer ph_fact_last_mentions(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
     const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
     const PhCapture *capture = query->args[0].capture;
     PhAnswer answer = ph_answer(PH_REFUTED);
-    if (capture == NULL || capture->count != 1) {
-        return answer;
-    }
-    PhNodeId statement = ph_tree_statement_of(tree, capture->nodes[0]);
+    PhNodeId statement = capture == NULL || capture->count != 1
+                             ? PH_NODE_NONE
+                             : ph_tree_statement_of(tree, capture->nodes[0]);
     if (statement == PH_NODE_NONE || ph_flow_is_jump(ph_tree_kind(tree, statement))) {
         return answer;
     }
-    answer.nodes = PH_NEW_ARRAY(facts->arena, PhNodeId, PH_MOST_MENTIONS);
-    for (PhNodeId node = statement; node < ph_tree_limit(tree, statement); node++) {
-        PhRefId ref = ph_names_ref(names, node);
-        if (ref == PH_REF_NONE || names->refs[ref].kind != PH_REF_LOAD ||
-            names->refs[ref].binding == PH_BINDING_NONE) {
-            continue;
+    const PhLastMentions *mentions = mentions_of(facts);
+    for (size_t i = first_from(mentions, statement); i < mentions->items.count; i++) {
+        const PhLastMention *one = &mentions->items.items[i];
+        if (one->statement != statement || answer.node_count == PH_MOST_MENTIONS) {
+            break;
         }
-        PhBindingId id = names->refs[ref].binding;
-        if (answer.node_count < PH_MOST_MENTIONS && is_new(facts, &answer, id) &&
-            is_last(facts, id, statement) && ph_flow_is_private(facts, id)) {
-            answer.nodes[answer.node_count++] = node;
+        if (ph_flow_is_private(facts, ph_names_binding(facts->names, one->node))) {
+            answer.nodes = answer.node_count == 0
+                               ? PH_NEW_ARRAY(facts->arena, PhNodeId, PH_MOST_MENTIONS)
+                               : answer.nodes;
+            answer.nodes[answer.node_count++] = one->node;
         }
     }
     answer.verdict = answer.node_count > 0 ? PH_PROVED : PH_REFUTED;

@@ -130,7 +130,9 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
     bool wants_long = ph_bytes_is(wanted, "chain");
     bool is_nested = !wants_functions && count_inner(facts, loop) >= 2;
     for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
-        if (!ph_loop_repeats(tree, loop, node)) {
+        bool may_be_wanted =
+            tree->kinds[node] == PH_KIND_CALL || is_attribute_chain(tree, node);
+        if (!may_be_wanted || !ph_loop_repeats(tree, loop, node)) {
             continue;
         }
         if (wants_functions) {

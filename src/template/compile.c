@@ -137,6 +137,31 @@ static PhStatus place_labels(const PhPatternContext *context, PhPatch *patch)
     return PH_OK;
 }
 
+/* True if the only metavariable that the rule's `find` asks about is a label, and that of
+ * the statement at which a match begins. */
+static bool finds_first(const PhPatch *patch)
+{
+    const PhFind *find = &patch->rule->find;
+    const PhPattern *minus = &patch->minus;
+    uint32_t asked = 0;
+    for (uint32_t i = 0; find->is_set && i < find->term.arg_count; i++) {
+        const PhTerm *arg = &find->term.args[i];
+        if (arg->kind != PH_TERM_METAVAR) {
+            continue;
+        }
+        bool is_root = false;
+        for (size_t n = 0; n < patch->labels.count; n++) {
+            is_root = is_root || (patch->labels.items[n].metavar == arg->metavar &&
+                                  patch->labels.items[n].node == minus->root);
+        }
+        if (!is_root) {
+            return false;
+        }
+        asked++;
+    }
+    return asked == 1 && minus->statement_count > 0 && patch->labels.count == 1;
+}
+
 /* One expression on both sides, or statements on both. */
 static PhStatus settle(const PhPatternContext *context, PhPatch *patch)
 {
@@ -183,6 +208,7 @@ PhStatus ph_patch_compile(const PhPatternContext *context, const PhAlternative *
     status = status == PH_OK ? settle(context, &patch) : status;
     status = status == PH_OK ? check_lists(context, &patch) : status;
     status = status == PH_OK ? place_labels(context, &patch) : status;
+    patch.finds_first = status == PH_OK && finds_first(&patch);
     if (status == PH_OK && patch.has_edits) {
         if (!ph_patch_align(context->arena, &patch)) {
             return fail(context, alternative->line,

@@ -71,6 +71,7 @@ struct PhPatch {
     PhPattern minus;
     PhPattern plus;
     bool has_symbols; /* its plus slice names something of a module */
+    bool finds_first; /* what its rule finds hangs on the root alone: see engine.c */
     bool has_edits;   /* it has minus or plus lines: else it only reports */
     PhPlacedLabelVec labels;
     PhHunkVec hunks;

@@ -335,6 +335,37 @@ static bool judge_found(PhMatcher *matcher, const PhCandidate *tried, const PhMa
     return is_found;
 }
 
+/*
+ * False if the `find` of the rule yields nothing where the patch would match. Of a term
+ * that hangs on the root of the match alone this is known before anything is matched, and
+ * it stops more than the pattern does where that is as wide as `$t = $e`.
+ */
+static bool may_find(PhMatcher *matcher, const PhPatch *patch, PhNodeId node)
+{
+    if (!patch->finds_first || matcher->trace != NULL) {
+        return true;
+    }
+    PhNodeId root = ph_match_root(matcher->facts->tree, patch->minus.quick.is_inner, node);
+    if (root == PH_NODE_NONE) {
+        return false;
+    }
+    const PhRule *rule = patch->rule;
+    PhArenaMark mark = ph_arena_mark(matcher->scratch);
+    PhMatch match = {.patch = patch, .root = root};
+    match.captures = PH_NEW_ARRAY(matcher->scratch, PhCapture, rule->metavars.count);
+    for (size_t i = 0; i < patch->labels.count; i++) {
+        match.captures[patch->labels.items[i].metavar] =
+            (PhCapture){.nodes = &root,
+                        .count = 1,
+                        .span = ph_tree_span(matcher->facts->tree, root),
+                        .is_list = true,
+                        .is_bound = true};
+    }
+    PhAnswer answer = ph_judge_term(matcher->facts, &match, &rule->find.term);
+    ph_arena_release(matcher->scratch, mark);
+    return answer.node_count >= rule->find.metavar_count;
+}
+
 /* Returns true if the patch matches and its conditions let it be told. */
 static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
                       PhFindingVec *findings)
@@ -347,7 +378,8 @@ static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
         if (passed == 0) {
             ph_trace_begin(matcher->trace, one->patch, one->id, root);
         }
-        bool is_match = (passed > 0 || may_start(matcher->facts->tree, one, root)) &&
+        bool is_match = (passed > 0 || (may_start(matcher->facts->tree, one, root) &&
+                                        may_find(matcher, one->patch, root))) &&
                         ph_match(matcher, one->patch, NULL, root, &match);
         has_more = is_match && matcher->has_choice;
         matcher->passed_over = 0;

@@ -9,9 +9,11 @@ static bool is_fixed_kind(PhKind kind)
     case PH_KIND_BINARY_OPERATOR:
     case PH_KIND_CALL:
     case PH_KIND_DICTIONARY:
+    case PH_KIND_DICTIONARY_COMPREHENSION:
     case PH_KIND_LIST:
     case PH_KIND_LIST_COMPREHENSION:
     case PH_KIND_SET:
+    case PH_KIND_SET_COMPREHENSION:
     case PH_KIND_SUBSCRIPT:
     case PH_KIND_STRING: return true;
     default: return false;
@@ -43,7 +45,8 @@ static PhKind fixed_kind_of(const PhPattern *pattern, PhNodeId node)
 static PhNodeId subject_of(const PhTree *tree, PhNodeId anchor)
 {
     switch (ph_tree_kind(tree, anchor)) {
-    case PH_KIND_ASSIGNMENT: return ph_tree_child(tree, anchor, PH_FIELD_RIGHT);
+    case PH_KIND_ASSIGNMENT:
+    case PH_KIND_AUGMENTED_ASSIGNMENT: return ph_tree_child(tree, anchor, PH_FIELD_RIGHT);
     case PH_KIND_RETURN_STATEMENT: return ph_tree_first_named(tree, anchor);
     case PH_KIND_CALL: return anchor;
     default: return PH_NODE_NONE;
