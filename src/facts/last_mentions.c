@@ -6,6 +6,8 @@
  * the variable surely has a value behind the statement, and nothing reads it.
  */
 
+#include <stdlib.h>
+
 #include "facts/flow.h"
 #include "facts/members.h"
 #include "syntax/walk.h"

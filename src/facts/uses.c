@@ -1,5 +1,6 @@
 #include "facts/uses.h"
 
+#include "facts/lent.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -161,7 +162,7 @@ static PhUse use_of_argument(PhFacts *facts, PhNodeId arg)
         return is_join ? PH_USE_READ : PH_USE_LEAK;
     }
     if (!ph_flow_is_builtin(facts, function)) {
-        return PH_USE_LEAK;
+        return ph_is_list_lent(facts, arg) ? PH_USE_READ : PH_USE_LEAK;
     }
     PhBytes name = ph_tree_text(tree, function);
     bool reads = ph_bytes_is(name, "print");
@@ -338,6 +339,8 @@ static PhUse use_of_load(PhFacts *facts, PhNodeId name)
     case PH_KIND_SUBSCRIPT:
         return field == PH_FIELD_VALUE ? use_of_subscript(facts, parent) : PH_USE_LEAK;
     case PH_KIND_ARGUMENT_LIST: return use_of_argument(facts, node);
+    case PH_KIND_KEYWORD_ARGUMENT:
+        return ph_is_list_lent(facts, node) ? PH_USE_READ : PH_USE_LEAK;
     case PH_KIND_LIST_SPLAT: return use_of_splat(tree, parent);
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return field == PH_FIELD_RIGHT ? PH_USE_READ : PH_USE_LEAK;

@@ -110,6 +110,33 @@ static void the_function_under_a_sole_decorator(void **state)
     assert_int_equal(ask(f, "decorates", "f", NULL).node_count, 0);
 }
 
+static void arguments_that_callees_only_look_at(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED, "def f(p):\n    for x in p: print(x)\nf(mine)\n", "mine", NULL},
+        {PH_PROVED, "def f(a, *, p=0):\n    return a in p or len(p)\nf(1, p=mine)\n",
+         "mine", NULL},
+        {PH_PROVED, "def g(p):\n    return sum(p)\ndef f(p):\n    return g(p)\nf(mine)\n",
+         "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    return p\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    p.append(1)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    return p[0]\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    return (x for x in p)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    yield len(p)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "async def f(p):\n    len(p)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "@d\ndef f(p):\n    len(p)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(*p):\n    len(p)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    len(p)\nf(*mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    def g(): return p\n    return len(p)\nf(mine)\n",
+         "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    len(p)\nf = g\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    f(p)\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "def f(p):\n    len(p)\n    locals()\nf(mine)\n", "mine", NULL},
+        {PH_UNKNOWN, "from m import f\nf(mine)\n", "mine", NULL},
+    };
+    EXPECT_CASES(*state, "lent", k_cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +149,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(values_that_become_ints_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_function_under_a_sole_decorator, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(arguments_that_callees_only_look_at, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests_name("fact_functions", tests, NULL, NULL);
