@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/commit.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
@@ -235,7 +236,7 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
         (void)snprintf(outcome.why, sizeof(outcome.why), "%.*s", (int)line_of.len,
                        line_of.ptr);
     }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
     ph_buf_release(&err);
     ph_tree_session_close(&run.tree);
     ph_repository_close(run.repository);
@@ -279,7 +280,7 @@ static void copy_output(PhBytes operand, FILE *file)
     rewind(file);
     for (size_t got = fread(chunk, 1, sizeof(chunk), file); got > 0;
          got = fread(chunk, 1, sizeof(chunk), file)) {
-        (void)ph_terminal_write(STDOUT_FILENO, (PhBytes){chunk, got});
+        (void)ph_write_all(STDOUT_FILENO, (PhBytes){chunk, got});
     }
     (void)fclose(file);
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/cmd.h"
 #include "cmd/terminal.h"
 #include "edit/verify.h"
@@ -68,7 +69,7 @@ static PhSeverity dump_file(PhArena *arena, const PhCommandLine *line,
     for (size_t i = 0; i < diags.records.count; i++) {
         ph_report_diag(&err, &diags.records.items[i], false);
     }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
     bool is_written = ph_terminal_print(ph_buf_bytes(&out));
     ph_buf_release(&out);
     ph_buf_release(&err);

@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/chosen.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
-#include "cmd/terminal.h"
 
 /* A file that holds its fixes while nothing is committed yet. */
 typedef struct PhWrittenFile {
@@ -230,11 +230,8 @@ static PhStatus write_blame_file(const PhCommitRun *run, PhBytes text)
     PhBytes path = ph_arena_format(
         run->arena, "%s/%s", ph_repository_folder(run->repository).ptr, PH_BLAME_FILE);
     PhBytes temporary = ph_arena_format(run->arena, "%s.pyheap", path.ptr);
-    int fd =
-        open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    bool is_good = fd >= 0 && ph_terminal_write(fd, text);
-    is_good = fd >= 0 && close(fd) == 0 && is_good;
-    if (is_good && rename(temporary.ptr, path.ptr) == 0) {
+    if (ph_write_file(temporary.ptr, O_CREAT | O_TRUNC | O_NOFOLLOW, 0644, text) &&
+        rename(temporary.ptr, path.ptr) == 0) {
         return PH_OK;
     }
     (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, PH_BYTES(PH_BLAME_FILE),

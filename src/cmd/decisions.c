@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "base/vec.h"
 
 enum { PH_MAX_DECISIONS = 1 << 30 }; /* bytes of a file of them */
@@ -72,18 +73,8 @@ static PhStatus read_all(PhArena *arena, const PhDecisions *decisions, PhDiags *
     size_t size = (size_t)info.st_size;
     char *text = ph_arena_alloc(arena, size + 1);
     size_t len = 0;
-    while (len < size) {
-        ssize_t got = pread(decisions->fd, text + len, size - len, (off_t)len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return refuse(diags, decisions->path, "cannot be read");
-        }
-        if (got == 0) {
-            break;
-        }
-        len += (size_t)got;
+    if (!ph_read_at(decisions->fd, text, size, 0, &len)) {
+        return refuse(diags, decisions->path, "cannot be read");
     }
     *out = (PhBytes){text, len};
     return PH_OK;
@@ -219,16 +210,7 @@ bool ph_decisions_keep(PhDecisions *decisions, const PhDecision *items, size_t c
     for (size_t i = 0; i < count; i++) {
         ph_decision_add(&buf, &items[i]);
     }
-    PhBytes rest = ph_buf_bytes(&buf);
-    bool is_kept = true;
-    while (is_kept && rest.len > 0) {
-        ssize_t written = write(decisions->fd, rest.ptr, rest.len);
-        if (written > 0) {
-            rest = ph_bytes_slice(rest, (size_t)written, rest.len);
-        } else {
-            is_kept = written < 0 && errno == EINTR;
-        }
-    }
+    bool is_kept = ph_write_all(decisions->fd, ph_buf_bytes(&buf));
     ph_buf_release(&buf);
     return is_kept;
 }

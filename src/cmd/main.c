@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
 #include "cmd/terminal.h"
@@ -28,7 +29,7 @@ int ph_cmd_tell(const PhCommandLine *line)
     for (size_t i = 0; i < line->diags->records.count; i++) {
         ph_report_diag(&err, &line->diags->records.items[i], colour);
     }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
     ph_buf_release(&err);
     return ph_diags_worst(line->diags) == PH_SEVERITY_DEFECT ? 3 : 2;
 }

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/chosen.h"
 #include "cmd/interrupt.h"
 #include "cmd/terminal.h"
@@ -62,7 +63,7 @@ static void tell_summary(const PhPart *part)
     total.files_changed = part->files_changed;
     ph_report_summary(&out, &total);
     if (is_beside) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&out));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&out));
     } else {
         (void)ph_terminal_print(ph_buf_bytes(&out));
     }

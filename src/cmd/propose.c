@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "apply/write.h"
+#include "base/io.h"
 #include "cmd/interrupt.h"
 #include "cmd/pool.h"
 #include "cmd/terminal.h"
@@ -207,7 +208,7 @@ static void tell_one(void *context, size_t item)
     PhProposing *run = context;
     PhFileResult *result = &run->results[item];
     if (result->err.len > 0 && !run->options->is_quiet) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&result->err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&result->err));
     }
     PhProposals *out = run->out;
     out->worst = result->worst > out->worst ? result->worst : out->worst;

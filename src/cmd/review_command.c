@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/interrupt.h"
 #include "cmd/review_run.h"
 #include "cmd/terminal.h"
@@ -41,7 +42,7 @@ static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
     for (size_t i = 0; i < diags->records.count; i++) {
         ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
     }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
     ph_buf_release(&err);
     return ph_diags_worst(diags);
 }

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/editor.h"
 #include "cmd/interrupt.h"
 #include "cmd/keyboard.h"
@@ -28,7 +29,7 @@ typedef struct PhAsking {
 /* What is shown goes out at once, so that it is not torn. */
 static void flush(PhAsking *asking)
 {
-    (void)ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&asking->out));
+    (void)ph_write_all(STDOUT_FILENO, ph_buf_bytes(&asking->out));
     ph_buf_clear(&asking->out);
 }
 
@@ -342,7 +343,7 @@ PhStatus ph_review_run(PhSession *session, PhDiags *diags, PhReviewed *out)
     if (asks && session->walked.files.count >= PH_MANY_FILES) {
         PhBuf text = {0};
         ph_buf_printf(&text, "Searching %zu files ...\n", session->walked.files.count);
-        (void)ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&text));
+        (void)ph_write_all(STDOUT_FILENO, ph_buf_bytes(&text));
         ph_buf_release(&text);
     }
     ph_session_start(session);

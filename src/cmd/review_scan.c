@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "apply/write.h"
+#include "base/io.h"
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
 #include "cmd/pool.h"
@@ -115,7 +116,7 @@ static void tell_one(void *context, size_t index)
     PhScanned *scanned = &run->files[index];
     PhReview *review = run->review;
     if (scanned->result.err.len > 0) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&scanned->result.err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&scanned->result.err));
     }
     review->worst =
         scanned->result.worst > review->worst ? scanned->result.worst : review->worst;

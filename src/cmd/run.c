@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "apply/write.h"
+#include "base/io.h"
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
 #include "cmd/journals.h"
@@ -49,7 +50,7 @@ static void tell_one(void *context, size_t index)
     PhRun *run = context;
     PhFileResult *result = &run->results[index];
     if (result->err.len > 0) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&result->err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&result->err));
     }
     if (result->out.len > 0) {
         if (run->finding_count > 0 && result->finding_count > 0) {
@@ -85,7 +86,7 @@ static void tell_summary(PhRun *run)
     run->total.files_generated += session->walked.generated_count;
     ph_report_summary(&buf, &run->total);
     if (is_beside) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&buf));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&buf));
     } else {
         print(run, ph_buf_bytes(&buf));
     }
@@ -140,7 +141,7 @@ static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
     for (size_t i = 0; i < diags->records.count; i++) {
         ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
     }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
     ph_buf_release(&err);
     return ph_diags_worst(diags);
 }

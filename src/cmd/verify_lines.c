@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/io.h"
 #include "source/source.h"
 
 /* A line that ran. */
@@ -97,14 +97,7 @@ static const char k_module[] =
 static bool write_file(PhArena *arena, PhBytes folder, const char *name, PhBytes bytes)
 {
     PhBytes path = ph_arena_format(arena, "%s/%s", folder.ptr, name);
-    int fd = open(path.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool is_good = fd >= 0;
-    while (is_good && bytes.len > 0) {
-        ssize_t done = write(fd, bytes.ptr, bytes.len);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        bytes = ph_bytes_slice(bytes, done > 0 ? (size_t)done : 0, bytes.len);
-    }
-    return fd >= 0 && close(fd) == 0 && is_good;
+    return ph_write_file(path.ptr, O_CREAT | O_TRUNC, 0600, bytes);
 }
 
 PhStatus ph_run_lines_new(PhArena *arena, PhBytes folder, const PhBytes *files,

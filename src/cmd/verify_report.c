@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/fix_set.h"
-#include "cmd/terminal.h"
 #include "report/diff.h"
 
 PhBytes ph_verify_last_lines(PhBytes text, size_t count)
@@ -24,7 +24,7 @@ static void add_count(PhBuf *out, size_t count, const char *noun, const char *pl
 
 static void tell(PhBuf *out)
 {
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(out));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(out));
     ph_buf_release(out);
 }
 

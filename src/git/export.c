@@ -7,6 +7,7 @@
 
 #include <git2.h>
 
+#include "base/io.h"
 #include "git/repository.h"
 
 typedef struct PhExport {
@@ -32,19 +33,6 @@ static bool is_plain_name(const char *name)
 {
     return name[0] != '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
            strchr(name, '/') == NULL && strcasecmp(name, ".git") != 0;
-}
-
-static bool write_file(const char *path, const char *bytes, size_t len, bool is_program)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  is_program ? 0755 : 0644);
-    bool is_good = fd >= 0;
-    for (size_t at = 0; is_good && at < len;) {
-        ssize_t done = write(fd, bytes + at, len - at);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        at += done > 0 ? (size_t)done : 0;
-    }
-    return fd >= 0 && close(fd) == 0 && is_good;
 }
 
 /* What stands in for a file that Git LFS has not brought is no Python. */
@@ -73,8 +61,9 @@ static int write_blob(PhExport *job, const git_tree_entry *entry, const char *pa
         return 0;
     }
     bool is_program = git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB_EXECUTABLE;
-    bool is_good = write_file(path, git_blob_rawcontent(blob),
-                              (size_t)git_blob_rawsize(blob), is_program);
+    PhBytes bytes = {git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)};
+    bool is_good =
+        ph_write_file(path, O_CREAT | O_EXCL | O_NOFOLLOW, is_program ? 0755 : 0644, bytes);
     const char *why = strerror(errno);
     git_blob_free(blob);
     return is_good ? 0 : stop(job, path, why);
