@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "apply/attributes.h"
+#include "apply/file_hash.h"
 #include "apply/target.h"
 #include "base/io.h"
 
@@ -100,23 +101,16 @@ static PhStatus make_temp(const PhTarget *target, PhTemp *temp, const PhWrite *w
 
 static bool has_hash(int fd, PhHash hash)
 {
-    PhBuf buf = {0};
-    bool is_same =
-        ph_read_all(fd, &buf) && ph_hash_equal(ph_hash(ph_buf_bytes(&buf)), hash);
-    ph_buf_release(&buf);
-    return is_same;
+    PhHash held;
+    return ph_file_hash(fd, &held) && ph_hash_equal(held, hash);
 }
 
 /* Hashes what `name` in the target's folder holds, and says which file that is. */
 static bool look_at(const PhTarget *target, const char *name, struct stat *info_out,
                     PhHash *hash_out)
 {
-    PhBuf buf = {0};
-    int fd = openat(target->folder, name,
-                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    bool is_read = fd >= 0 && fstat(fd, info_out) == 0 && ph_read_all(fd, &buf);
-    *hash_out = ph_hash(ph_buf_bytes(&buf));
-    ph_buf_release(&buf);
+    int fd = ph_file_hash_open(target->folder, name);
+    bool is_read = fd >= 0 && fstat(fd, info_out) == 0 && ph_file_hash(fd, hash_out);
     if (fd >= 0) {
         (void)close(fd);
     }
@@ -127,8 +121,7 @@ static bool look_at(const PhTarget *target, const char *name, struct stat *info_
 static bool still_holds(const PhTarget *target, const char *name, const struct stat *info,
                         PhHash hash)
 {
-    int fd = openat(target->folder, name,
-                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    int fd = ph_file_hash_open(target->folder, name);
     if (fd < 0) {
         return false;
     }
@@ -155,7 +148,7 @@ static PhStatus swap_back(const PhTarget *target, PhTemp *temp, PhHash new_hash,
     bool is_known = fstat(temp->fd, &put_in) == 0;
     for (int tries = 0; tries < 16 && is_known; tries++) {
         struct stat taken_out;
-        PhHash taken_out_hash;
+        PhHash taken_out_hash = {0};
         is_known = look_at(target, temp->name, &taken_out, &taken_out_hash);
         if (renameat2(target->folder, temp->name, target->folder, target->name,
                       RENAME_EXCHANGE) != 0) {
