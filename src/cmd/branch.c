@@ -19,7 +19,6 @@
 #include "cmd/terminal.h"
 #include "cmd/tree_session.h"
 #include "cmd/verify.h"
-#include "report/trouble.h"
 
 typedef enum PhBranchState {
     PH_BRANCH_FAILED, /* what was printed says why */
@@ -219,10 +218,6 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
                        .tree = {.old_folder = -1}};
     run.options.jobs = jobs;
     PhStatus status = work(&run, operand, &outcome);
-    PhBuf err = {0};
-    for (size_t i = 0; i < run.diags.records.count; i++) {
-        ph_report_diag(&err, &run.diags.records.items[i], false);
-    }
     if (status == PH_OK) {
         PhSummary total = run.proposals.total;
         total.kind = PH_SUMMARY_COMMIT;
@@ -236,8 +231,7 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
         (void)snprintf(outcome.why, sizeof(outcome.why), "%.*s", (int)line_of.len,
                        line_of.ptr);
     }
-    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
+    (void)ph_terminal_tell(&run.diags, false);
     ph_tree_session_close(&run.tree);
     ph_repository_close(run.repository);
     return outcome;

@@ -14,7 +14,6 @@
 #include "cmd/journals.h"
 #include "cmd/terminal.h"
 #include "report/diff.h"
-#include "report/trouble.h"
 
 typedef struct PhRuns {
     PhArena *arena;
@@ -171,11 +170,6 @@ static const PhJournalRun *find_newest(const PhCommandLine *line, const PhRuns *
     return NULL;
 }
 
-static bool is_stopped(void)
-{
-    return ph_interrupt_signal() != 0;
-}
-
 typedef struct PhCounts {
     size_t of[PH_UNDO_FAILED + 1];
     size_t missed; /* not come to, for an interruption */
@@ -306,7 +300,7 @@ static int take_back(const PhCommandLine *line, const PhRuns *runs, const PhJour
     PhUndo undo = {.arena = line->arena,
                    .run = run,
                    .is_dry_run = is_dry_run,
-                   .is_stopped = is_stopped,
+                   .is_stopped = ph_interrupt_is_set,
                    .diags = line->diags};
     if (!is_dry_run && !line->options.has_no_journal) {
         undo.journal = ph_journals_new(line->arena, runs->working_folder, run->name);
@@ -323,7 +317,7 @@ static int take_back(const PhCommandLine *line, const PhRuns *runs, const PhJour
     print_result(line, runs, &undo, &files, &counts);
     ph_journal_close(undo.journal);
     (void)close(held);
-    if (is_stopped()) {
+    if (ph_interrupt_is_set()) {
         return 128 + ph_interrupt_signal();
     }
     return has_failed ? 2 : counts.of[PH_UNDO_REFUSED] > 0;

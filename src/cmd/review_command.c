@@ -3,11 +3,9 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/io.h"
 #include "cmd/interrupt.h"
 #include "cmd/review_run.h"
 #include "cmd/terminal.h"
-#include "report/trouble.h"
 
 typedef struct PhWritten {
     size_t files;
@@ -34,17 +32,6 @@ static void write_all(PhSession *session, PhReview *review, PhWritten *written)
             ph_review_forget(review, i);
         }
     }
-}
-
-static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
-{
-    PhBuf err = {0};
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
-    }
-    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    return ph_diags_worst(diags);
 }
 
 static void add_count(PhBuf *out, size_t count, const char *what)
@@ -151,9 +138,10 @@ int ph_review_command(PhSession *session, const PhDiags *diags)
     PhReviewed reviewed;
     PhWritten written = {.diags = {.arena = session->arena}};
     PhDiags own = {.arena = session->arena};
-    PhSeverity worst = tell_records(session, diags);
+    bool is_coloured = session->colours_errors;
+    PhSeverity worst = ph_terminal_tell(diags, is_coloured);
     if (ph_review_run(session, &own, &reviewed) != PH_OK) {
-        return exit_status(worse(worst, tell_records(session, &own)), true);
+        return exit_status(worse(worst, ph_terminal_tell(&own, is_coloured)), true);
     }
     if (reviewed.end == PH_REVIEW_KEPT) {
         write_all(session, reviewed.review, &written);
@@ -163,7 +151,7 @@ int ph_review_command(PhSession *session, const PhDiags *diags)
     bool has_lost = ph_review_lost_answers(reviewed.review);
     int number = ph_interrupt_signal();
     bool is_gone = reviewed.end == PH_REVIEW_GONE;
-    worst = worse(worst, tell_records(session, &written.diags));
+    worst = worse(worst, ph_terminal_tell(&written.diags, is_coloured));
     if (!is_gone) {
         tell(session, &reviewed, &written);
     }

@@ -120,13 +120,6 @@ static PhReviewShow ask_line(PhAsking *asking, PhReviewShow what, int *key_out)
     return show;
 }
 
-static void tell_diags(PhAsking *asking, const PhDiags *diags)
-{
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&asking->out, &diags->records.items[i], asking->screen.colour);
-    }
-}
-
 /* False: the user gives up on an edit that cannot be read as Python. */
 static bool wants_to_go_on(PhAsking *asking, int *key_out)
 {
@@ -184,13 +177,13 @@ static PhReviewShow edit(PhAsking *asking, int *key_out)
             break;
         }
         is_taken = ph_review_edited(asking->review, given, text, &diags);
-        tell_diags(asking, &diags);
+        ph_report_diags(&asking->out, &diags, asking->screen.colour);
         if (!is_taken && diags.records.count > 0 && diags.records.items[0].line > 0) {
             line = diags.records.items[0].line;
         }
     } while (!is_taken && wants_to_go_on(asking, key_out));
     if (!is_taken && diags.records.count > 0) {
-        tell_diags(asking, &diags);
+        ph_report_diags(&asking->out, &diags, asking->screen.colour);
     }
     ph_arena_free(arena);
     if (!is_taken) {

@@ -12,7 +12,6 @@
 #include "cmd/pool.h"
 #include "cmd/session.h"
 #include "cmd/terminal.h"
-#include "report/trouble.h"
 
 typedef struct PhRun {
     PhSession *session;
@@ -22,17 +21,6 @@ typedef struct PhRun {
     PhSeverity worst;
     bool is_output_lost; /* standard output took no more */
 } PhRun;
-
-static void *start_worker(void *context)
-{
-    (void)context;
-    return ph_file_worker_new();
-}
-
-static void finish_worker(void *worker)
-{
-    ph_file_worker_free(worker);
-}
 
 static void run_one(void *context, void *worker, size_t index)
 {
@@ -135,23 +123,12 @@ uint32_t ph_session_threads(const PhSession *session, size_t count)
     return threads > count ? (count > 0 ? (uint32_t)count : 1) : threads;
 }
 
-static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
-{
-    PhBuf err = {0};
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
-    }
-    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    return ph_diags_worst(diags);
-}
-
 void ph_session_start(PhSession *session)
 {
     if (session->compiler == NULL) {
         PhDiags diags = {.arena = session->arena};
         ph_journals_open(session, &diags);
-        (void)tell_records(session, &diags);
+        (void)ph_terminal_tell(&diags, session->colours_errors);
         session->projects = ph_projects_new();
         session->compiler = ph_compiler_new(session->grammar);
     }
@@ -162,7 +139,8 @@ PhSeverity ph_session_finish(PhSession *session)
     if (session->compiler == NULL) {
         return PH_SEVERITY_NOTE;
     }
-    PhSeverity worst = tell_records(session, ph_compiler_diags(session->compiler));
+    PhSeverity worst =
+        ph_terminal_tell(ph_compiler_diags(session->compiler), session->colours_errors);
     ph_journals_close(session);
     ph_projects_free(session->projects);
     session->projects = NULL;
@@ -199,15 +177,11 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
     size_t count = session->walked.files.count;
     PhRun run = {.session = session,
                  .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
-    PhPool pool = {.count = count,
-                   .threads = ph_session_threads(session, count),
-                   .context = &run,
-                   .start = start_worker,
-                   .run = run_one,
-                   .finish = finish_worker,
-                   .tell = tell_one,
-                   .is_stopped = is_stopped};
-    note_worst(&run, tell_records(session, diags));
+    PhPool pool = ph_file_pool(session, count, &run);
+    pool.run = run_one;
+    pool.tell = tell_one;
+    pool.is_stopped = is_stopped;
+    note_worst(&run, ph_terminal_tell(diags, session->colours_errors));
     print_piece(&run, true);
     ph_session_start(session);
     ph_pool_run(&pool);

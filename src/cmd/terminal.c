@@ -56,6 +56,15 @@ bool ph_terminal_print(PhBytes bytes)
     return false;
 }
 
+PhSeverity ph_terminal_tell(const PhDiags *diags, bool colour)
+{
+    PhBuf err = {0};
+    ph_report_diags(&err, diags, colour);
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    return ph_diags_worst(diags);
+}
+
 PhStatus ph_terminal_read(PhArena *arena, uint64_t max_bytes, PhDiags *diags,
                           PhBytes *bytes_out)
 {

@@ -17,6 +17,9 @@ uint32_t ph_terminal_width(int fd);
  */
 bool ph_terminal_print(PhBytes bytes);
 
+/* Prints the records on standard error; the worst of them. */
+PhSeverity ph_terminal_tell(const PhDiags *diags, bool colour);
+
 /*
  * Reads standard input to its end.
  *
