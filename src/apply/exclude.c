@@ -1,6 +1,7 @@
 #include "apply/exclude.h"
 
 #include "base/glob.h"
+#include "base/path.h"
 
 static void add_one(PhArena *arena, PhExcludes *excludes, PhExclude exclude)
 {
@@ -13,15 +14,6 @@ void ph_excludes_add(PhArena *arena, PhExcludes *excludes, const PhBytesVec *pat
     for (size_t i = 0; i < patterns->count; i++) {
         add_one(arena, excludes, (PhExclude){patterns->items[i], base});
     }
-}
-
-/* The path below `base`, or nothing. */
-static PhBytes below(PhBytes path, PhBytes base)
-{
-    size_t len = base.len + (ph_bytes_ends_with(base, PH_BYTES("/")) ? 0 : 1);
-    bool is_below =
-        ph_bytes_starts_with(path, base) && path.len > len && path.ptr[len - 1] == '/';
-    return is_below ? ph_bytes_slice(path, len, path.len) : PH_BYTES("");
 }
 
 static PhBytes name_of(PhBytes path)
@@ -53,7 +45,7 @@ static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
     } else if (pattern.ptr[0] == '/') {
         pattern = ph_bytes_slice(pattern, 1, pattern.len);
     }
-    PhBytes subject = below(path, exclude->base);
+    PhBytes subject = ph_path_below(path, exclude->base);
     return subject.len > 0 && ph_glob_matches(pattern, subject, false);
 }
 

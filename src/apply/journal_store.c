@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/io.h"
+#include "base/path.h"
 
 static const char *const k_files[] = {"journal", "data", "open"};
 
@@ -23,35 +24,11 @@ static const char *join(PhArena *arena, PhBytes folder, const char *name)
     return ph_arena_format(arena, "%.*s/%s", (int)folder.len, folder.ptr, name).ptr;
 }
 
-/* All folders on the way, for their owner alone. */
-static bool make_folders(PhArena *arena, PhBytes folder)
-{
-    char *path = ph_arena_alloc(arena, folder.len + 1);
-    memcpy(path, folder.ptr, folder.len);
-    path[folder.len] = '\0';
-    for (char *at = path + 1; *at != '\0'; at++) {
-        if (*at == '/') {
-            *at = '\0';
-            (void)mkdir(path, 0700);
-            *at = '/';
-        }
-    }
-    struct stat info;
-    if (mkdir(path, 0700) == 0) {
-        return true;
-    }
-    /* Why it could not be made is told by mkdir(), unless it is there. */
-    int error = errno;
-    bool is_there = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-    errno = error == EEXIST ? ENOTDIR : error;
-    return is_there;
-}
-
 int ph_journal_lock(PhBytes folder, bool makes)
 {
     PhArena *arena = ph_arena_new();
     int fd = -1;
-    if (!makes || make_folders(arena, folder)) {
+    if (!makes || ph_path_make_folders(arena, folder)) {
         fd = open(join(arena, folder, "lock"),
                   O_RDWR | O_CLOEXEC | O_NOFOLLOW | (makes ? O_CREAT : 0), 0600);
     }

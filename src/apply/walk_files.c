@@ -9,6 +9,7 @@
 
 #include "apply/folder_stack.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "project/root.h"
 #include "source/generated.h"
 
@@ -296,25 +297,16 @@ static void descend(PhWalk *walk, PhFolder *folder)
     }
 }
 
-static bool is_inside(PhBytes path, PhBytes folder)
-{
-    bool is_top = ph_bytes_ends_with(folder, PH_BYTES("/"));
-    return ph_bytes_starts_with(path, folder) &&
-           (is_top || (path.len > folder.len && path.ptr[folder.len] == '/'));
-}
-
 static void take_links(PhWalk *walk)
 {
     for (size_t i = 0; i < walk->links.count; i++) {
         const PhLink *link = &walk->links.items[i];
         struct stat info;
-        char *target = realpath(link->real_place.ptr, NULL);
-        if (target == NULL) {
+        PhBytes real;
+        if (!ph_path_real(walk->arena, link->real_place, &real)) {
             continue; /* editors leave dangling links as locks */
         }
-        PhBytes real = ph_arena_copy(walk->arena, ph_bytes_of(target));
-        free(target);
-        if (!is_inside(real, walk->root) || stat(real.ptr, &info) != 0 ||
+        if (ph_path_below(real, walk->root).len == 0 || stat(real.ptr, &info) != 0 ||
             !S_ISREG(info.st_mode)) {
             continue;
         }
@@ -386,13 +378,11 @@ static void take_named(PhWalk *walk, PhBytes named)
 {
     PhBytes path = ph_arena_copy(walk->arena, named);
     struct stat info;
-    char *target = NULL;
-    if (stat(path.ptr, &info) != 0 || (target = realpath(path.ptr, NULL)) == NULL) {
+    PhBytes real;
+    if (stat(path.ptr, &info) != 0 || !ph_path_real(walk->arena, path, &real)) {
         report_missing(walk, named, errno);
         return;
     }
-    PhBytes real = ph_arena_copy(walk->arena, ph_bytes_of(target));
-    free(target);
     if (S_ISDIR(info.st_mode)) {
         walk_folder(walk, path, real);
     } else if (S_ISREG(info.st_mode)) {

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -122,13 +121,10 @@ static PhStatus find_branch(PhBranchRun *run)
 
 static PhBytes path_below(const PhBranchRun *run, PhBytes operand)
 {
-    char *real = realpath(ph_arena_string(run->arena, operand), NULL);
-    PhBytes path = real == NULL ? operand : ph_arena_copy(run->arena, ph_bytes_of(real));
-    free(real);
-    PhBytes below = ph_repository_is_bare(run->repository)
-                        ? PH_BYTES("")
-                        : ph_landing_path(ph_repository_folder(run->repository), path);
-    return below.len > 0 ? below : PH_BYTES(".");
+    return ph_repository_is_bare(run->repository)
+               ? PH_BYTES(".")
+               : ph_landing_path(run->arena, ph_repository_folder(run->repository),
+                                 operand);
 }
 
 static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)

@@ -2,13 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "apply/journal_clean.h"
 #include "apply/undo.h"
+#include "base/path.h"
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
 #include "cmd/journals.h"
@@ -35,8 +35,7 @@ static void find_runs(PhRuns *runs)
 
 static bool is_below(PhBytes path, PhBytes folder)
 {
-    return ph_bytes_starts_with(path, folder) &&
-           (folder.len == 1 || (path.len > folder.len && path.ptr[folder.len] == '/'));
+    return ph_path_below(path, folder).len > 0;
 }
 
 /* How many of the files lie below the working folder. */
@@ -327,15 +326,12 @@ int ph_cmd_undo(const PhCommandLine *line)
 {
     PhRuns runs = {.arena = line->arena};
     const char *why_none = NULL;
-    char *here = realpath(".", NULL);
-    if (here == NULL) {
+    if (!ph_path_real(line->arena, PH_BYTES("."), &runs.working_folder)) {
         (void)trouble(line,
                       ph_arena_format(line->arena, "cannot find the working folder: %s",
                                       strerror(errno)));
         return ph_cmd_tell(line);
     }
-    runs.working_folder = ph_arena_copy(line->arena, ph_bytes_of(here));
-    free(here);
     runs.folder = ph_journals_folder(line->arena, &why_none);
     if (runs.folder.len == 0) {
         (void)trouble(line,

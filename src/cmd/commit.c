@@ -6,11 +6,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/io.h"
+#include "base/path.h"
 #include "cmd/chosen.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
@@ -42,8 +42,8 @@ static PhBytes start_of(const PhCommandLine *line)
 
 static PhBytes path_in(const PhCommitRun *run, size_t file)
 {
-    return ph_landing_path(ph_repository_folder(run->repository),
-                           run->session->walked.files.items[file].real_path);
+    return ph_path_below(run->session->walked.files.items[file].real_path,
+                         ph_repository_folder(run->repository));
 }
 
 /* A repository in the repository has commits of its own. */
@@ -154,11 +154,7 @@ static PhBytesVec recorded_paths(const PhCommitRun *run)
     const PhBytesVec *named = &run->line->operands;
     for (size_t i = 0; i < (named->count == 0 ? 1 : named->count); i++) {
         PhBytes name = named->count == 0 ? PH_BYTES(".") : named->items[i];
-        char *real = realpath(ph_arena_string(run->arena, name), NULL);
-        PhBytes path = real == NULL ? name : ph_arena_copy(run->arena, ph_bytes_of(real));
-        free(real);
-        PhBytes below = ph_landing_path(root, path);
-        PH_VEC_PUSH(run->arena, &paths, below.len > 0 ? below : PH_BYTES("."));
+        PH_VEC_PUSH(run->arena, &paths, ph_landing_path(run->arena, root, name));
     }
     return paths;
 }

@@ -4,6 +4,7 @@
 
 #include "apply/write.h"
 #include "base/io.h"
+#include "base/path.h"
 #include "cmd/file_job.h"
 #include "cmd/pool.h"
 #include "cmd/review_state.h"
@@ -22,10 +23,8 @@ typedef struct PhScan {
 static PhBytes name_of(const PhReview *review, const PhWalkFile *file)
 {
     PhBytes root = review->root;
-    PhBytes path = file->real_path;
-    bool is_inside = path.len > root.len + 1 && ph_bytes_starts_with(path, root) &&
-                     path.ptr[root.len] == '/';
-    return is_inside ? ph_bytes_slice(path, root.len + 1, path.len) : path;
+    PhBytes below = root.len > 1 ? ph_path_below(file->real_path, root) : PH_BYTES("");
+    return below.len > 0 ? below : file->real_path;
 }
 
 static bool has_answers(const PhReview *review, PhBytes name)

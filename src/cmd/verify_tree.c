@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/io.h"
+#include "base/path.h"
 #include "base/scratch.h"
 #include "git/repository.h"
 
@@ -183,10 +184,7 @@ void ph_verify_tree_close(PhVerifyTree *tree)
 
 PhBytes ph_verify_tree_path(const PhVerifyTree *tree, const PhSession *session, size_t file)
 {
-    PhBytes path = session->walked.files.items[file].real_path;
-    bool is_below = ph_bytes_starts_with(path, tree->root) &&
-                    path.len > tree->root.len + 1 && path.ptr[tree->root.len] == '/';
-    return is_below ? ph_bytes_slice(path, tree->root.len + 1, path.len) : PH_BYTES("");
+    return ph_path_below(session->walked.files.items[file].real_path, tree->root);
 }
 
 PhStatus ph_verify_tree_write(const PhVerifyTree *tree, PhBytes path, PhBytes text,

@@ -6,6 +6,7 @@
 
 #include <git2.h>
 
+#include "base/path.h"
 #include "git/git.h"
 
 struct PhRepository {
@@ -66,25 +67,18 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
     git_buf_dispose(&found);
 }
 
-static bool is_in(PhBytes path, PhBytes folder)
-{
-    return ph_bytes_starts_with(path, folder) &&
-           (path.len == folder.len ||
-            (path.len > folder.len && path.ptr[folder.len] == '/'));
-}
-
 /* Who stands in the repository need not be told which it is. */
 static PhBytes shown_folder(PhArena *arena, PhBytes folder)
 {
-    char *real = realpath(".", NULL);
-    PhBytes here = real == NULL ? PH_BYTES("") : ph_arena_copy(arena, ph_bytes_of(real));
-    free(real);
-    if (here.len == 0 || is_in(here, folder)) {
-        return here.len == 0 ? folder : PH_BYTES("");
+    PhBytes here;
+    if (!ph_path_real(arena, PH_BYTES("."), &here)) {
+        return folder;
     }
-    return here.len > 1 && is_in(folder, here)
-               ? ph_bytes_slice(folder, here.len + 1, folder.len)
-               : folder;
+    if (ph_path_is_in(here, folder)) {
+        return PH_BYTES("");
+    }
+    PhBytes below = here.len > 1 ? ph_path_below(folder, here) : PH_BYTES("");
+    return below.len > 0 ? below : folder;
 }
 
 PhStatus ph_repository_open(PhArena *arena, PhBytes path, PhDiags *diags,
