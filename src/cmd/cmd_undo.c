@@ -193,9 +193,9 @@ static void add_summary(PhBuf *out, const PhCommandLine *line, const PhUndo *und
     size_t restored = counts->of[PH_UNDO_RESTORED];
     size_t already = counts->of[PH_UNDO_ALREADY];
     size_t refused = counts->of[PH_UNDO_REFUSED] + counts->of[PH_UNDO_FAILED];
-    ph_buf_printf(out, "%s %zu %s written by `",
-                  line->options.is_dry_run ? "Would restore" : "Restored", restored,
-                  files_word(restored));
+    ph_buf_add_str(out, line->options.is_dry_run ? "Would restore " : "Restored ");
+    ph_buf_add_count(out, restored, "file");
+    ph_buf_add_str(out, " written by `");
     ph_buf_add_visible(out, undo->run->text.head.command);
     ph_buf_add_str(out, "`");
     if (refused > 0) {

@@ -34,37 +34,32 @@ static void write_all(PhSession *session, PhReview *review, PhWritten *written)
     }
 }
 
-static void add_count(PhBuf *out, size_t count, const char *what)
+static void add_answer(PhBuf *out, size_t count, const char *what)
 {
     if (count > 0) {
         ph_buf_printf(out, ", %zu %s", count, what);
     }
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 /* "3 fixes: 1 accepted, 1 declined, 1 left." */
 static void add_answers(PhBuf *out, const PhReviewCounts *counts)
 {
-    ph_buf_printf(out, "%zu fix%s: %zu accepted", counts->fixes,
-                  counts->fixes == 1 ? "" : "es", counts->accepted);
+    ph_buf_add_count(out, counts->fixes, "fix");
+    ph_buf_printf(out, ": %zu accepted", counts->accepted);
     if (counts->edited > 0) {
         ph_buf_printf(out, " (%zu edited)", counts->edited);
     }
-    add_count(out, counts->declined, "declined");
-    add_count(out, counts->ignored, "given a remark");
-    add_count(out, counts->undecided, "left");
+    add_answer(out, counts->declined, "declined");
+    add_answer(out, counts->ignored, "given a remark");
+    add_answer(out, counts->undecided, "left");
     ph_buf_add_str(out, ".\n");
 }
 
 static void add_levels(PhBuf *out, const PhSummary *found)
 {
     if (found->fixable_unsafe > 0 && found->fixable == 0) {
-        ph_buf_printf(out, "%zu fix%s can be asked about with `--unsafe-fixes`.\n",
-                      found->fixable_unsafe, found->fixable_unsafe == 1 ? "" : "es");
+        ph_buf_add_count(out, found->fixable_unsafe, "fix");
+        ph_buf_add_str(out, " can be asked about with `--unsafe-fixes`.\n");
     } else if (found->fixable_unsafe > 0) {
         ph_buf_printf(out, "%zu more can be asked about with `--unsafe-fixes`.\n",
                       found->fixable_unsafe);
@@ -88,9 +83,9 @@ static void tell(const PhSession *session, const PhReviewed *reviewed,
     PhReviewCounts counts = ph_review_counts(reviewed->review);
     PhBytes path = ph_decisions_path(reviewed->decisions);
     if (counts.fixes == 0) {
-        ph_buf_printf(&out, "Nothing to ask: no fixes in %zu file%s.\n",
-                      ph_review_found(reviewed->review)->files_checked,
-                      plural(ph_review_found(reviewed->review)->files_checked));
+        ph_buf_add_str(&out, "Nothing to ask: no fixes in ");
+        ph_buf_add_count(&out, ph_review_found(reviewed->review)->files_checked, "file");
+        ph_buf_add_str(&out, ".\n");
     } else {
         add_answers(&out, &counts);
     }
@@ -98,8 +93,9 @@ static void tell(const PhSession *session, const PhReviewed *reviewed,
         ph_buf_add_str(&out, "Nothing was written; the answers of this session are "
                              "forgotten.\n");
     } else if (counts.fixes > 0) {
-        ph_buf_printf(&out, "Wrote %zu file%s%s", written->files, plural(written->files),
-                      written->refused == 0 ? ".\n" : "; ");
+        ph_buf_add_str(&out, "Wrote ");
+        ph_buf_add_count(&out, written->files, "file");
+        ph_buf_add_str(&out, written->refused == 0 ? ".\n" : "; ");
         if (written->refused > 0) {
             ph_buf_printf(&out, "%zu could not be written, the answers are kept.\n",
                           written->refused);
