@@ -16,15 +16,6 @@ void ph_excludes_add(PhArena *arena, PhExcludes *excludes, const PhBytesVec *pat
     }
 }
 
-static PhBytes name_of(PhBytes path)
-{
-    size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/') {
-        at--;
-    }
-    return ph_bytes_slice(path, at, path.len);
-}
-
 static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
 {
     PhBytes pattern = exclude->pattern;
@@ -36,7 +27,7 @@ static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
         return false;
     }
     if (ph_bytes_find(pattern, PH_BYTES("/"), 0) == PH_NOT_FOUND) {
-        return ph_glob_matches(pattern, name_of(path), false);
+        return ph_glob_matches(pattern, ph_path_last(path), false);
     }
     if (ph_bytes_starts_with(pattern, PH_BYTES("./"))) {
         pattern = ph_bytes_slice(pattern, 2, pattern.len);

@@ -91,15 +91,6 @@ static PhBytes join(PhArena *arena, PhBytes folder, const char *name)
     return (PhBytes){path, name_at + len};
 }
 
-static PhBytes last_name(PhBytes path)
-{
-    size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/') {
-        at--;
-    }
-    return ph_bytes_slice(path, at, path.len);
-}
-
 /* Hard links share the inode, and yet each is a file of its own in its folder. */
 static uint32_t *seen_place(PhWalk *walk, const struct stat *info, PhBytes real_path)
 {
@@ -310,8 +301,8 @@ static void take_links(PhWalk *walk)
             !S_ISREG(info.st_mode)) {
             continue;
         }
-        if (ph_generated_is_name(last_name(real)) ||
-            ph_generated_is_name(last_name(link->path))) {
+        if (ph_generated_is_name(ph_path_last(real)) ||
+            ph_generated_is_name(ph_path_last(link->path))) {
             walk->out->generated_count++;
             continue;
         }
@@ -386,7 +377,7 @@ static void take_named(PhWalk *walk, PhBytes named)
     if (S_ISDIR(info.st_mode)) {
         walk_folder(walk, path, real);
     } else if (S_ISREG(info.st_mode)) {
-        PhBytes name = last_name(real);
+        PhBytes name = ph_path_last(real);
         size_t folder_len = real.len - name.len;
         folder_len -= folder_len > 1 ? 1 : 0;
         PhWalkFile file = {

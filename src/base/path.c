@@ -17,6 +17,15 @@ bool ph_path_is_in(PhBytes path, PhBytes folder)
     return ph_bytes_equal(path, folder) || ph_path_below(path, folder).len > 0;
 }
 
+PhBytes ph_path_last(PhBytes path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/') {
+        start--;
+    }
+    return ph_bytes_slice(path, start, path.len);
+}
+
 bool ph_path_real(PhArena *arena, PhBytes path, PhBytes *real_out)
 {
     char *real = realpath(ph_arena_string(arena, path), NULL);

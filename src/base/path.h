@@ -14,6 +14,9 @@ PhBytes ph_path_below(PhBytes path, PhBytes folder);
 /* Whether `path` is `folder` or below it. */
 bool ph_path_is_in(PhBytes path, PhBytes folder);
 
+/* What follows the last slash of `path`: empty if it ends with one. */
+PhBytes ph_path_last(PhBytes path);
+
 /* The path without links, absolute; *real_out lives in `arena`. False: errno says why, and
  * *real_out stays as it is. */
 bool ph_path_real(PhArena *arena, PhBytes path, PhBytes *real_out);

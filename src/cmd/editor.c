@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/io.h"
 #include "source/source.h"
 
@@ -92,15 +93,6 @@ static PhStatus run_command(const char *command, const char *line, const char *p
     return PH_OK;
 }
 
-static PhBytes last_part(PhBytes path)
-{
-    size_t start = path.len;
-    while (start > 0 && path.ptr[start - 1] != '/') {
-        start--;
-    }
-    return ph_bytes_slice(path, start, path.len);
-}
-
 PhStatus ph_editor_run(PhArena *arena, PhBytes name, PhBytes text, uint32_t line,
                        PhDiags *diags, PhBytes *text_out)
 {
@@ -113,7 +105,7 @@ PhStatus ph_editor_run(PhArena *arena, PhBytes name, PhBytes text, uint32_t line
     if (mkdtemp(made) == NULL) {
         return refuse(diags, made, strerror(errno));
     }
-    PhBytes base = last_part(name);
+    PhBytes base = ph_path_last(name);
     PhBytes path = ph_arena_format(arena, "%s/%.*s", made, (int)base.len, base.ptr);
     bool has_line = takes_line(editor);
     PhBytes command =

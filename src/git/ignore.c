@@ -302,18 +302,9 @@ const PhIgnoreScope *ph_ignore_enter_nested(PhIgnore *ignore, const PhIgnoreScop
     return ph_ignore_enter(ignore, outer, fd, folder);
 }
 
-static PhBytes name_of(PhBytes path)
-{
-    size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/') {
-        at--;
-    }
-    return ph_bytes_slice(path, at, path.len);
-}
-
 bool ph_ignore_covers(const PhIgnoreScope *scope, PhBytes path, bool is_folder)
 {
-    PhBytes name = name_of(path);
+    PhBytes name = ph_path_last(path);
     for (; scope != NULL; scope = scope->outer) {
         assert(path.len > scope->folder_len);
         PhBytes below = ph_bytes_slice(path, scope->folder_len, path.len);

@@ -56,6 +56,15 @@ static void a_folder_is_in_itself(void **state)
     assert_false(ph_path_is_in(PH_BYTES("/"), PH_BYTES("/r")));
 }
 
+static void the_last_part_follows_the_last_slash(void **state)
+{
+    (void)state;
+    assert_true(ph_bytes_is(ph_path_last(PH_BYTES("/r/b/a.py")), "a.py"));
+    assert_true(ph_bytes_is(ph_path_last(PH_BYTES("a.py")), "a.py"));
+    assert_true(ph_bytes_is(ph_path_last(PH_BYTES("/r/")), ""));
+    assert_true(ph_bytes_is(ph_path_last(PH_BYTES("")), ""));
+}
+
 static void a_real_path_has_no_links(void **state)
 {
     PhBytes here;
@@ -95,6 +104,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(paths_are_below_a_folder_or_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_folder_is_in_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_last_part_follows_the_last_slash, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_real_path_has_no_links, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_on_the_way_are_made_for_this_user_alone,
                                         set_up, tear_down),
