@@ -123,15 +123,10 @@ static int fetch_missing(PhExport *job, git_tree *tree)
 PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit,
                               PhBytes into, PhDiags *diags)
 {
-    git_oid oid;
-    git_commit *object = NULL;
     git_tree *tree = NULL;
     PhExport job = {.repository = repository, .diags = diags, .arena = ph_arena_new()};
     job.into = ph_arena_string(job.arena, into);
-    int error = git_oid_fromstr(&oid, commit->hex);
-    error = error == 0 ? git_commit_lookup(&object, ph_repository_handle(repository), &oid)
-                       : error;
-    error = error == 0 ? git_commit_tree(&tree, object) : error;
+    int error = ph_repository_tree(repository, commit, &tree);
     error = error == 0 ? fetch_missing(&job, tree) : error;
     error = error == 0 ? git_tree_walk(tree, GIT_TREEWALK_PRE, visit, &job) : error;
     if (error != 0 && job.status == PH_OK) {
@@ -140,7 +135,6 @@ PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit
     }
     git_odb_free(job.odb);
     git_tree_free(tree);
-    git_commit_free(object);
     ph_arena_free(job.arena);
     return error == 0 ? PH_OK : job.status;
 }
