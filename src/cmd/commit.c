@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -340,19 +339,7 @@ int ph_commit_run(const PhCommandLine *line)
         tell_outcome(&run);
     }
     ph_committer_end(&run.committer);
-    bool is_gone = run.chosen.reviewed.end == PH_REVIEW_GONE;
-    PhSeverity worst =
-        run.session == NULL ? PH_SEVERITY_NOTE : ph_chosen_end(run.session, &run.chosen);
+    int exit_status = ph_chosen_end(line, run.session, &run.chosen, status);
     ph_repository_close(run.repository);
-    int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
-    if (is_gone && ph_interrupt_signal() == 0) {
-        return 128 + SIGHUP;
-    }
-    if (ph_interrupt_signal() != 0) {
-        return 128 + ph_interrupt_signal();
-    }
-    return status != PH_OK || ph_diags_worst(line->diags) >= PH_SEVERITY_ERROR ? told
-           : worst == PH_SEVERITY_DEFECT                                       ? 3
-           : worst == PH_SEVERITY_ERROR                                        ? 2
-                                                                               : 0;
+    return exit_status;
 }

@@ -1,7 +1,6 @@
 /* `fix -i` as a command: what is written after the review, and what is told of it. */
 
 #include <signal.h>
-#include <unistd.h>
 
 #include "cmd/interrupt.h"
 #include "cmd/review_run.h"

@@ -1,6 +1,5 @@
 /* The run of a session over its files, by a pool of workers, and its exit status. */
 
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -59,26 +58,41 @@ static bool is_stopped(void *context)
            (run->is_output_lost && run->session->kind != PH_SUMMARY_FIX);
 }
 
-/* A diff must be all that is on standard output, so there the summary goes beside it. */
+bool ph_session_tells_beside(const PhSession *session)
+{
+    return session->kind == PH_SUMMARY_DRY_RUN || session->is_standard_input;
+}
+
+bool ph_session_tell_summary(const PhSession *session, const PhSummary *total)
+{
+    bool is_beside = ph_session_tells_beside(session);
+    bool is_told = true;
+    PhSummary summary = *total;
+    PhBuf buf = {0};
+    summary.kind = session->kind;
+    summary.colour = is_beside ? session->colours_errors : session->report.colour;
+    ph_report_summary(&buf, &summary);
+    if (is_beside) {
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&buf));
+    } else {
+        is_told = ph_terminal_print(ph_buf_bytes(&buf));
+    }
+    ph_buf_release(&buf);
+    return is_told;
+}
+
 static void tell_summary(PhRun *run)
 {
     const PhSession *session = run->session;
     bool is_check = session->kind == PH_SUMMARY_CHECK;
-    bool is_beside = session->kind == PH_SUMMARY_DRY_RUN || session->is_standard_input;
     if (session->options->is_quiet || (is_check && !session->reporter->is_for_people)) {
         return;
     }
-    PhBuf buf = {0};
-    run->total.kind = session->kind;
-    run->total.colour = is_beside ? session->colours_errors : session->report.colour;
     run->total.files_generated += session->walked.generated_count;
-    ph_report_summary(&buf, &run->total);
-    if (is_beside) {
-        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&buf));
-    } else {
-        print(run, ph_buf_bytes(&buf));
+    if (!run->is_output_lost || ph_session_tells_beside(session)) {
+        run->is_output_lost =
+            !ph_session_tell_summary(session, &run->total) || run->is_output_lost;
     }
-    ph_buf_release(&buf);
 }
 
 static void print_piece(PhRun *run, bool is_begin)
