@@ -53,7 +53,7 @@ static void on_alarm(int number)
     (void)number;
 }
 
-/* The status of a child that reads `wanted` from `fd` after a while, and no more. */
+/* A child that reads all of `fd` after a while; its status is 0 if that is `wanted`. */
 static pid_t start_reader(int fd, int other_end, PhBytes wanted)
 {
     pid_t child = fork();
