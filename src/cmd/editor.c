@@ -8,8 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/path.h"
 #include "base/io.h"
+#include "base/path.h"
 #include "source/source.h"
 
 static const char *const k_take_line[] = {
