@@ -799,10 +799,8 @@ def signs_well(world, repo):
     repo.git("reset", "-q", "--hard", "HEAD~1")
 
 
-@check
-def signed_by_ssh(world):
-    if shutil.which("ssh-keygen") is None:
-        raise Skipped("ssh-keygen is not installed")
+def repo_signed_by_ssh(world):
+    """The repository, the file of the key, and its public half; which of them signs is not set."""
     repo = world.repo()
     key = world.top + "/key"
     world.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
@@ -811,9 +809,17 @@ def signed_by_ssh(world):
     with open(world.top + "/allowed", "w") as file:
         file.write("user@example.com " + public + "\n")
     for name, value in (("commit.gpgSign", "true"), ("gpg.format", "ssh"),
-                        ("gpg.ssh.allowedSignersFile", world.top + "/allowed"),
-                        ("user.signingKey", key)):
+                        ("gpg.ssh.allowedSignersFile", world.top + "/allowed")):
         repo.git("config", name, value)
+    return repo, key, public
+
+
+@check
+def signed_by_ssh(world):
+    if shutil.which("ssh-keygen") is None:
+        raise Skipped("ssh-keygen is not installed")
+    repo, key, _ = repo_signed_by_ssh(world)
+    repo.git("config", "user.signingKey", key)
     signs_well(world, repo)
     repo.git("config", "user.signingKey", key + ".pub")
     signs_well(world, repo)
@@ -829,17 +835,8 @@ def signed_by_ssh(world):
 def signed_by_ssh_with_a_key_of_the_agent(world):
     if shutil.which("ssh-agent") is None:
         raise Skipped("ssh-agent is not installed")
-    repo = world.repo()
-    key = world.top + "/key"
-    world.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
-    with open(key + ".pub") as file:
-        public = file.read().strip()
-    with open(world.top + "/allowed", "w") as file:
-        file.write("user@example.com " + public + "\n")
-    for name, value in (("commit.gpgSign", "true"), ("gpg.format", "ssh"),
-                        ("gpg.ssh.allowedSignersFile", world.top + "/allowed"),
-                        ("user.signingKey", "key::" + public)):
-        repo.git("config", name, value)
+    repo, key, public = repo_signed_by_ssh(world)
+    repo.git("config", "user.signingKey", "key::" + public)
     repo.refused("so nothing is committed", "--commit")
     agent = subprocess.Popen(["ssh-agent", "-D", "-a", world.top + "/agent"],
                              env=world.env, stdout=subprocess.DEVNULL)

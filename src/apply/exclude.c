@@ -1,6 +1,7 @@
 #include "apply/exclude.h"
 
 #include "base/glob.h"
+#include "base/path.h"
 
 static void add_one(PhArena *arena, PhExcludes *excludes, PhExclude exclude)
 {
@@ -15,24 +16,6 @@ void ph_excludes_add(PhArena *arena, PhExcludes *excludes, const PhBytesVec *pat
     }
 }
 
-/* The path below `base`, or nothing. */
-static PhBytes below(PhBytes path, PhBytes base)
-{
-    size_t len = base.len + (ph_bytes_ends_with(base, PH_BYTES("/")) ? 0 : 1);
-    bool is_below =
-        ph_bytes_starts_with(path, base) && path.len > len && path.ptr[len - 1] == '/';
-    return is_below ? ph_bytes_slice(path, len, path.len) : PH_BYTES("");
-}
-
-static PhBytes name_of(PhBytes path)
-{
-    size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/') {
-        at--;
-    }
-    return ph_bytes_slice(path, at, path.len);
-}
-
 static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
 {
     PhBytes pattern = exclude->pattern;
@@ -44,7 +27,7 @@ static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
         return false;
     }
     if (ph_bytes_find(pattern, PH_BYTES("/"), 0) == PH_NOT_FOUND) {
-        return ph_glob_matches(pattern, name_of(path), false);
+        return ph_glob_matches(pattern, ph_path_last(path), false);
     }
     if (ph_bytes_starts_with(pattern, PH_BYTES("./"))) {
         pattern = ph_bytes_slice(pattern, 2, pattern.len);
@@ -53,7 +36,7 @@ static bool covers(const PhExclude *exclude, PhBytes path, bool is_folder)
     } else if (pattern.ptr[0] == '/') {
         pattern = ph_bytes_slice(pattern, 1, pattern.len);
     }
-    PhBytes subject = below(path, exclude->base);
+    PhBytes subject = ph_path_below(path, exclude->base);
     return subject.len > 0 && ph_glob_matches(pattern, subject, false);
 }
 

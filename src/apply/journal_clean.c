@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apply/file_hash.h"
 #include "apply/journal_store.h"
 
 /* The two files of an entry, in their folder. */
@@ -36,23 +37,6 @@ static PhJournalEnd leave(const PhLeft *left, const char *why)
     return PH_JOURNAL_LEFT;
 }
 
-static bool read_hash(int fd, PhHeld *held)
-{
-    PhBuf buf = {0};
-    char chunk[16384];
-    ssize_t got = 0;
-    do {
-        got = read(fd, chunk, sizeof(chunk));
-        if (got > 0) {
-            ph_buf_add(&buf, (PhBytes){chunk, (size_t)got});
-        }
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    held->error = got < 0 ? errno : 0;
-    held->hash = ph_hash(ph_buf_bytes(&buf));
-    ph_buf_release(&buf);
-    return got == 0;
-}
-
 static PhHeld look_at(const PhLeft *left, const char *name)
 {
     PhHeld held = {0};
@@ -65,14 +49,15 @@ static PhHeld look_at(const PhLeft *left, const char *name)
     if (!S_ISREG(held.info.st_mode)) {
         return held;
     }
-    int fd = openat(left->folder, name,
-                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    int fd = ph_file_hash_open(left->folder, name);
     if (fd < 0) {
         held.error = errno;
         return held;
     }
-    held.is_readable =
-        fstat(fd, &held.info) == 0 && S_ISREG(held.info.st_mode) && read_hash(fd, &held);
+    if (fstat(fd, &held.info) == 0 && S_ISREG(held.info.st_mode)) {
+        held.is_readable = ph_file_hash(fd, &held.hash);
+        held.error = held.is_readable ? 0 : errno;
+    }
     (void)close(fd);
     return held;
 }

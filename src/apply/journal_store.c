@@ -11,6 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/io.h"
+#include "base/path.h"
+
 static const char *const k_files[] = {"journal", "data", "open"};
 
 /* 20260131-235959-123456-0a1b: time in UTC, microseconds, a random part. */
@@ -21,35 +24,11 @@ static const char *join(PhArena *arena, PhBytes folder, const char *name)
     return ph_arena_format(arena, "%.*s/%s", (int)folder.len, folder.ptr, name).ptr;
 }
 
-/* All folders on the way, for their owner alone. */
-static bool make_folders(PhArena *arena, PhBytes folder)
-{
-    char *path = ph_arena_alloc(arena, folder.len + 1);
-    memcpy(path, folder.ptr, folder.len);
-    path[folder.len] = '\0';
-    for (char *at = path + 1; *at != '\0'; at++) {
-        if (*at == '/') {
-            *at = '\0';
-            (void)mkdir(path, 0700);
-            *at = '/';
-        }
-    }
-    struct stat info;
-    if (mkdir(path, 0700) == 0) {
-        return true;
-    }
-    /* Why it could not be made is told by mkdir(), unless it is there. */
-    int error = errno;
-    bool is_there = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-    errno = error == EEXIST ? ENOTDIR : error;
-    return is_there;
-}
-
 int ph_journal_lock(PhBytes folder, bool makes)
 {
     PhArena *arena = ph_arena_new();
     int fd = -1;
-    if (!makes || make_folders(arena, folder)) {
+    if (!makes || ph_path_make_folders(arena, folder)) {
         fd = open(join(arena, folder, "lock"),
                   O_RDWR | O_CLOEXEC | O_NOFOLLOW | (makes ? O_CREAT : 0), 0600);
     }
@@ -202,23 +181,6 @@ void ph_journal_remove_run(PhArena *arena, PhBytes folder, PhBytes name)
     ph_arena_release(arena, mark);
 }
 
-/* Up to `size` bytes from offset `at`. */
-static bool read_at(int fd, char *to, size_t size, uint64_t at, size_t *len_out)
-{
-    *len_out = 0;
-    while (*len_out < size) {
-        ssize_t got = pread(fd, to + *len_out, size - *len_out, (off_t)(at + *len_out));
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return got == 0;
-        }
-        *len_out += (size_t)got;
-    }
-    return true;
-}
-
 static bool read_lines(PhArena *arena, const char *path, PhBytes *lines_out)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -226,7 +188,7 @@ static bool read_lines(PhArena *arena, const char *path, PhBytes *lines_out)
     bool is_read = false;
     if (fd >= 0 && fstat(fd, &info) == 0) {
         char *text = ph_arena_alloc(arena, (size_t)info.st_size + 1);
-        is_read = read_at(fd, text, (size_t)info.st_size, 0, &lines_out->len);
+        is_read = ph_read_at(fd, text, (size_t)info.st_size, 0, &lines_out->len);
         lines_out->ptr = text;
     }
     if (fd >= 0) {
@@ -271,7 +233,8 @@ bool ph_journal_read_old(PhArena *arena, const PhJournalRun *run,
     /* The size is looked at before memory is taken for it. */
     if (fd >= 0 && fstat(fd, &info) == 0 && entry->old_size <= (uint64_t)info.st_size) {
         char *text = ph_arena_alloc(arena, (size_t)entry->old_size + 1);
-        is_read = read_at(fd, text, (size_t)entry->old_size, entry->old_at, &old_out->len);
+        is_read =
+            ph_read_at(fd, text, (size_t)entry->old_size, entry->old_at, &old_out->len);
         old_out->ptr = text;
     }
     if (fd >= 0) {
@@ -287,18 +250,11 @@ bool ph_journal_append_all(int fd, PhBytes bytes)
     if (fstat(fd, &info) != 0) {
         return false;
     }
-    while (bytes.len > 0) {
-        ssize_t done = write(fd, bytes.ptr, bytes.len);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            int error = done == 0 ? ENOSPC : errno;
-            (void)!ftruncate(fd, info.st_size);
-            errno = error;
-            return false;
-        }
-        bytes = ph_bytes_slice(bytes, (size_t)done, bytes.len);
+    if (!ph_write_all(fd, bytes)) {
+        int error = errno;
+        (void)!ftruncate(fd, info.st_size);
+        errno = error;
+        return false;
     }
     return true;
 }
@@ -315,7 +271,7 @@ bool ph_journal_append(PhArena *arena, const PhJournalRun *run, PhBytes lines)
     }
     /* A kill may have cut the last line. */
     if (fstat(fd, &info) == 0 && info.st_size > 0) {
-        (void)read_at(fd, &last, 1, (uint64_t)info.st_size - 1, &len);
+        (void)ph_read_at(fd, &last, 1, (uint64_t)info.st_size - 1, &len);
     }
     PhBytes text = last == '\n' ? lines : ph_arena_join(arena, PH_BYTES("\n"), lines);
     bool is_appended = ph_journal_append_all(fd, text);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/path.h"
+
 PhStatus ph_target_io_error(const PhTarget *target, PhDiags *diags, const char *what)
 {
     (void)ph_diag_add(diags, PH_SEVERITY_ERROR, target->path, "cannot %s: %s", what,
@@ -16,15 +18,6 @@ static PhStatus refuse(const PhTarget *target, PhDiags *diags, const char *why)
 {
     (void)ph_diag_add(diags, PH_SEVERITY_ERROR, target->path, "%s: not written", why);
     return PH_ERR_REFUSED;
-}
-
-static bool is_inside(PhBytes root, PhBytes real)
-{
-    if (!ph_bytes_starts_with(real, root)) {
-        return false;
-    }
-    bool is_folder_root = root.len > 0 && root.ptr[root.len - 1] == '/';
-    return real.len == root.len || is_folder_root || real.ptr[root.len] == '/';
 }
 
 static PhStatus resolve(PhTarget *target, PhBytes root, PhDiags *diags)
@@ -39,7 +32,7 @@ static PhStatus resolve(PhTarget *target, PhBytes root, PhDiags *diags)
     if (realpath(path, target->real) == NULL) {
         return ph_target_io_error(target, diags, "find");
     }
-    if (!is_inside(root, ph_bytes_of(target->real))) {
+    if (!ph_path_is_in(ph_bytes_of(target->real), root)) {
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR, target->path,
                           "is a link to %.512s, outside of what was named: not written",
                           target->real);

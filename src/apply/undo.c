@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apply/file_hash.h"
 #include "apply/write.h"
 #include "base/map.h"
 
@@ -47,9 +48,7 @@ static void refuse(const PhUndo *undo, PhUndoFile *file, PhUndoOutcome outcome,
 /* What the file holds now; false and told if that cannot be found out. */
 static bool look_at(const PhUndo *undo, PhUndoFile *file)
 {
-    /* O_NONBLOCK: opening a named pipe must not wait for a writer. */
-    int fd =
-        open(file->path.ptr, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    int fd = ph_file_hash_open(AT_FDCWD, file->path.ptr);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) != 0) {
         bool is_gone = errno == ENOENT || errno == ENOTDIR;
@@ -59,22 +58,12 @@ static bool look_at(const PhUndo *undo, PhUndoFile *file)
                                 : strerror(errno));
         return false;
     }
-    PhBuf buf = {0};
-    char chunk[16384];
-    ssize_t got = 0;
-    do {
-        got = read(fd, chunk, sizeof(chunk));
-        if (got > 0) {
-            ph_buf_add(&buf, (PhBytes){chunk, (size_t)got});
-        }
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    if (got < 0) {
+    bool is_read = ph_file_hash(fd, &file->holds);
+    if (!is_read) {
         refuse(undo, file, PH_UNDO_FAILED, strerror(errno));
     }
-    file->holds = ph_hash(ph_buf_bytes(&buf));
-    ph_buf_release(&buf);
     (void)close(fd);
-    return got == 0;
+    return is_read;
 }
 
 static void restore(const PhUndo *undo, const PhJournalEntry *entry, PhUndoFile *file)

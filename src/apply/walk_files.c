@@ -9,6 +9,7 @@
 
 #include "apply/folder_stack.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "project/root.h"
 #include "source/generated.h"
 
@@ -88,15 +89,6 @@ static PhBytes join(PhArena *arena, PhBytes folder, const char *name)
     }
     memcpy(path + name_at, name, len + 1);
     return (PhBytes){path, name_at + len};
-}
-
-static PhBytes last_name(PhBytes path)
-{
-    size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/') {
-        at--;
-    }
-    return ph_bytes_slice(path, at, path.len);
 }
 
 /* Hard links share the inode, and yet each is a file of its own in its folder. */
@@ -296,30 +288,21 @@ static void descend(PhWalk *walk, PhFolder *folder)
     }
 }
 
-static bool is_inside(PhBytes path, PhBytes folder)
-{
-    bool is_top = ph_bytes_ends_with(folder, PH_BYTES("/"));
-    return ph_bytes_starts_with(path, folder) &&
-           (is_top || (path.len > folder.len && path.ptr[folder.len] == '/'));
-}
-
 static void take_links(PhWalk *walk)
 {
     for (size_t i = 0; i < walk->links.count; i++) {
         const PhLink *link = &walk->links.items[i];
         struct stat info;
-        char *target = realpath(link->real_place.ptr, NULL);
-        if (target == NULL) {
+        PhBytes real;
+        if (!ph_path_real(walk->arena, link->real_place, &real)) {
             continue; /* editors leave dangling links as locks */
         }
-        PhBytes real = ph_arena_copy(walk->arena, ph_bytes_of(target));
-        free(target);
-        if (!is_inside(real, walk->root) || stat(real.ptr, &info) != 0 ||
+        if (ph_path_below(real, walk->root).len == 0 || stat(real.ptr, &info) != 0 ||
             !S_ISREG(info.st_mode)) {
             continue;
         }
-        if (ph_generated_is_name(last_name(real)) ||
-            ph_generated_is_name(last_name(link->path))) {
+        if (ph_generated_is_name(ph_path_last(real)) ||
+            ph_generated_is_name(ph_path_last(link->path))) {
             walk->out->generated_count++;
             continue;
         }
@@ -386,17 +369,15 @@ static void take_named(PhWalk *walk, PhBytes named)
 {
     PhBytes path = ph_arena_copy(walk->arena, named);
     struct stat info;
-    char *target = NULL;
-    if (stat(path.ptr, &info) != 0 || (target = realpath(path.ptr, NULL)) == NULL) {
+    PhBytes real;
+    if (stat(path.ptr, &info) != 0 || !ph_path_real(walk->arena, path, &real)) {
         report_missing(walk, named, errno);
         return;
     }
-    PhBytes real = ph_arena_copy(walk->arena, ph_bytes_of(target));
-    free(target);
     if (S_ISDIR(info.st_mode)) {
         walk_folder(walk, path, real);
     } else if (S_ISREG(info.st_mode)) {
-        PhBytes name = last_name(real);
+        PhBytes name = ph_path_last(real);
         size_t folder_len = real.len - name.len;
         folder_len -= folder_len > 1 ? 1 : 0;
         PhWalkFile file = {

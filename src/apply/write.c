@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include "apply/attributes.h"
+#include "apply/file_hash.h"
 #include "apply/target.h"
-#include "base/buf.h"
+#include "base/io.h"
 
 /* The new bytes on their way, in the folder of the target. */
 typedef struct PhTemp {
@@ -39,19 +40,6 @@ static bool choose_name(PhTemp *temp)
     return true;
 }
 
-static bool read_all(int fd, PhBuf *buf)
-{
-    char chunk[16384];
-    ssize_t got = 0;
-    do {
-        got = read(fd, chunk, sizeof(chunk));
-        if (got > 0) {
-            ph_buf_add(buf, (PhBytes){chunk, (size_t)got});
-        }
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    return got == 0;
-}
-
 static PhStatus begin_entry(const PhTarget *target, PhTemp *temp, const PhWrite *write,
                             PhDiags *diags)
 {
@@ -65,7 +53,7 @@ static PhStatus begin_entry(const PhTarget *target, PhTemp *temp, const PhWrite 
                             .new_size = write->new_text.len};
     PhBuf old_text = {0};
     PhStatus status = PH_OK;
-    if (!read_all(target->file, &old_text)) {
+    if (!ph_read_all(target->file, &old_text)) {
         status = ph_target_io_error(target, diags, "read");
     } else if (!ph_hash_equal(ph_hash(ph_buf_bytes(&old_text)), write->read_hash)) {
         status = conflict(target, diags);
@@ -111,40 +99,18 @@ static PhStatus make_temp(const PhTarget *target, PhTemp *temp, const PhWrite *w
     return status;
 }
 
-static bool write_all(int fd, PhBytes bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t done = write(fd, bytes.ptr, bytes.len);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            errno = done == 0 ? ENOSPC : errno;
-            return false;
-        }
-        bytes = ph_bytes_slice(bytes, (size_t)done, bytes.len);
-    }
-    return true;
-}
-
 static bool has_hash(int fd, PhHash hash)
 {
-    PhBuf buf = {0};
-    bool is_same = read_all(fd, &buf) && ph_hash_equal(ph_hash(ph_buf_bytes(&buf)), hash);
-    ph_buf_release(&buf);
-    return is_same;
+    PhHash held;
+    return ph_file_hash(fd, &held) && ph_hash_equal(held, hash);
 }
 
 /* Hashes what `name` in the target's folder holds, and says which file that is. */
 static bool look_at(const PhTarget *target, const char *name, struct stat *info_out,
                     PhHash *hash_out)
 {
-    PhBuf buf = {0};
-    int fd = openat(target->folder, name,
-                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    bool is_read = fd >= 0 && fstat(fd, info_out) == 0 && read_all(fd, &buf);
-    *hash_out = ph_hash(ph_buf_bytes(&buf));
-    ph_buf_release(&buf);
+    int fd = ph_file_hash_open(target->folder, name);
+    bool is_read = fd >= 0 && fstat(fd, info_out) == 0 && ph_file_hash(fd, hash_out);
     if (fd >= 0) {
         (void)close(fd);
     }
@@ -155,8 +121,7 @@ static bool look_at(const PhTarget *target, const char *name, struct stat *info_
 static bool still_holds(const PhTarget *target, const char *name, const struct stat *info,
                         PhHash hash)
 {
-    int fd = openat(target->folder, name,
-                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    int fd = ph_file_hash_open(target->folder, name);
     if (fd < 0) {
         return false;
     }
@@ -183,7 +148,7 @@ static PhStatus swap_back(const PhTarget *target, PhTemp *temp, PhHash new_hash,
     bool is_known = fstat(temp->fd, &put_in) == 0;
     for (int tries = 0; tries < 16 && is_known; tries++) {
         struct stat taken_out;
-        PhHash taken_out_hash;
+        PhHash taken_out_hash = {0};
         is_known = look_at(target, temp->name, &taken_out, &taken_out_hash);
         if (renameat2(target->folder, temp->name, target->folder, target->name,
                       RENAME_EXCHANGE) != 0) {
@@ -233,7 +198,7 @@ static PhStatus swap_in(const PhTarget *target, PhTemp *temp, const PhWrite *wri
 static PhStatus fill_temp(const PhTarget *target, const PhTemp *temp, const PhWrite *write,
                           PhDiags *diags)
 {
-    if (!write_all(temp->fd, write->new_text)) {
+    if (!ph_write_all(temp->fd, write->new_text)) {
         return ph_target_io_error(target, diags, "write");
     }
     PhStatus status = ph_attributes_copy(target, temp->fd, diags);

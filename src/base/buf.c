@@ -57,6 +57,12 @@ void ph_buf_add_repeated(PhBuf *buf, char c, size_t count)
     }
 }
 
+void ph_buf_add_count(PhBuf *buf, size_t count, const char *noun)
+{
+    bool is_hissed = ph_bytes_ends_with(ph_bytes_of(noun), PH_BYTES("x"));
+    ph_buf_printf(buf, "%zu %s%s", count, noun, count == 1 ? "" : is_hissed ? "es" : "s");
+}
+
 void ph_buf_printf(PhBuf *buf, const char *format, ...)
 {
     va_list args;

@@ -22,6 +22,9 @@ void ph_buf_add_char(PhBuf *buf, char c);
 void ph_buf_add_repeated(PhBuf *buf, char c, size_t count);
 void ph_buf_printf(PhBuf *buf, const char *format, ...) PH_PRINTF(2, 3);
 
+/* "1 file", "2 files", "0 fixes": a noun whose plural ends in s, or in es after an x. */
+void ph_buf_add_count(PhBuf *buf, size_t count, const char *noun);
+
 static inline PhBytes ph_buf_bytes(const PhBuf *buf)
 {
     return (PhBytes){buf->ptr, buf->len};

@@ -40,12 +40,18 @@ static PhBytes read_back(PhArena *arena, FILE *file, const PhProcess *process)
     return (PhBytes){text, size};
 }
 
-static char **copy_words(PhArena *arena, const char *const *words)
+static size_t count_words(const char *const *words)
 {
     size_t count = 0;
     while (words[count] != NULL) {
         count++;
     }
+    return count;
+}
+
+static char **copy_words(PhArena *arena, const char *const *words)
+{
+    size_t count = count_words(words);
     char **copy = PH_NEW_ARRAY(arena, char *, count + 1);
     for (size_t i = 0; i < count; i++) {
         size_t size = strlen(words[i]) + 1;
@@ -254,4 +260,33 @@ PhStatus ph_process_run(PhArena *arena, const PhProcess *process,
     }
     errno = error;
     return status;
+}
+
+static bool is_setting_of(const char *setting, const char *const *names)
+{
+    for (size_t i = 0; names[i] != NULL; i++) {
+        size_t len = strlen(names[i]);
+        if (strncmp(setting, names[i], len) == 0 && setting[len] == '=') {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *const *ph_process_environment(PhArena *arena, const char *const *without,
+                                          const char *const *with)
+{
+    const char *const *ours = (const char *const *)environ;
+    size_t count = count_words(ours) + count_words(with);
+    const char **kept = PH_NEW_ARRAY(arena, const char *, count + 1);
+    size_t at = 0;
+    for (size_t i = 0; ours[i] != NULL; i++) {
+        if (!is_setting_of(ours[i], without)) {
+            kept[at++] = ours[i];
+        }
+    }
+    for (size_t i = 0; with[i] != NULL; i++) {
+        kept[at++] = with[i];
+    }
+    return kept;
 }

@@ -45,4 +45,12 @@ typedef struct PhProcessResult {
 PH_MUST_USE PhStatus ph_process_run(PhArena *arena, const PhProcess *process,
                                     PhProcessResult *result_out);
 
+/*
+ * The environment of this process, without the variables named in `without`, and with the
+ * settings `with` ("NAME=value") after it; each of the lists ends with NULL. The result
+ * does too, lives in `arena`, and borrows the strings of the environment and of `with`.
+ */
+const char *const *ph_process_environment(PhArena *arena, const char *const *without,
+                                          const char *const *with);
+
 #endif

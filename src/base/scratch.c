@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
+
 bool ph_scratch_make(PhArena *arena, PhBytes *path_out)
 {
     const char *top = getenv("TMPDIR");
@@ -15,9 +17,8 @@ bool ph_scratch_make(PhArena *arena, PhBytes *path_out)
     if (mkdtemp(path) == NULL) {
         return false;
     }
-    char *real = realpath(path, NULL);
-    *path_out = ph_arena_copy(arena, ph_bytes_of(real == NULL ? path : real));
-    free(real);
+    *path_out = (PhBytes){path, form.len};
+    (void)ph_path_real(arena, *path_out, path_out);
     return true;
 }
 

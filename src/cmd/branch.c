@@ -6,10 +6,10 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/commit.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
@@ -18,7 +18,6 @@
 #include "cmd/terminal.h"
 #include "cmd/tree_session.h"
 #include "cmd/verify.h"
-#include "report/trouble.h"
 
 typedef enum PhBranchState {
     PH_BRANCH_FAILED, /* what was printed says why */
@@ -122,13 +121,10 @@ static PhStatus find_branch(PhBranchRun *run)
 
 static PhBytes path_below(const PhBranchRun *run, PhBytes operand)
 {
-    char *real = realpath(ph_arena_string(run->arena, operand), NULL);
-    PhBytes path = real == NULL ? operand : ph_arena_copy(run->arena, ph_bytes_of(real));
-    free(real);
-    PhBytes below = ph_repository_is_bare(run->repository)
-                        ? PH_BYTES("")
-                        : ph_landing_path(ph_repository_folder(run->repository), path);
-    return below.len > 0 ? below : PH_BYTES(".");
+    return ph_repository_is_bare(run->repository)
+               ? PH_BYTES(".")
+               : ph_landing_path(run->arena, ph_repository_folder(run->repository),
+                                 operand);
 }
 
 static PhStatus make_commits(PhBranchRun *run, const PhBytesVec *paths)
@@ -218,10 +214,6 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
                        .tree = {.old_folder = -1}};
     run.options.jobs = jobs;
     PhStatus status = work(&run, operand, &outcome);
-    PhBuf err = {0};
-    for (size_t i = 0; i < run.diags.records.count; i++) {
-        ph_report_diag(&err, &run.diags.records.items[i], false);
-    }
     if (status == PH_OK) {
         PhSummary total = run.proposals.total;
         total.kind = PH_SUMMARY_COMMIT;
@@ -235,8 +227,7 @@ static PhOutcome run_one(const PhCommandLine *line, PhBytes operand, uint32_t jo
         (void)snprintf(outcome.why, sizeof(outcome.why), "%.*s", (int)line_of.len,
                        line_of.ptr);
     }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
+    (void)ph_terminal_tell(&run.diags, false);
     ph_tree_session_close(&run.tree);
     ph_repository_close(run.repository);
     return outcome;
@@ -279,7 +270,7 @@ static void copy_output(PhBytes operand, FILE *file)
     rewind(file);
     for (size_t got = fread(chunk, 1, sizeof(chunk), file); got > 0;
          got = fread(chunk, 1, sizeof(chunk), file)) {
-        (void)ph_terminal_write(STDOUT_FILENO, (PhBytes){chunk, got});
+        (void)ph_write_all(STDOUT_FILENO, (PhBytes){chunk, got});
     }
     (void)fclose(file);
 }

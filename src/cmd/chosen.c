@@ -1,5 +1,7 @@
 #include "cmd/chosen.h"
 
+#include <signal.h>
+
 #include "cmd/interrupt.h"
 #include "cmd/verify.h"
 
@@ -142,11 +144,27 @@ void ph_chosen_note_written(const PhSession *session, PhChosen *chosen, size_t f
     }
 }
 
-PhSeverity ph_chosen_end(PhSession *session, PhChosen *chosen)
+static PhSeverity finish(PhSession *session, PhChosen *chosen)
 {
     PhSeverity worst = chosen->proposals.worst;
     ph_proposals_release(&chosen->proposals);
     PhSeverity end = chosen->is_reviewed ? ph_review_finish(session, &chosen->reviewed)
                                          : ph_session_finish(session);
     return end > worst ? end : worst;
+}
+
+int ph_chosen_end(const PhCommandLine *line, PhSession *session, PhChosen *chosen,
+                  PhStatus status)
+{
+    bool is_gone = chosen->reviewed.end == PH_REVIEW_GONE;
+    PhSeverity worst = session == NULL ? PH_SEVERITY_NOTE : finish(session, chosen);
+    int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
+    int number = ph_interrupt_signal();
+    if (number != 0 || is_gone) {
+        return 128 + (number != 0 ? number : SIGHUP);
+    }
+    if (status != PH_OK || ph_diags_worst(line->diags) >= PH_SEVERITY_ERROR) {
+        return told;
+    }
+    return worst == PH_SEVERITY_DEFECT ? 3 : worst == PH_SEVERITY_ERROR ? 2 : 0;
 }

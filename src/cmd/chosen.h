@@ -7,6 +7,7 @@
  * by hand is in the text of the last step of its file.
  */
 
+#include "cmd/cmd.h"
 #include "cmd/review_run.h"
 #include "cmd/slice.h"
 
@@ -33,7 +34,13 @@ PH_MUST_USE PhStatus ph_chosen_settle(PhSession *session, PhDiags *diags, PhChos
 /* Tells that a file was written: its answers are forgotten. */
 void ph_chosen_note_written(const PhSession *session, PhChosen *chosen, size_t file);
 
-/* Gives all of it up and finishes the session; how bad what was told is. */
-PhSeverity ph_chosen_end(PhSession *session, PhChosen *chosen);
+/*
+ * Gives all of it up, finishes the session (or NULL: none was opened), and tells the
+ * records of the command, whose outcome is `status`. Returns its exit status, of which 0
+ * leaves room for what the caller knows: 128 and the number of a signal that came, SIGHUP
+ * if the terminal went; 2 or 3 for trouble that was told.
+ */
+int ph_chosen_end(const PhCommandLine *line, PhSession *session, PhChosen *chosen,
+                  PhStatus status);
 
 #endif

@@ -6,7 +6,6 @@
 #include "cmd/terminal.h"
 #include "edit/verify.h"
 #include "names/dump.h"
-#include "report/trouble.h"
 #include "syntax/dump.h"
 
 typedef enum PhDumpWhat {
@@ -56,7 +55,6 @@ static PhSeverity dump_file(PhArena *arena, const PhCommandLine *line,
     PhParsedFile file;
     PhDiags diags = {.arena = arena};
     PhBuf out = {0};
-    PhBuf err = {0};
     uint64_t most = (uint64_t)line->options.max_file_size << 20;
     PhStatus status = ph_bytes_is(path, "-")
                           ? ph_terminal_read(arena, most, &diags, &bytes)
@@ -65,14 +63,9 @@ static PhSeverity dump_file(PhArena *arena, const PhCommandLine *line,
         ph_file_parse(grammar, arena, path, bytes, &diags, &file) == PH_OK) {
         dump(arena, line, what, path, &file, &out);
     }
-    for (size_t i = 0; i < diags.records.count; i++) {
-        ph_report_diag(&err, &diags.records.items[i], false);
-    }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+    PhSeverity worst = ph_terminal_tell(&diags, false);
     bool is_written = ph_terminal_print(ph_buf_bytes(&out));
     ph_buf_release(&out);
-    ph_buf_release(&err);
-    PhSeverity worst = ph_diags_worst(&diags);
     return is_written ? worst : PH_SEVERITY_ERROR;
 }
 

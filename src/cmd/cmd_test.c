@@ -25,11 +25,6 @@ static void print_and_release(PhTestRun *run, PhBuf *buf)
     ph_buf_release(buf);
 }
 
-static void add_count(PhBuf *buf, size_t count, const char *word)
-{
-    ph_buf_printf(buf, "%zu %s%s", count, word, count == 1 ? "" : "s");
-}
-
 static void test_rule(PhTestRun *run, size_t index)
 {
     PhArena *arena = run->line->arena;
@@ -51,12 +46,12 @@ static void test_rule(PhTestRun *run, size_t index)
     ph_buf_add(&out, ph_buf_bytes(&result.out));
     ph_buf_release(&result.out);
     ph_buf_printf(&out, "%s %s: ", result.failures == 0 ? "ok" : "failed", transform->id);
-    add_count(&out, result.samples, "sample");
+    ph_buf_add_count(&out, result.samples, "sample");
     ph_buf_add_str(&out, ", ");
-    add_count(&out, result.mutations, "mutation");
+    ph_buf_add_count(&out, result.mutations, "mutation");
     if (result.failures > 0) {
         ph_buf_add_str(&out, ", ");
-        add_count(&out, result.failures, "failure");
+        ph_buf_add_count(&out, result.failures, "failure");
     }
     ph_buf_add_char(&out, '\n');
     run->passed += result.failures == 0;

@@ -2,19 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "apply/journal_clean.h"
 #include "apply/undo.h"
+#include "base/path.h"
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
 #include "cmd/journals.h"
 #include "cmd/terminal.h"
 #include "report/diff.h"
-#include "report/trouble.h"
 
 typedef struct PhRuns {
     PhArena *arena;
@@ -36,8 +35,7 @@ static void find_runs(PhRuns *runs)
 
 static bool is_below(PhBytes path, PhBytes folder)
 {
-    return ph_bytes_starts_with(path, folder) &&
-           (folder.len == 1 || (path.len > folder.len && path.ptr[folder.len] == '/'));
+    return ph_path_below(path, folder).len > 0;
 }
 
 /* How many of the files lie below the working folder. */
@@ -171,11 +169,6 @@ static const PhJournalRun *find_newest(const PhCommandLine *line, const PhRuns *
     return NULL;
 }
 
-static bool is_stopped(void)
-{
-    return ph_interrupt_signal() != 0;
-}
-
 typedef struct PhCounts {
     size_t of[PH_UNDO_FAILED + 1];
     size_t missed; /* not come to, for an interruption */
@@ -200,9 +193,9 @@ static void add_summary(PhBuf *out, const PhCommandLine *line, const PhUndo *und
     size_t restored = counts->of[PH_UNDO_RESTORED];
     size_t already = counts->of[PH_UNDO_ALREADY];
     size_t refused = counts->of[PH_UNDO_REFUSED] + counts->of[PH_UNDO_FAILED];
-    ph_buf_printf(out, "%s %zu %s written by `",
-                  line->options.is_dry_run ? "Would restore" : "Restored", restored,
-                  files_word(restored));
+    ph_buf_add_str(out, line->options.is_dry_run ? "Would restore " : "Restored ");
+    ph_buf_add_count(out, restored, "file");
+    ph_buf_add_str(out, " written by `");
     ph_buf_add_visible(out, undo->run->text.head.command);
     ph_buf_add_str(out, "`");
     if (refused > 0) {
@@ -306,7 +299,7 @@ static int take_back(const PhCommandLine *line, const PhRuns *runs, const PhJour
     PhUndo undo = {.arena = line->arena,
                    .run = run,
                    .is_dry_run = is_dry_run,
-                   .is_stopped = is_stopped,
+                   .is_stopped = ph_interrupt_is_set,
                    .diags = line->diags};
     if (!is_dry_run && !line->options.has_no_journal) {
         undo.journal = ph_journals_new(line->arena, runs->working_folder, run->name);
@@ -323,7 +316,7 @@ static int take_back(const PhCommandLine *line, const PhRuns *runs, const PhJour
     print_result(line, runs, &undo, &files, &counts);
     ph_journal_close(undo.journal);
     (void)close(held);
-    if (is_stopped()) {
+    if (ph_interrupt_is_set()) {
         return 128 + ph_interrupt_signal();
     }
     return has_failed ? 2 : counts.of[PH_UNDO_REFUSED] > 0;
@@ -333,15 +326,12 @@ int ph_cmd_undo(const PhCommandLine *line)
 {
     PhRuns runs = {.arena = line->arena};
     const char *why_none = NULL;
-    char *here = realpath(".", NULL);
-    if (here == NULL) {
+    if (!ph_path_real(line->arena, PH_BYTES("."), &runs.working_folder)) {
         (void)trouble(line,
                       ph_arena_format(line->arena, "cannot find the working folder: %s",
                                       strerror(errno)));
         return ph_cmd_tell(line);
     }
-    runs.working_folder = ph_arena_copy(line->arena, ph_bytes_of(here));
-    free(here);
     runs.folder = ph_journals_folder(line->arena, &why_none);
     if (runs.folder.len == 0) {
         (void)trouble(line,

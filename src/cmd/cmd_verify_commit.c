@@ -274,13 +274,14 @@ static void tell(const PhVerifying *v)
     ph_buf_printf(&out, "%.7s ", v->commit.hex);
     ph_buf_add_visible(&out, subject);
     if (v->extra_count == 0) {
-        ph_buf_printf(&out, ": exactly what pyheap " PYHEAP_VERSION " makes (%zu file%s)\n",
-                      v->file_count, v->file_count == 1 ? "" : "s");
+        ph_buf_add_str(&out, ": exactly what pyheap " PYHEAP_VERSION " makes (");
+        ph_buf_add_count(&out, v->file_count, "file");
+        ph_buf_add_str(&out, ")\n");
     } else {
-        ph_buf_printf(&out,
-                      ": not what pyheap " PYHEAP_VERSION " makes, in %zu of %zu "
-                      "file%s:\n",
-                      v->extra_count, v->file_count, v->file_count == 1 ? "" : "s");
+        ph_buf_printf(&out, ": not what pyheap " PYHEAP_VERSION " makes, in %zu of ",
+                      v->extra_count);
+        ph_buf_add_count(&out, v->file_count, "file");
+        ph_buf_add_str(&out, ":\n");
         ph_buf_add(&out, ph_buf_bytes(&v->out));
     }
     if (is_other) {

@@ -4,16 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
+#include "base/path.h"
 #include "cmd/chosen.h"
 #include "cmd/committer.h"
 #include "cmd/interrupt.h"
-#include "cmd/terminal.h"
 
 /* A file that holds its fixes while nothing is committed yet. */
 typedef struct PhWrittenFile {
@@ -42,8 +41,8 @@ static PhBytes start_of(const PhCommandLine *line)
 
 static PhBytes path_in(const PhCommitRun *run, size_t file)
 {
-    return ph_landing_path(ph_repository_folder(run->repository),
-                           run->session->walked.files.items[file].real_path);
+    return ph_path_below(run->session->walked.files.items[file].real_path,
+                         ph_repository_folder(run->repository));
 }
 
 /* A repository in the repository has commits of its own. */
@@ -154,11 +153,7 @@ static PhBytesVec recorded_paths(const PhCommitRun *run)
     const PhBytesVec *named = &run->line->operands;
     for (size_t i = 0; i < (named->count == 0 ? 1 : named->count); i++) {
         PhBytes name = named->count == 0 ? PH_BYTES(".") : named->items[i];
-        char *real = realpath(ph_arena_string(run->arena, name), NULL);
-        PhBytes path = real == NULL ? name : ph_arena_copy(run->arena, ph_bytes_of(real));
-        free(real);
-        PhBytes below = ph_landing_path(root, path);
-        PH_VEC_PUSH(run->arena, &paths, below.len > 0 ? below : PH_BYTES("."));
+        PH_VEC_PUSH(run->arena, &paths, ph_landing_path(run->arena, root, name));
     }
     return paths;
 }
@@ -230,11 +225,8 @@ static PhStatus write_blame_file(const PhCommitRun *run, PhBytes text)
     PhBytes path = ph_arena_format(
         run->arena, "%s/%s", ph_repository_folder(run->repository).ptr, PH_BLAME_FILE);
     PhBytes temporary = ph_arena_format(run->arena, "%s.pyheap", path.ptr);
-    int fd =
-        open(temporary.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    bool is_good = fd >= 0 && ph_terminal_write(fd, text);
-    is_good = fd >= 0 && close(fd) == 0 && is_good;
-    if (is_good && rename(temporary.ptr, path.ptr) == 0) {
+    if (ph_write_file(temporary.ptr, O_CREAT | O_TRUNC | O_NOFOLLOW, 0644, text) &&
+        rename(temporary.ptr, path.ptr) == 0) {
         return PH_OK;
     }
     (void)ph_diag_add(run->line->diags, PH_SEVERITY_ERROR, PH_BYTES(PH_BLAME_FILE),
@@ -347,19 +339,7 @@ int ph_commit_run(const PhCommandLine *line)
         tell_outcome(&run);
     }
     ph_committer_end(&run.committer);
-    bool is_gone = run.chosen.reviewed.end == PH_REVIEW_GONE;
-    PhSeverity worst =
-        run.session == NULL ? PH_SEVERITY_NOTE : ph_chosen_end(run.session, &run.chosen);
+    int exit_status = ph_chosen_end(line, run.session, &run.chosen, status);
     ph_repository_close(run.repository);
-    int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
-    if (is_gone && ph_interrupt_signal() == 0) {
-        return 128 + SIGHUP;
-    }
-    if (ph_interrupt_signal() != 0) {
-        return 128 + ph_interrupt_signal();
-    }
-    return status != PH_OK || ph_diags_worst(line->diags) >= PH_SEVERITY_ERROR ? told
-           : worst == PH_SEVERITY_DEFECT                                       ? 3
-           : worst == PH_SEVERITY_ERROR                                        ? 2
-                                                                               : 0;
+    return exit_status;
 }

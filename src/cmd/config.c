@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/map.h"
+#include "base/path.h"
 #include "cmd/config_read.h"
 #include "source/source.h"
 
@@ -42,9 +43,8 @@ static bool is_readable_file(const char *path)
 static PhBytes spoken_path(const PhConfigs *configs, PhBytes path)
 {
     PhBytes here = configs->reader.setup->working_folder;
-    bool is_below = here.len > 1 && ph_bytes_starts_with(path, here) &&
-                    path.len > here.len + 1 && path.ptr[here.len] == '/';
-    return is_below ? ph_bytes_slice(path, here.len + 1, path.len) : path;
+    PhBytes below = here.len > 1 ? ph_path_below(path, here) : PH_BYTES("");
+    return below.len > 0 ? below : path;
 }
 
 /*

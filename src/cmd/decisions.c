@@ -2,12 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
+#include "base/path.h"
 #include "base/vec.h"
+#include "cmd/user_folder.h"
 
 enum { PH_MAX_DECISIONS = 1 << 30 }; /* bytes of a file of them */
 
@@ -26,35 +28,18 @@ static PhStatus refuse(PhDiags *diags, PhBytes path, const char *what)
     return PH_ERR_IO;
 }
 
-/* Makes the folders of a path, each for the user alone. */
-static void make_folders(PhArena *arena, PhBytes path)
-{
-    for (size_t i = 1; i < path.len; i++) {
-        if (path.ptr[i] == '/') {
-            (void)mkdir(ph_arena_string(arena, ph_bytes_slice(path, 0, i)), 0700);
-        }
-    }
-}
-
-/* XDG Base Directory Specification: an unset, empty or relative value counts as none. */
+/* Its folder is made. Empty: there is no place for it. */
 static PhBytes default_path(PhArena *arena, PhBytes root)
 {
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
     PhHash hash = ph_hash(root);
-    PhBytes folder = PH_BYTES("");
-    if (state != NULL && state[0] == '/') {
-        folder = ph_bytes_of(state);
-    } else if (home != NULL && home[0] == '/') {
-        folder = ph_arena_format(arena, "%s/.local/state", home);
-    } else {
-        return folder;
+    PhBytes state = ph_user_state_folder(arena);
+    if (state.len == 0) {
+        return state;
     }
-    PhBytes path = ph_arena_format(
-        arena, "%.*s/pyheap/review/%016llx%016llx.jsonl", (int)folder.len, folder.ptr,
-        (unsigned long long)hash.high, (unsigned long long)hash.low);
-    make_folders(arena, path);
-    return path;
+    PhBytes folder = ph_arena_format(arena, "%s/pyheap/review", state.ptr);
+    (void)ph_path_make_folders(arena, folder);
+    return ph_arena_format(arena, "%s/%016llx%016llx.jsonl", folder.ptr,
+                           (unsigned long long)hash.high, (unsigned long long)hash.low);
 }
 
 static PhStatus read_all(PhArena *arena, const PhDecisions *decisions, PhDiags *diags,
@@ -72,18 +57,8 @@ static PhStatus read_all(PhArena *arena, const PhDecisions *decisions, PhDiags *
     size_t size = (size_t)info.st_size;
     char *text = ph_arena_alloc(arena, size + 1);
     size_t len = 0;
-    while (len < size) {
-        ssize_t got = pread(decisions->fd, text + len, size - len, (off_t)len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return refuse(diags, decisions->path, "cannot be read");
-        }
-        if (got == 0) {
-            break;
-        }
-        len += (size_t)got;
+    if (!ph_read_at(decisions->fd, text, size, 0, &len)) {
+        return refuse(diags, decisions->path, "cannot be read");
     }
     *out = (PhBytes){text, len};
     return PH_OK;
@@ -219,16 +194,7 @@ bool ph_decisions_keep(PhDecisions *decisions, const PhDecision *items, size_t c
     for (size_t i = 0; i < count; i++) {
         ph_decision_add(&buf, &items[i]);
     }
-    PhBytes rest = ph_buf_bytes(&buf);
-    bool is_kept = true;
-    while (is_kept && rest.len > 0) {
-        ssize_t written = write(decisions->fd, rest.ptr, rest.len);
-        if (written > 0) {
-            rest = ph_bytes_slice(rest, (size_t)written, rest.len);
-        } else {
-            is_kept = written < 0 && errno == EINTR;
-        }
-    }
+    bool is_kept = ph_write_all(decisions->fd, ph_buf_bytes(&buf));
     ph_buf_release(&buf);
     return is_kept;
 }

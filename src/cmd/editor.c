@@ -8,7 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cmd/terminal.h"
+#include "base/io.h"
+#include "base/path.h"
 #include "source/source.h"
 
 static const char *const k_take_line[] = {
@@ -92,22 +93,6 @@ static PhStatus run_command(const char *command, const char *line, const char *p
     return PH_OK;
 }
 
-static PhBytes last_part(PhBytes path)
-{
-    size_t start = path.len;
-    while (start > 0 && path.ptr[start - 1] != '/') {
-        start--;
-    }
-    return ph_bytes_slice(path, start, path.len);
-}
-
-static bool write_file(const char *path, PhBytes text)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool is_written = fd >= 0 && ph_terminal_write(fd, text);
-    return fd >= 0 && close(fd) == 0 && is_written;
-}
-
 PhStatus ph_editor_run(PhArena *arena, PhBytes name, PhBytes text, uint32_t line,
                        PhDiags *diags, PhBytes *text_out)
 {
@@ -120,14 +105,14 @@ PhStatus ph_editor_run(PhArena *arena, PhBytes name, PhBytes text, uint32_t line
     if (mkdtemp(made) == NULL) {
         return refuse(diags, made, strerror(errno));
     }
-    PhBytes base = last_part(name);
+    PhBytes base = ph_path_last(name);
     PhBytes path = ph_arena_format(arena, "%s/%.*s", made, (int)base.len, base.ptr);
     bool has_line = takes_line(editor);
     PhBytes command =
         ph_arena_format(arena, has_line ? "%s \"$1\" \"$2\"" : "%s \"$1\"", editor);
     PhBytes place = ph_arena_format(arena, "+%u", (unsigned)line);
     PhStatus status = PH_OK;
-    if (!write_file(path.ptr, text)) {
+    if (!ph_write_file(path.ptr, O_CREAT | O_EXCL | O_NOFOLLOW, 0600, text)) {
         status = refuse(diags, path.ptr, strerror(errno));
     }
     if (status == PH_OK) {

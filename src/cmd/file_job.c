@@ -16,6 +16,19 @@ void ph_file_result_release(PhFileResult *result)
     ph_buf_release(&result->err);
 }
 
+void ph_file_result_take_diags(PhFileResult *result, const PhFileWork *work)
+{
+    result->worst = ph_diags_worst(&work->diags);
+    ph_report_diags(&result->err, &work->diags, work->session->colours_errors);
+}
+
+void ph_file_count_state(PhSummary *counts, PhFileState state)
+{
+    counts->files_generated = state == PH_FILE_GENERATED;
+    counts->files_refused = state == PH_FILE_REFUSED;
+    counts->files_checked = state == PH_FILE_READ || state == PH_FILE_PASSED_OVER;
+}
+
 void ph_file_count(PhSummary *counts, const PhFindingVec *findings, size_t hidden)
 {
     for (size_t i = 0; i < findings->count; i++) {
@@ -97,9 +110,7 @@ static void process(PhFileJob *job)
     const PhSession *session = job->work.session;
     PhSummary *counts = &job->result->counts;
     PhFileState state = ph_file_work_read(&job->work, &bytes, &file);
-    counts->files_generated = state == PH_FILE_GENERATED;
-    counts->files_refused = state == PH_FILE_REFUSED;
-    counts->files_checked = state == PH_FILE_READ || state == PH_FILE_PASSED_OVER;
+    ph_file_count_state(counts, state);
     if (state == PH_FILE_REFUSED && session->is_standard_input &&
         session->kind == PH_SUMMARY_FIX) {
         ph_buf_add(&job->result->out, bytes);
@@ -123,10 +134,6 @@ void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t inde
         .work = ph_file_work(session, worker, index), .index = index, .result = result};
     *result = (PhFileResult){0};
     process(&job);
-    result->worst = ph_diags_worst(&job.work.diags);
-    for (size_t i = 0; i < job.work.diags.records.count; i++) {
-        ph_report_diag(&result->err, &job.work.diags.records.items[i],
-                       session->colours_errors);
-    }
+    ph_file_result_take_diags(result, &job.work);
     ph_file_worker_reset(worker);
 }

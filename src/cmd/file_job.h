@@ -19,6 +19,12 @@ void ph_file_job_run(const PhSession *session, PhFileWorker *worker, size_t inde
 
 void ph_file_result_release(PhFileResult *result);
 
+/* Adds the diagnostics of the work, and notes the worst of them. */
+void ph_file_result_take_diags(PhFileResult *result, const PhFileWork *work);
+
+/* Counts a file as what reading it has shown. */
+void ph_file_count_state(PhSummary *counts, PhFileState state);
+
 /* Adds what was found to the counts of a file. */
 void ph_file_count(PhSummary *counts, const PhFindingVec *findings, size_t hidden);
 

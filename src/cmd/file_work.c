@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "cmd/interrupt.h"
 #include "cmd/remarks.h"
 #include "source/generated.h"
 #include "syntax/parse.h"
@@ -28,6 +29,33 @@ void ph_file_worker_reset(PhFileWorker *worker)
 {
     ph_arena_reset(worker->arena, PH_KEPT_MEMORY);
     ph_arena_reset(worker->scratch, PH_KEPT_MEMORY);
+}
+
+static void *start_worker(void *context)
+{
+    (void)context;
+    return ph_file_worker_new();
+}
+
+static void finish_worker(void *worker)
+{
+    ph_file_worker_free(worker);
+}
+
+static bool is_stopped(void *context)
+{
+    (void)context;
+    return ph_interrupt_is_set();
+}
+
+PhPool ph_file_pool(const PhSession *session, size_t count, void *context)
+{
+    return (PhPool){.count = count,
+                    .threads = ph_session_threads(session, count),
+                    .context = context,
+                    .start = start_worker,
+                    .finish = finish_worker,
+                    .is_stopped = is_stopped};
 }
 
 PhFileWork ph_file_work(const PhSession *session, PhFileWorker *worker, size_t index)

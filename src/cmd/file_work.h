@@ -7,6 +7,7 @@
  * worker until ph_file_worker_reset().
  */
 
+#include "cmd/pool.h"
 #include "cmd/session.h"
 #include "edit/rounds.h"
 
@@ -19,6 +20,10 @@ typedef struct PhFileWorker {
 PhFileWorker *ph_file_worker_new(void);
 void ph_file_worker_free(PhFileWorker *worker);
 void ph_file_worker_reset(PhFileWorker *worker);
+
+/* A pool whose workers are these, for `count` items of the session, stopped by a signal;
+ * the caller sets what is run and what is told. Borrows all of it. */
+PhPool ph_file_pool(const PhSession *session, size_t count, void *context);
 
 /* As PhWantFn in rounds.h, with the text that the finding is of. */
 typedef bool PhFileWantFn(void *context, PhSource *source, const PhFinding *finding);

@@ -37,3 +37,8 @@ int ph_interrupt_signal(void)
 {
     return atomic_load(&g_signal);
 }
+
+bool ph_interrupt_is_set(void)
+{
+    return ph_interrupt_signal() != 0;
+}

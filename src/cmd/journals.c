@@ -1,28 +1,18 @@
 #include "cmd/journals.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "apply/journal_clean.h"
+#include "cmd/user_folder.h"
 
 enum { PH_LONGEST_COMMAND = 1000 }; /* bytes kept of it */
 
-static const char *absolute(const char *variable)
-{
-    const char *value = getenv(variable);
-    return value != NULL && value[0] == '/' ? value : NULL;
-}
-
 PhBytes ph_journals_folder(PhArena *arena, const char **why_none_out)
 {
-    const char *state = absolute("XDG_STATE_HOME");
-    const char *home = absolute("HOME");
-    if (state != NULL) {
-        return ph_arena_format(arena, "%s/pyheap/undo", state);
-    }
-    if (home != NULL) {
-        return ph_arena_format(arena, "%s/.local/state/pyheap/undo", home);
+    PhBytes state = ph_user_state_folder(arena);
+    if (state.len > 0) {
+        return ph_arena_format(arena, "%s/pyheap/undo", state.ptr);
     }
     *why_none_out = "neither XDG_STATE_HOME nor HOME names a folder";
     return PH_BYTES("");

@@ -8,8 +8,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/status.h"
 #include "cmd/interrupt.h"
-#include "cmd/terminal.h"
 
 enum {
     PH_SETTLE_MS = 120, /* a window that is being dragged sends many sizes */

@@ -2,17 +2,18 @@
 
 #include <stdlib.h>
 
-PhBytes ph_landing_path(PhBytes root, PhBytes path)
+#include "base/path.h"
+
+PhBytes ph_landing_path(PhArena *arena, PhBytes root, PhBytes named)
 {
-    size_t slash = root.len > 1 ? root.len : 0;
-    bool is_below =
-        path.len > slash + 1 && path.ptr[slash] == '/' && ph_bytes_starts_with(path, root);
-    return is_below ? ph_bytes_slice(path, slash + 1, path.len) : PH_BYTES("");
+    (void)ph_path_real(arena, named, &named);
+    PhBytes below = ph_path_below(named, root);
+    return below.len > 0 ? below : PH_BYTES(".");
 }
 
 static PhBytes path_in(const PhSession *session, const PhProposal *proposal, PhBytes root)
 {
-    return ph_landing_path(root, session->walked.files.items[proposal->file].real_path);
+    return ph_path_below(session->walked.files.items[proposal->file].real_path, root);
 }
 
 static PhBytes group_of(const PhLandingOptions *options, PhBytes path)

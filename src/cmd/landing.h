@@ -64,9 +64,9 @@ PH_MUST_USE PhStatus ph_landing_message(PhArena *arena, const PhSession *session
 PhBytes ph_landing_record(PhArena *arena, const PhOptions *options,
                           const PhBytesVec *paths);
 
-/* `path` relative to the folder `root`, both absolute and without links; empty: it does not
- * lie below it. */
-PhBytes ph_landing_path(PhBytes root, PhBytes path);
+/* A path of the command line as it is recorded: relative to the folder `root`, which is
+ * absolute and without links, and `.` if it does not lie below it. */
+PhBytes ph_landing_path(PhArena *arena, PhBytes root, PhBytes named);
 
 /* The first line of a text. */
 PhBytes ph_landing_subject(PhBytes message);

@@ -31,15 +31,10 @@ static PhBytes title_of(const PhSession *session, const char *rule)
     return PH_BYTES("");
 }
 
-static void add_count(PhBuf *buf, size_t count, const char *noun, const char *plural)
-{
-    ph_buf_printf(buf, "%zu %s%s", count, noun, count == 1 ? "" : plural);
-}
-
 static void add_subject(PhCommitText *message)
 {
     const PhLandingCommit *commit = message->commit;
-    add_count(&message->buf, commit->fix_count, "fix", "es");
+    ph_buf_add_count(&message->buf, commit->fix_count, "fix");
     ph_buf_add_str(&message->buf, " of ");
     if (commit->rules.count > 3) {
         ph_buf_printf(&message->buf, "%zu rules", commit->rules.count);
@@ -49,7 +44,7 @@ static void add_subject(PhCommitText *message)
                       commit->rules.items[i].rule);
     }
     ph_buf_add_str(&message->buf, " in ");
-    add_count(&message->buf, commit->files.count, "file", "s");
+    ph_buf_add_count(&message->buf, commit->files.count, "file");
     if (commit->group.len > 0) {
         ph_buf_printf(&message->buf, " of %.*s", (int)commit->group.len, commit->group.ptr);
     }

@@ -6,7 +6,6 @@
 #include "cmd/interrupt.h"
 #include "cmd/terminal.h"
 #include "git/git.h"
-#include "report/trouble.h"
 #include "syntax/parse.h"
 
 static const PhCommandSpec *const k_commands[] = {
@@ -23,14 +22,8 @@ static PhCommandFn *const k_functions[] = {
 
 int ph_cmd_tell(const PhCommandLine *line)
 {
-    PhBuf err = {0};
     bool colour = ph_terminal_wants_colour(STDERR_FILENO, line->options.color);
-    for (size_t i = 0; i < line->diags->records.count; i++) {
-        ph_report_diag(&err, &line->diags->records.items[i], colour);
-    }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    return ph_diags_worst(line->diags) == PH_SEVERITY_DEFECT ? 3 : 2;
+    return ph_terminal_tell(line->diags, colour) == PH_SEVERITY_DEFECT ? 3 : 2;
 }
 
 static int print_and_release(PhBuf *out)

@@ -1,8 +1,5 @@
 #include "cmd/part.h"
 
-#include <signal.h>
-#include <unistd.h>
-
 #include "cmd/chosen.h"
 #include "cmd/interrupt.h"
 #include "cmd/terminal.h"
@@ -52,21 +49,10 @@ static void apply(PhPart *part)
 
 static void tell_summary(const PhPart *part)
 {
-    const PhSession *session = part->session;
-    bool is_beside = session->kind == PH_SUMMARY_DRY_RUN;
     PhSummary total = part->chosen.proposals.total;
-    PhBuf out = {0};
-    total.kind = session->kind;
-    total.colour = is_beside ? session->colours_errors : session->report.colour;
     total.fixed = part->fixed;
     total.files_changed = part->files_changed;
-    ph_report_summary(&out, &total);
-    if (is_beside) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&out));
-    } else {
-        (void)ph_terminal_print(ph_buf_bytes(&out));
-    }
-    ph_buf_release(&out);
+    (void)ph_session_tell_summary(part->session, &total);
 }
 
 static PhStatus run(PhPart *part)
@@ -97,21 +83,9 @@ int ph_part_run(const PhCommandLine *line)
         status = PH_ERR_USAGE;
     }
     status = status == PH_OK ? run(&part) : status;
-    bool is_gone = part.chosen.reviewed.end == PH_REVIEW_GONE;
-    PhSeverity worst =
-        part.session == NULL ? PH_SEVERITY_NOTE : ph_chosen_end(part.session, &part.chosen);
-    int told = line->diags->records.count > 0 ? ph_cmd_tell(line) : 0;
-    if (is_gone && ph_interrupt_signal() == 0) {
-        return 128 + SIGHUP;
-    }
-    if (ph_interrupt_signal() != 0) {
-        return 128 + ph_interrupt_signal();
-    }
-    if (status != PH_OK || ph_diags_worst(line->diags) >= PH_SEVERITY_ERROR) {
-        return told;
-    }
-    return worst == PH_SEVERITY_DEFECT                            ? 3
-           : worst == PH_SEVERITY_ERROR || part.is_output_lost    ? 2
+    int exit_status = ph_chosen_end(line, part.session, &part.chosen, status);
+    return exit_status != 0 || status != PH_OK                    ? exit_status
+           : part.is_output_lost                                  ? 2
            : kind == PH_SUMMARY_DRY_RUN && part.files_changed > 0 ? 1
                                                                   : 0;
 }

@@ -3,10 +3,8 @@
 #include <unistd.h>
 
 #include "apply/write.h"
-#include "cmd/interrupt.h"
+#include "base/io.h"
 #include "cmd/pool.h"
-#include "cmd/terminal.h"
-#include "report/trouble.h"
 #include "syntax/walk.h"
 
 enum { PH_MAX_SWEEPS = 10 };
@@ -143,9 +141,7 @@ static void propose(PhProposing *run, PhFileWork *work, size_t item)
     PhFindingVec findings = {0};
     PhSummary *counts = &run->results[item].counts;
     PhFileState state = ph_file_work_read(work, &bytes, &parsed);
-    counts->files_generated = state == PH_FILE_GENERATED;
-    counts->files_refused = state == PH_FILE_REFUSED;
-    counts->files_checked = state == PH_FILE_READ || state == PH_FILE_PASSED_OVER;
+    ph_file_count_state(counts, state);
     if (state != PH_FILE_READ) {
         return;
     }
@@ -177,28 +173,13 @@ static void propose(PhProposing *run, PhFileWork *work, size_t item)
     run->made[item] = proposal;
 }
 
-static void *start_worker(void *context)
-{
-    (void)context;
-    return ph_file_worker_new();
-}
-
-static void finish_worker(void *worker)
-{
-    ph_file_worker_free(worker);
-}
-
 static void run_one(void *context, void *worker, size_t item)
 {
     PhProposing *run = context;
     PhFileWork work = ph_file_work(run->session, worker, file_of(run, item));
     PhFileResult *result = &run->results[item];
     propose(run, &work, item);
-    result->worst = ph_diags_worst(&work.diags);
-    for (size_t i = 0; i < work.diags.records.count; i++) {
-        ph_report_diag(&result->err, &work.diags.records.items[i],
-                       run->session->colours_errors);
-    }
+    ph_file_result_take_diags(result, &work);
     ph_file_worker_reset(worker);
 }
 
@@ -207,7 +188,7 @@ static void tell_one(void *context, size_t item)
     PhProposing *run = context;
     PhFileResult *result = &run->results[item];
     if (result->err.len > 0 && !run->options->is_quiet) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&result->err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&result->err));
     }
     PhProposals *out = run->out;
     out->worst = result->worst > out->worst ? result->worst : out->worst;
@@ -220,12 +201,6 @@ static void tell_one(void *context, size_t item)
     ph_file_result_release(result);
 }
 
-static bool is_stopped(void *context)
-{
-    (void)context;
-    return ph_interrupt_signal() != 0;
-}
-
 void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals *out)
 {
     size_t count =
@@ -235,14 +210,9 @@ void ph_propose(PhSession *session, const PhProposeOptions *options, PhProposals
                        .out = out,
                        .made = PH_NEW_ARRAY(session->arena, PhProposal *, count),
                        .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
-    PhPool pool = {.count = count,
-                   .threads = ph_session_threads(session, count),
-                   .context = &run,
-                   .start = start_worker,
-                   .run = run_one,
-                   .finish = finish_worker,
-                   .tell = tell_one,
-                   .is_stopped = is_stopped};
+    PhPool pool = ph_file_pool(session, count, &run);
+    pool.run = run_one;
+    pool.tell = tell_one;
     *out = (PhProposals){0};
     ph_session_start(session);
     ph_pool_run(&pool);

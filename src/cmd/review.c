@@ -106,9 +106,8 @@ void ph_review_open(PhReview *review, PhReviewFile *file)
     ph_desk_open(&review->desk, file);
     ph_review_obey(review);
     if (review->desk.lost > 0) {
-        ph_buf_printf(&review->message,
-                      "%zu earlier change%s by hand no longer fit%s: asked again\n",
-                      review->desk.lost, review->desk.lost == 1 ? "" : "s",
+        ph_buf_add_count(&review->message, review->desk.lost, "earlier change");
+        ph_buf_printf(&review->message, " by hand no longer fit%s: asked again\n",
                       review->desk.lost == 1 ? "s" : "");
         review->desk.lost = 0;
     }

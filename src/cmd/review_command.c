@@ -1,12 +1,10 @@
 /* `fix -i` as a command: what is written after the review, and what is told of it. */
 
 #include <signal.h>
-#include <unistd.h>
 
 #include "cmd/interrupt.h"
 #include "cmd/review_run.h"
 #include "cmd/terminal.h"
-#include "report/trouble.h"
 
 typedef struct PhWritten {
     size_t files;
@@ -35,48 +33,32 @@ static void write_all(PhSession *session, PhReview *review, PhWritten *written)
     }
 }
 
-static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
-{
-    PhBuf err = {0};
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
-    }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    return ph_diags_worst(diags);
-}
-
-static void add_count(PhBuf *out, size_t count, const char *what)
+static void add_answer(PhBuf *out, size_t count, const char *what)
 {
     if (count > 0) {
         ph_buf_printf(out, ", %zu %s", count, what);
     }
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 /* "3 fixes: 1 accepted, 1 declined, 1 left." */
 static void add_answers(PhBuf *out, const PhReviewCounts *counts)
 {
-    ph_buf_printf(out, "%zu fix%s: %zu accepted", counts->fixes,
-                  counts->fixes == 1 ? "" : "es", counts->accepted);
+    ph_buf_add_count(out, counts->fixes, "fix");
+    ph_buf_printf(out, ": %zu accepted", counts->accepted);
     if (counts->edited > 0) {
         ph_buf_printf(out, " (%zu edited)", counts->edited);
     }
-    add_count(out, counts->declined, "declined");
-    add_count(out, counts->ignored, "given a remark");
-    add_count(out, counts->undecided, "left");
+    add_answer(out, counts->declined, "declined");
+    add_answer(out, counts->ignored, "given a remark");
+    add_answer(out, counts->undecided, "left");
     ph_buf_add_str(out, ".\n");
 }
 
 static void add_levels(PhBuf *out, const PhSummary *found)
 {
     if (found->fixable_unsafe > 0 && found->fixable == 0) {
-        ph_buf_printf(out, "%zu fix%s can be asked about with `--unsafe-fixes`.\n",
-                      found->fixable_unsafe, found->fixable_unsafe == 1 ? "" : "es");
+        ph_buf_add_count(out, found->fixable_unsafe, "fix");
+        ph_buf_add_str(out, " can be asked about with `--unsafe-fixes`.\n");
     } else if (found->fixable_unsafe > 0) {
         ph_buf_printf(out, "%zu more can be asked about with `--unsafe-fixes`.\n",
                       found->fixable_unsafe);
@@ -100,9 +82,9 @@ static void tell(const PhSession *session, const PhReviewed *reviewed,
     PhReviewCounts counts = ph_review_counts(reviewed->review);
     PhBytes path = ph_decisions_path(reviewed->decisions);
     if (counts.fixes == 0) {
-        ph_buf_printf(&out, "Nothing to ask: no fixes in %zu file%s.\n",
-                      ph_review_found(reviewed->review)->files_checked,
-                      plural(ph_review_found(reviewed->review)->files_checked));
+        ph_buf_add_str(&out, "Nothing to ask: no fixes in ");
+        ph_buf_add_count(&out, ph_review_found(reviewed->review)->files_checked, "file");
+        ph_buf_add_str(&out, ".\n");
     } else {
         add_answers(&out, &counts);
     }
@@ -110,8 +92,9 @@ static void tell(const PhSession *session, const PhReviewed *reviewed,
         ph_buf_add_str(&out, "Nothing was written; the answers of this session are "
                              "forgotten.\n");
     } else if (counts.fixes > 0) {
-        ph_buf_printf(&out, "Wrote %zu file%s%s", written->files, plural(written->files),
-                      written->refused == 0 ? ".\n" : "; ");
+        ph_buf_add_str(&out, "Wrote ");
+        ph_buf_add_count(&out, written->files, "file");
+        ph_buf_add_str(&out, written->refused == 0 ? ".\n" : "; ");
         if (written->refused > 0) {
             ph_buf_printf(&out, "%zu could not be written, the answers are kept.\n",
                           written->refused);
@@ -150,9 +133,10 @@ int ph_review_command(PhSession *session, const PhDiags *diags)
     PhReviewed reviewed;
     PhWritten written = {.diags = {.arena = session->arena}};
     PhDiags own = {.arena = session->arena};
-    PhSeverity worst = tell_records(session, diags);
+    bool is_coloured = session->colours_errors;
+    PhSeverity worst = ph_terminal_tell(diags, is_coloured);
     if (ph_review_run(session, &own, &reviewed) != PH_OK) {
-        return exit_status(worse(worst, tell_records(session, &own)), true);
+        return exit_status(worse(worst, ph_terminal_tell(&own, is_coloured)), true);
     }
     if (reviewed.end == PH_REVIEW_KEPT) {
         write_all(session, reviewed.review, &written);
@@ -162,7 +146,7 @@ int ph_review_command(PhSession *session, const PhDiags *diags)
     bool has_lost = ph_review_lost_answers(reviewed.review);
     int number = ph_interrupt_signal();
     bool is_gone = reviewed.end == PH_REVIEW_GONE;
-    worst = worse(worst, tell_records(session, &written.diags));
+    worst = worse(worst, ph_terminal_tell(&written.diags, is_coloured));
     if (!is_gone) {
         tell(session, &reviewed, &written);
     }

@@ -123,9 +123,10 @@ static PhReviewShow answer_rest(PhReview *review, PhReply reply, bool is_of_rule
         }
     }
     PH_VEC_PUSH(review->arena, &review->standing, standing);
-    ph_buf_printf(&review->message, "%s %zu fix%s %s ",
-                  reply == PH_REPLY_ACCEPTED ? "accepted" : "declined", count,
-                  count == 1 ? "" : "es", is_of_rule ? "of" : "in");
+    ph_buf_add_str(&review->message,
+                   reply == PH_REPLY_ACCEPTED ? "accepted " : "declined ");
+    ph_buf_add_count(&review->message, count, "fix");
+    ph_buf_add_str(&review->message, is_of_rule ? " of " : " in ");
     ph_buf_add_visible(&review->message,
                        is_of_rule ? ph_bytes_of(first->id.rule) : first->file->name);
     ph_buf_add_char(&review->message, '\n');
@@ -201,8 +202,9 @@ static PhReviewShow undo(PhReview *review)
     PhDecision decision = {.kind = PH_DECISION_UNDO, .group = group};
     PH_VEC_PUSH(review->arena, &review->pending, decision);
     ph_review_keep(review);
-    ph_buf_printf(&review->message, "took back %zu answer%s\n", count,
-                  count == 1 ? "" : "s");
+    ph_buf_add_str(&review->message, "took back ");
+    ph_buf_add_count(&review->message, count, "answer");
+    ph_buf_add_char(&review->message, '\n');
     return ph_review_arrive(review, item) || ph_review_advance(review) ? PH_REVIEW_SHOW_FIX
                                                                        : PH_REVIEW_END;
 }

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/editor.h"
 #include "cmd/interrupt.h"
 #include "cmd/keyboard.h"
@@ -28,7 +29,7 @@ typedef struct PhAsking {
 /* What is shown goes out at once, so that it is not torn. */
 static void flush(PhAsking *asking)
 {
-    (void)ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&asking->out));
+    (void)ph_write_all(STDOUT_FILENO, ph_buf_bytes(&asking->out));
     ph_buf_clear(&asking->out);
 }
 
@@ -119,13 +120,6 @@ static PhReviewShow ask_line(PhAsking *asking, PhReviewShow what, int *key_out)
     return show;
 }
 
-static void tell_diags(PhAsking *asking, const PhDiags *diags)
-{
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&asking->out, &diags->records.items[i], asking->screen.colour);
-    }
-}
-
 /* False: the user gives up on an edit that cannot be read as Python. */
 static bool wants_to_go_on(PhAsking *asking, int *key_out)
 {
@@ -183,13 +177,13 @@ static PhReviewShow edit(PhAsking *asking, int *key_out)
             break;
         }
         is_taken = ph_review_edited(asking->review, given, text, &diags);
-        tell_diags(asking, &diags);
+        ph_report_diags(&asking->out, &diags, asking->screen.colour);
         if (!is_taken && diags.records.count > 0 && diags.records.items[0].line > 0) {
             line = diags.records.items[0].line;
         }
     } while (!is_taken && wants_to_go_on(asking, key_out));
     if (!is_taken && diags.records.count > 0) {
-        tell_diags(asking, &diags);
+        ph_report_diags(&asking->out, &diags, asking->screen.colour);
     }
     ph_arena_free(arena);
     if (!is_taken) {
@@ -342,7 +336,7 @@ PhStatus ph_review_run(PhSession *session, PhDiags *diags, PhReviewed *out)
     if (asks && session->walked.files.count >= PH_MANY_FILES) {
         PhBuf text = {0};
         ph_buf_printf(&text, "Searching %zu files ...\n", session->walked.files.count);
-        (void)ph_terminal_write(STDOUT_FILENO, ph_buf_bytes(&text));
+        (void)ph_write_all(STDOUT_FILENO, ph_buf_bytes(&text));
         ph_buf_release(&text);
     }
     ph_session_start(session);

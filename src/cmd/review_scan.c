@@ -3,12 +3,11 @@
 #include <unistd.h>
 
 #include "apply/write.h"
+#include "base/io.h"
+#include "base/path.h"
 #include "cmd/file_job.h"
-#include "cmd/interrupt.h"
 #include "cmd/pool.h"
 #include "cmd/review_state.h"
-#include "cmd/terminal.h"
-#include "report/trouble.h"
 
 typedef struct PhScanned {
     PhFileResult result;
@@ -24,10 +23,8 @@ typedef struct PhScan {
 static PhBytes name_of(const PhReview *review, const PhWalkFile *file)
 {
     PhBytes root = review->root;
-    PhBytes path = file->real_path;
-    bool is_inside = path.len > root.len + 1 && ph_bytes_starts_with(path, root) &&
-                     path.ptr[root.len] == '/';
-    return is_inside ? ph_bytes_slice(path, root.len + 1, path.len) : path;
+    PhBytes below = root.len > 1 ? ph_path_below(file->real_path, root) : PH_BYTES("");
+    return below.len > 0 ? below : file->real_path;
 }
 
 static bool has_answers(const PhReview *review, PhBytes name)
@@ -63,9 +60,7 @@ static void scan(PhScan *run, PhFileWork *work, size_t index)
     PhScanned *scanned = &run->files[index];
     PhSummary *counts = &scanned->result.counts;
     PhFileState state = ph_file_work_read(work, &bytes, &parsed);
-    counts->files_generated = state == PH_FILE_GENERATED;
-    counts->files_refused = state == PH_FILE_REFUSED;
-    counts->files_checked = state == PH_FILE_READ || state == PH_FILE_PASSED_OVER;
+    ph_file_count_state(counts, state);
     if (state != PH_FILE_READ) {
         return;
     }
@@ -84,28 +79,13 @@ static void scan(PhScan *run, PhFileWork *work, size_t index)
     ph_review_note_items(scanned->file, work, &names, parsed.source, &findings);
 }
 
-static void *start_worker(void *context)
-{
-    (void)context;
-    return ph_file_worker_new();
-}
-
-static void finish_worker(void *worker)
-{
-    ph_file_worker_free(worker);
-}
-
 static void run_one(void *context, void *worker, size_t index)
 {
     PhScan *run = context;
     PhFileWork work = ph_file_work(run->review->session, worker, index);
     PhFileResult *result = &run->files[index].result;
     scan(run, &work, index);
-    result->worst = ph_diags_worst(&work.diags);
-    for (size_t i = 0; i < work.diags.records.count; i++) {
-        ph_report_diag(&result->err, &work.diags.records.items[i],
-                       run->review->session->colours_errors);
-    }
+    ph_file_result_take_diags(result, &work);
     ph_file_worker_reset(worker);
 }
 
@@ -115,7 +95,7 @@ static void tell_one(void *context, size_t index)
     PhScanned *scanned = &run->files[index];
     PhReview *review = run->review;
     if (scanned->result.err.len > 0) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&scanned->result.err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&scanned->result.err));
     }
     review->worst =
         scanned->result.worst > review->worst ? scanned->result.worst : review->worst;
@@ -127,24 +107,13 @@ static void tell_one(void *context, size_t index)
     ph_file_result_release(&scanned->result);
 }
 
-static bool is_stopped(void *context)
-{
-    (void)context;
-    return ph_interrupt_signal() != 0;
-}
-
 void ph_review_scan(PhReview *review)
 {
     size_t count = review->session->walked.files.count;
     PhScan run = {.review = review, .files = PH_NEW_ARRAY(review->arena, PhScanned, count)};
-    PhPool pool = {.count = count,
-                   .threads = ph_session_threads(review->session, count),
-                   .context = &run,
-                   .start = start_worker,
-                   .run = run_one,
-                   .finish = finish_worker,
-                   .tell = tell_one,
-                   .is_stopped = is_stopped};
+    PhPool pool = ph_file_pool(review->session, count, &run);
+    pool.run = run_one;
+    pool.tell = tell_one;
     ph_pool_run(&pool);
     review->found.files_generated += review->session->walked.generated_count;
     for (size_t i = 0; i < count; i++) { /* of an interrupted search: made, but not told */

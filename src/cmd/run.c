@@ -1,17 +1,16 @@
 /* The run of a session over its files, by a pool of workers, and its exit status. */
 
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "apply/write.h"
+#include "base/io.h"
 #include "cmd/file_job.h"
 #include "cmd/interrupt.h"
 #include "cmd/journals.h"
 #include "cmd/pool.h"
 #include "cmd/session.h"
 #include "cmd/terminal.h"
-#include "report/trouble.h"
 
 typedef struct PhRun {
     PhSession *session;
@@ -21,17 +20,6 @@ typedef struct PhRun {
     PhSeverity worst;
     bool is_output_lost; /* standard output took no more */
 } PhRun;
-
-static void *start_worker(void *context)
-{
-    (void)context;
-    return ph_file_worker_new();
-}
-
-static void finish_worker(void *worker)
-{
-    ph_file_worker_free(worker);
-}
 
 static void run_one(void *context, void *worker, size_t index)
 {
@@ -49,7 +37,7 @@ static void tell_one(void *context, size_t index)
     PhRun *run = context;
     PhFileResult *result = &run->results[index];
     if (result->err.len > 0) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&result->err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&result->err));
     }
     if (result->out.len > 0) {
         if (run->finding_count > 0 && result->finding_count > 0) {
@@ -70,26 +58,41 @@ static bool is_stopped(void *context)
            (run->is_output_lost && run->session->kind != PH_SUMMARY_FIX);
 }
 
-/* A diff must be all that is on standard output, so there the summary goes beside it. */
+bool ph_session_tells_beside(const PhSession *session)
+{
+    return session->kind == PH_SUMMARY_DRY_RUN || session->is_standard_input;
+}
+
+bool ph_session_tell_summary(const PhSession *session, const PhSummary *total)
+{
+    bool is_beside = ph_session_tells_beside(session);
+    bool is_told = true;
+    PhSummary summary = *total;
+    PhBuf buf = {0};
+    summary.kind = session->kind;
+    summary.colour = is_beside ? session->colours_errors : session->report.colour;
+    ph_report_summary(&buf, &summary);
+    if (is_beside) {
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&buf));
+    } else {
+        is_told = ph_terminal_print(ph_buf_bytes(&buf));
+    }
+    ph_buf_release(&buf);
+    return is_told;
+}
+
 static void tell_summary(PhRun *run)
 {
     const PhSession *session = run->session;
     bool is_check = session->kind == PH_SUMMARY_CHECK;
-    bool is_beside = session->kind == PH_SUMMARY_DRY_RUN || session->is_standard_input;
     if (session->options->is_quiet || (is_check && !session->reporter->is_for_people)) {
         return;
     }
-    PhBuf buf = {0};
-    run->total.kind = session->kind;
-    run->total.colour = is_beside ? session->colours_errors : session->report.colour;
     run->total.files_generated += session->walked.generated_count;
-    ph_report_summary(&buf, &run->total);
-    if (is_beside) {
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&buf));
-    } else {
-        print(run, ph_buf_bytes(&buf));
+    if (!run->is_output_lost || ph_session_tells_beside(session)) {
+        run->is_output_lost =
+            !ph_session_tell_summary(session, &run->total) || run->is_output_lost;
     }
-    ph_buf_release(&buf);
 }
 
 static void print_piece(PhRun *run, bool is_begin)
@@ -134,23 +137,12 @@ uint32_t ph_session_threads(const PhSession *session, size_t count)
     return threads > count ? (count > 0 ? (uint32_t)count : 1) : threads;
 }
 
-static PhSeverity tell_records(const PhSession *session, const PhDiags *diags)
-{
-    PhBuf err = {0};
-    for (size_t i = 0; i < diags->records.count; i++) {
-        ph_report_diag(&err, &diags->records.items[i], session->colours_errors);
-    }
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
-    ph_buf_release(&err);
-    return ph_diags_worst(diags);
-}
-
 void ph_session_start(PhSession *session)
 {
     if (session->compiler == NULL) {
         PhDiags diags = {.arena = session->arena};
         ph_journals_open(session, &diags);
-        (void)tell_records(session, &diags);
+        (void)ph_terminal_tell(&diags, session->colours_errors);
         session->projects = ph_projects_new();
         session->compiler = ph_compiler_new(session->grammar);
     }
@@ -161,7 +153,8 @@ PhSeverity ph_session_finish(PhSession *session)
     if (session->compiler == NULL) {
         return PH_SEVERITY_NOTE;
     }
-    PhSeverity worst = tell_records(session, ph_compiler_diags(session->compiler));
+    PhSeverity worst =
+        ph_terminal_tell(ph_compiler_diags(session->compiler), session->colours_errors);
     ph_journals_close(session);
     ph_projects_free(session->projects);
     session->projects = NULL;
@@ -198,15 +191,11 @@ int ph_session_run(PhSession *session, const PhDiags *diags)
     size_t count = session->walked.files.count;
     PhRun run = {.session = session,
                  .results = PH_NEW_ARRAY(session->arena, PhFileResult, count)};
-    PhPool pool = {.count = count,
-                   .threads = ph_session_threads(session, count),
-                   .context = &run,
-                   .start = start_worker,
-                   .run = run_one,
-                   .finish = finish_worker,
-                   .tell = tell_one,
-                   .is_stopped = is_stopped};
-    note_worst(&run, tell_records(session, diags));
+    PhPool pool = ph_file_pool(session, count, &run);
+    pool.run = run_one;
+    pool.tell = tell_one;
+    pool.is_stopped = is_stopped;
+    note_worst(&run, ph_terminal_tell(diags, session->colours_errors));
     print_piece(&run, true);
     ph_session_start(session);
     ph_pool_run(&pool);

@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "cmd/terminal.h"
 #include "git/git.h"
 #include "syntax/parse.h"
@@ -154,14 +154,11 @@ static void make_plans(PhSession *session, PhDiags *diags)
 
 static PhStatus find_working_folder(PhSession *session, PhDiags *diags)
 {
-    char *path = realpath(".", NULL);
-    if (path == NULL) {
+    if (!ph_path_real(session->arena, PH_BYTES("."), &session->working_folder)) {
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES("."),
                           "cannot find the working folder: %s", strerror(errno));
         return PH_ERR_IO;
     }
-    session->working_folder = ph_arena_copy(session->arena, ph_bytes_of(path));
-    free(path);
     return PH_OK;
 }
 
@@ -170,17 +167,11 @@ static PhBytes resolved(PhArena *arena, PhBytes path)
 {
     PhBytes folder = folder_of(path);
     PhBytes name = ph_bytes_slice(path, folder.len, path.len);
-    char *real = realpath(ph_arena_string(arena, path), NULL);
-    if (real != NULL) {
-        path = ph_arena_copy(arena, ph_bytes_of(real));
-    } else {
-        real = realpath(ph_arena_string(arena, folder), NULL);
-        path = real == NULL
-                   ? path
-                   : ph_arena_format(arena, "%s%.*s", real, (int)name.len, name.ptr);
+    PhBytes real;
+    if (ph_path_real(arena, path, &real)) {
+        return real;
     }
-    free(real);
-    return path;
+    return ph_path_real(arena, folder, &real) ? ph_arena_join(arena, real, name) : path;
 }
 
 static PhStatus read_standard_input(PhSession *session, PhDiags *diags)
@@ -310,8 +301,7 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
 
 static bool is_inside(PhBytes path, PhBytes folder)
 {
-    return folder.len > 1 && ph_bytes_starts_with(path, folder) && path.len > folder.len &&
-           path.ptr[folder.len] == '/';
+    return folder.len > 1 && ph_path_below(path, folder).len > 0;
 }
 
 /*

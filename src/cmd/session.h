@@ -89,6 +89,14 @@ PhSeverity ph_session_finish(PhSession *session);
 PH_MUST_USE PhStatus ph_session_write(const PhSession *session, size_t index,
                                       PhHash read_hash, PhBytes text, PhDiags *diags);
 
+/* Prints what a run comes to; `total` needs its counts only. False: standard output takes
+ * no more. */
+bool ph_session_tell_summary(const PhSession *session, const PhSummary *total);
+
+/* Whether standard output is for a diff or the text alone, so that a summary goes to
+ * standard error. */
+bool ph_session_tells_beside(const PhSession *session);
+
 /* How many workers are good for `count` files. */
 uint32_t ph_session_threads(const PhSession *session, size_t count);
 

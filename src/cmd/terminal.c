@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/commands.h"
 #include "report/trouble.h"
 
@@ -38,24 +39,9 @@ uint32_t ph_terminal_width(int fd)
     return size.ws_col;
 }
 
-bool ph_terminal_write(int fd, PhBytes bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t written = write(fd, bytes.ptr, bytes.len);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        bytes = ph_bytes_slice(bytes, (size_t)written, bytes.len);
-    }
-    return true;
-}
-
 bool ph_terminal_print(PhBytes bytes)
 {
-    if (ph_terminal_write(STDOUT_FILENO, bytes)) {
+    if (ph_write_all(STDOUT_FILENO, bytes)) {
         return true;
     }
     if (errno != EPIPE) {
@@ -64,10 +50,19 @@ bool ph_terminal_print(PhBytes bytes)
                        .path = PH_BYTES("standard output"),
                        .message = ph_bytes_of(strerror(errno))};
         ph_report_diag(&err, &diag, false);
-        (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(&err));
+        (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
         ph_buf_release(&err);
     }
     return false;
+}
+
+PhSeverity ph_terminal_tell(const PhDiags *diags, bool colour)
+{
+    PhBuf err = {0};
+    ph_report_diags(&err, diags, colour);
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(&err));
+    ph_buf_release(&err);
+    return ph_diags_worst(diags);
 }
 
 PhStatus ph_terminal_read(PhArena *arena, uint64_t max_bytes, PhDiags *diags,

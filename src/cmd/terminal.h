@@ -11,14 +11,14 @@ bool ph_terminal_wants_colour(int fd, uint32_t color);
 /* Columns of the terminal, or 0 if it is none. */
 uint32_t ph_terminal_width(int fd);
 
-/* Writes all of `bytes`; false if the stream does not take them, errno says why. */
-bool ph_terminal_write(int fd, PhBytes bytes);
-
 /*
  * Writes to standard output. If that fails, standard error tells why, but not of a closed
  * pipe: who closes it has read enough.
  */
 bool ph_terminal_print(PhBytes bytes);
+
+/* Prints the records on standard error; the worst of them. */
+PhSeverity ph_terminal_tell(const PhDiags *diags, bool colour);
 
 /*
  * Reads standard input to its end.

@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/scratch.h"
 
 /* The folder of an empty .git stands for the root, as that of the repository would. */
@@ -26,12 +26,10 @@ static PhStatus make_folder(PhArena *arena, PhDiags *diags, PhTreeSession *tree)
 /* A name that the repository's tree has is taken from there. */
 static PhBytes made_absolute(PhArena *arena, PhBytes path)
 {
-    char *real = path.len > 0 && path.ptr[0] != '/'
-                     ? realpath(ph_arena_string(arena, path), NULL)
-                     : NULL;
-    PhBytes absolute = real == NULL ? path : ph_arena_copy(arena, ph_bytes_of(real));
-    free(real);
-    return absolute;
+    if (path.len > 0 && path.ptr[0] != '/') {
+        (void)ph_path_real(arena, path, &path);
+    }
+    return path;
 }
 
 static void settle_options(PhArena *arena, PhTreeSession *tree)

@@ -7,8 +7,6 @@
 
 #include "base/scratch.h"
 #include "cmd/fix_set.h"
-#include "cmd/interrupt.h"
-#include "cmd/terminal.h"
 #include "cmd/verify_lines.h"
 #include "cmd/verify_report.h"
 #include "cmd/verify_run.h"

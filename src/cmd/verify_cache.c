@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/path.h"
+#include "cmd/user_folder.h"
 #include "cmd/verify_run.h"
 
 enum { PH_VERDICT_SECONDS = 24 * 60 * 60 };
@@ -14,21 +16,12 @@ enum { PH_VERDICT_SECONDS = 24 * 60 * 60 };
 /* The file of a verdict; its folder is made. Empty: there is no place for it. */
 static PhBytes path_of(PhArena *arena, PhHash key)
 {
-    const char *cache = getenv("XDG_CACHE_HOME");
-    const char *home = getenv("HOME");
-    PhBytes top = PH_BYTES("");
-    if (cache != NULL && cache[0] == '/') {
-        top = ph_bytes_of(cache);
-    } else if (home != NULL && home[0] == '/') {
-        top = ph_arena_format(arena, "%s/.cache", home);
-    } else {
+    PhBytes top = ph_user_folder(arena, "XDG_CACHE_HOME", ".cache");
+    if (top.len == 0) {
         return top;
     }
-    (void)mkdir(ph_arena_string(arena, top), 0700);
-    top = ph_arena_format(arena, "%.*s/pyheap", (int)top.len, top.ptr);
-    (void)mkdir(top.ptr, 0700);
-    top = ph_arena_format(arena, "%s/verify", top.ptr);
-    (void)mkdir(top.ptr, 0700);
+    top = ph_arena_format(arena, "%s/pyheap/verify", top.ptr);
+    (void)ph_path_make_folders(arena, top);
     return ph_arena_format(arena, "%s/%016llx%016llx.json", top.ptr,
                            (unsigned long long)key.high, (unsigned long long)key.low);
 }

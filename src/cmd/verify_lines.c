@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/io.h"
+#include "base/process.h"
 #include "source/source.h"
 
 /* A line that ran. */
@@ -21,8 +22,6 @@ struct PhRunLines {
     PhBytes text; /* "file:line" a line, each once */
     PH_VEC(PhRunLine) lines;
 };
-
-extern char **environ;
 
 /* Small and careful: it runs in every python of the user's tests. */
 static const char k_module[] =
@@ -97,14 +96,7 @@ static const char k_module[] =
 static bool write_file(PhArena *arena, PhBytes folder, const char *name, PhBytes bytes)
 {
     PhBytes path = ph_arena_format(arena, "%s/%s", folder.ptr, name);
-    int fd = open(path.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool is_good = fd >= 0;
-    while (is_good && bytes.len > 0) {
-        ssize_t done = write(fd, bytes.ptr, bytes.len);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        bytes = ph_bytes_slice(bytes, done > 0 ? (size_t)done : 0, bytes.len);
-    }
-    return fd >= 0 && close(fd) == 0 && is_good;
+    return ph_write_file(path.ptr, O_CREAT | O_TRUNC, 0600, bytes);
 }
 
 PhStatus ph_run_lines_new(PhArena *arena, PhBytes folder, const PhBytes *files,
@@ -139,23 +131,8 @@ static const char *value_of(const char *name)
 const char *const *ph_run_lines_environment(const PhRunLines *lines, PhArena *arena,
                                             PhBytes roots, bool is_watching)
 {
-    static const char *const k_ours[] = {
-        "PYTHONPATH=", "PYTHONDONTWRITEBYTECODE=", "PYHEAP_VERIFY="};
-    size_t count = 0;
-    while (environ[count] != NULL) {
-        count++;
-    }
-    const char **kept = PH_NEW_ARRAY(arena, const char *, count + PH_COUNT_OF(k_ours) + 1);
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool is_ours = false;
-        for (size_t n = 0; n < PH_COUNT_OF(k_ours); n++) {
-            is_ours = is_ours || strncmp(environ[i], k_ours[n], strlen(k_ours[n])) == 0;
-        }
-        if (!is_ours) {
-            kept[at++] = environ[i];
-        }
-    }
+    static const char *const k_without[] = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE",
+                                            "PYHEAP_VERIFY", NULL};
     const char *old = value_of("PYTHONPATH");
     PhBytes watched = is_watching ? lines->folder : PH_BYTES("");
     PhBytes path =
@@ -163,10 +140,10 @@ const char *const *ph_run_lines_environment(const PhRunLines *lines, PhArena *ar
                         (int)roots.len, roots.ptr, old[0] == '\0' ? "" : ":", old);
     path = ph_bytes_starts_with(path, PH_BYTES(":")) ? ph_bytes_slice(path, 1, path.len)
                                                      : path;
-    kept[at++] = ph_arena_format(arena, "PYTHONPATH=%.*s", (int)path.len, path.ptr).ptr;
-    kept[at++] = "PYTHONDONTWRITEBYTECODE=1";
-    kept[at++] = "PYHEAP_VERIFY=1";
-    return kept;
+    const char *const with[] = {
+        ph_arena_format(arena, "PYTHONPATH=%.*s", (int)path.len, path.ptr).ptr,
+        "PYTHONDONTWRITEBYTECODE=1", "PYHEAP_VERIFY=1", NULL};
+    return ph_process_environment(arena, k_without, with);
 }
 
 static int by_place(const void *a, const void *b)

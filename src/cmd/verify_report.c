@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/fix_set.h"
-#include "cmd/terminal.h"
 #include "report/diff.h"
 
 PhBytes ph_verify_last_lines(PhBytes text, size_t count)
@@ -17,14 +17,9 @@ PhBytes ph_verify_last_lines(PhBytes text, size_t count)
     return ph_bytes_slice(text, at > 0 ? at + 1 : 0, text.len);
 }
 
-static void add_count(PhBuf *out, size_t count, const char *noun, const char *plural)
-{
-    ph_buf_printf(out, "%zu %s%s", count, noun, count == 1 ? "" : plural);
-}
-
 static void tell(PhBuf *out)
 {
-    (void)ph_terminal_write(STDERR_FILENO, ph_buf_bytes(out));
+    (void)ph_write_all(STDERR_FILENO, ph_buf_bytes(out));
     ph_buf_release(out);
 }
 
@@ -60,7 +55,7 @@ void ph_verify_tell_try(const PhSession *session, const PhVerifyUnits *units, si
         count++;
     }
     ph_buf_add_str(&out, count == all && count > 1 ? "all " : "");
-    add_count(&out, count, "fix", "es");
+    ph_buf_add_count(&out, count, "fix");
     if (first != NULL && is_one_rule) {
         ph_buf_printf(&out, " of %s", first->fix->id.rule);
     }
@@ -86,7 +81,7 @@ void ph_verify_tell_end(const PhSession *session, const PhTestVerdict *verdict)
     } else if (verdict->status == 0) {
         ph_buf_add_str(&out, "pass");
     } else if (verdict->failing.count > 0) {
-        add_count(&out, verdict->failing.count, "test", "s");
+        ph_buf_add_count(&out, verdict->failing.count, "test");
         ph_buf_add_str(&out, verdict->failing.count == 1 ? " fails" : " fail");
     } else {
         ph_buf_printf(&out, "exit status %d", verdict->status);
@@ -190,7 +185,7 @@ static void add_totals(PhBuf *out, const PhVerifyReport *report)
                report->units->items[i].run_lines > 0;
     }
     ph_buf_add_str(out, "Verified: ");
-    add_count(out, states[PH_UNIT_KEPT], "fix", "es");
+    ph_buf_add_count(out, states[PH_UNIT_KEPT], "fix");
     ph_buf_printf(out,
                   " kept, %zu of them run by the tests; %zu dropped because the tests "
                   "end worse",

@@ -8,11 +8,6 @@
 
 enum { PH_OUTPUT_KEPT = 1 << 20 };
 
-static bool is_stopped(void)
-{
-    return ph_interrupt_signal() != 0;
-}
-
 static int by_name(const void *a, const void *b)
 {
     return ph_bytes_compare(*(const PhBytes *)a, *(const PhBytes *)b);
@@ -66,7 +61,7 @@ PhStatus ph_verify_run(PhArena *arena, const PhVerifyRun *run, PhDiags *diags,
                          .keeps_tail = true,
                          .output_limit = PH_OUTPUT_KEPT,
                          .seconds = run->seconds,
-                         .is_stopped = is_stopped};
+                         .is_stopped = ph_interrupt_is_set};
     PhProcessResult result;
     if (ph_process_run(arena, &process, &result) != PH_OK) {
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR, PH_BYTES(""),

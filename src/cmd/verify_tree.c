@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/io.h"
+#include "base/path.h"
 #include "base/scratch.h"
 #include "git/repository.h"
 
@@ -49,15 +51,10 @@ static PhStatus copy_file(PhCopying *job, PhBytes path, const struct stat *info)
                                : trouble(job, from); /* tests cannot read it either */
     }
     int fd = open(to.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool is_good = fd >= 0;
-    for (PhBytes rest = bytes; is_good && rest.len > 0;) {
-        ssize_t done = write(fd, rest.ptr, rest.len);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        rest = ph_bytes_slice(rest, done > 0 ? (size_t)done : 0, rest.len);
-    }
     const struct timespec times[] = {info->st_atim, info->st_mtim};
-    is_good = is_good && fchmod(fd, (info->st_mode & 0777) | S_IRUSR | S_IWUSR) == 0 &&
-              futimens(fd, times) == 0;
+    bool is_good = fd >= 0 && ph_write_all(fd, bytes) &&
+                   fchmod(fd, (info->st_mode & 0777) | S_IRUSR | S_IWUSR) == 0 &&
+                   futimens(fd, times) == 0;
     is_good = fd >= 0 && close(fd) == 0 && is_good;
     add_to_hash(job->tree, path, ph_hash(bytes));
     return is_good ? PH_OK : trouble(job, to);
@@ -187,10 +184,7 @@ void ph_verify_tree_close(PhVerifyTree *tree)
 
 PhBytes ph_verify_tree_path(const PhVerifyTree *tree, const PhSession *session, size_t file)
 {
-    PhBytes path = session->walked.files.items[file].real_path;
-    bool is_below = ph_bytes_starts_with(path, tree->root) &&
-                    path.len > tree->root.len + 1 && path.ptr[tree->root.len] == '/';
-    return is_below ? ph_bytes_slice(path, tree->root.len + 1, path.len) : PH_BYTES("");
+    return ph_path_below(session->walked.files.items[file].real_path, tree->root);
 }
 
 PhStatus ph_verify_tree_write(const PhVerifyTree *tree, PhBytes path, PhBytes text,
@@ -199,14 +193,7 @@ PhStatus ph_verify_tree_write(const PhVerifyTree *tree, PhBytes path, PhBytes te
     PhArena *arena = ph_arena_new();
     PhBytes whole =
         ph_arena_format(arena, "%s/%.*s", tree->folder.ptr, (int)path.len, path.ptr);
-    int fd = open(whole.ptr, O_WRONLY | O_TRUNC | O_NOFOLLOW | O_CLOEXEC);
-    bool is_good = fd >= 0;
-    while (is_good && text.len > 0) {
-        ssize_t done = write(fd, text.ptr, text.len);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        text = ph_bytes_slice(text, done > 0 ? (size_t)done : 0, text.len);
-    }
-    is_good = fd >= 0 && close(fd) == 0 && is_good;
+    bool is_good = ph_write_file(whole.ptr, O_TRUNC | O_NOFOLLOW, 0, text);
     if (!is_good) {
         (void)ph_diag_add(diags, PH_SEVERITY_ERROR, whole, "cannot be written: %s",
                           strerror(errno));

@@ -7,6 +7,7 @@
 
 #include <git2.h>
 
+#include "base/io.h"
 #include "git/repository.h"
 
 typedef struct PhExport {
@@ -32,19 +33,6 @@ static bool is_plain_name(const char *name)
 {
     return name[0] != '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
            strchr(name, '/') == NULL && strcasecmp(name, ".git") != 0;
-}
-
-static bool write_file(const char *path, const char *bytes, size_t len, bool is_program)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  is_program ? 0755 : 0644);
-    bool is_good = fd >= 0;
-    for (size_t at = 0; is_good && at < len;) {
-        ssize_t done = write(fd, bytes + at, len - at);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        at += done > 0 ? (size_t)done : 0;
-    }
-    return fd >= 0 && close(fd) == 0 && is_good;
 }
 
 /* What stands in for a file that Git LFS has not brought is no Python. */
@@ -73,8 +61,9 @@ static int write_blob(PhExport *job, const git_tree_entry *entry, const char *pa
         return 0;
     }
     bool is_program = git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB_EXECUTABLE;
-    bool is_good = write_file(path, git_blob_rawcontent(blob),
-                              (size_t)git_blob_rawsize(blob), is_program);
+    PhBytes bytes = {git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)};
+    bool is_good =
+        ph_write_file(path, O_CREAT | O_EXCL | O_NOFOLLOW, is_program ? 0755 : 0644, bytes);
     const char *why = strerror(errno);
     git_blob_free(blob);
     return is_good ? 0 : stop(job, path, why);
@@ -134,15 +123,10 @@ static int fetch_missing(PhExport *job, git_tree *tree)
 PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit,
                               PhBytes into, PhDiags *diags)
 {
-    git_oid oid;
-    git_commit *object = NULL;
     git_tree *tree = NULL;
     PhExport job = {.repository = repository, .diags = diags, .arena = ph_arena_new()};
     job.into = ph_arena_string(job.arena, into);
-    int error = git_oid_fromstr(&oid, commit->hex);
-    error = error == 0 ? git_commit_lookup(&object, ph_repository_handle(repository), &oid)
-                       : error;
-    error = error == 0 ? git_commit_tree(&tree, object) : error;
+    int error = ph_repository_tree(repository, commit, &tree);
     error = error == 0 ? fetch_missing(&job, tree) : error;
     error = error == 0 ? git_tree_walk(tree, GIT_TREEWALK_PRE, visit, &job) : error;
     if (error != 0 && job.status == PH_OK) {
@@ -151,7 +135,6 @@ PhStatus ph_repository_export(PhRepository *repository, const PhObjectId *commit
     }
     git_odb_free(job.odb);
     git_tree_free(tree);
-    git_commit_free(object);
     ph_arena_free(job.arena);
     return error == 0 ? PH_OK : job.status;
 }

@@ -4,9 +4,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "base/buf.h"
+#include "base/io.h"
 #include "base/process.h"
 #include "base/scratch.h"
 #include "git/git.h"
@@ -98,15 +97,7 @@ static bool write_file(const PhHooked *hooked, const PhChainFile *file)
 {
     PhBytes path = ph_arena_format(hooked->arena, "%s/%.*s", hooked->tree,
                                    (int)file->path.len, file->path.ptr);
-    int fd = open(path.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    bool is_good = fd >= 0;
-    PhBytes rest = file->text;
-    while (is_good && rest.len > 0) {
-        ssize_t done = write(fd, rest.ptr, rest.len);
-        is_good = done > 0 || (done < 0 && errno == EINTR);
-        rest = ph_bytes_slice(rest, done > 0 ? (size_t)done : 0, rest.len);
-    }
-    return fd >= 0 && close(fd) == 0 && is_good;
+    return ph_write_file(path.ptr, O_CREAT | O_TRUNC | O_NOFOLLOW, 0644, file->text);
 }
 
 PhStatus ph_hooked_add(PhHooked *hooked, const PhChainFile *files, size_t count,

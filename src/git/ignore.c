@@ -7,6 +7,7 @@
 #include <git2.h>
 
 #include "base/glob.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "git/git.h"
 
@@ -152,13 +153,6 @@ static PhBytes without_final_slash(PhBytes path)
     return path;
 }
 
-static bool is_within(PhBytes path, PhBytes folder)
-{
-    return ph_bytes_starts_with(path, folder) &&
-           (path.len == folder.len || ph_bytes_ends_with(folder, PH_BYTES("/")) ||
-            path.ptr[folder.len] == '/');
-}
-
 /* core.excludesfile, or $XDG_CONFIG_HOME/git/ignore, which is its default. */
 static const char *excludes_file(PhArena *arena, git_config *config)
 {
@@ -203,7 +197,7 @@ static bool open_repository(PhArena *arena, PhBytes folder, bool is_search,
     PhBytes work_tree = ph_bytes_of(git_repository_workdir(repository));
     out->work_tree = ph_arena_copy(arena, without_final_slash(work_tree));
     out->common = ph_arena_string(arena, ph_bytes_of(git_repository_commondir(repository)));
-    is_found = is_within(folder, out->work_tree);
+    is_found = ph_path_is_in(folder, out->work_tree);
     if (is_found && git_repository_config_snapshot(&config, repository) == 0) {
         read_config(arena, config, out);
     }
@@ -308,18 +302,9 @@ const PhIgnoreScope *ph_ignore_enter_nested(PhIgnore *ignore, const PhIgnoreScop
     return ph_ignore_enter(ignore, outer, fd, folder);
 }
 
-static PhBytes name_of(PhBytes path)
-{
-    size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/') {
-        at--;
-    }
-    return ph_bytes_slice(path, at, path.len);
-}
-
 bool ph_ignore_covers(const PhIgnoreScope *scope, PhBytes path, bool is_folder)
 {
-    PhBytes name = name_of(path);
+    PhBytes name = ph_path_last(path);
     for (; scope != NULL; scope = scope->outer) {
         assert(path.len > scope->folder_len);
         PhBytes below = ph_bytes_slice(path, scope->folder_len, path.len);

@@ -120,15 +120,10 @@ static int stage_all(PhRepository *repository, PhArena *arena, git_tree *tree,
 PhStatus ph_repository_stage(PhRepository *repository, const PhObjectId *commit,
                              const PhPaths *paths, PhDiags *diags)
 {
-    git_oid oid;
-    git_commit *object = NULL;
     git_tree *tree = NULL;
     PhArena *arena = ph_arena_new();
     struct timespec pause = {.tv_nsec = PH_LOCK_NANOSECONDS};
-    int error = git_oid_fromstr(&oid, commit->hex);
-    error = error == 0 ? git_commit_lookup(&object, ph_repository_handle(repository), &oid)
-                       : error;
-    error = error == 0 ? git_commit_tree(&tree, object) : error;
+    int error = ph_repository_tree(repository, commit, &tree);
     int left = PH_LOCK_TRIES;
     error = error == 0 ? stage_all(repository, arena, tree, paths) : error;
     while (error == GIT_ELOCKED && left-- > 0) {
@@ -139,7 +134,6 @@ PhStatus ph_repository_stage(PhRepository *repository, const PhObjectId *commit,
         ph_repository_error(repository, diags, "cannot update the index");
     }
     git_tree_free(tree);
-    git_commit_free(object);
     ph_arena_free(arena);
     return error == 0 ? PH_OK : PH_ERR_IO;
 }

@@ -6,6 +6,7 @@
 
 #include <git2.h>
 
+#include "base/path.h"
 #include "git/git.h"
 
 struct PhRepository {
@@ -66,25 +67,18 @@ static void tell_unopened(PhArena *arena, PhBytes path, int error, PhDiags *diag
     git_buf_dispose(&found);
 }
 
-static bool is_in(PhBytes path, PhBytes folder)
-{
-    return ph_bytes_starts_with(path, folder) &&
-           (path.len == folder.len ||
-            (path.len > folder.len && path.ptr[folder.len] == '/'));
-}
-
 /* Who stands in the repository need not be told which it is. */
 static PhBytes shown_folder(PhArena *arena, PhBytes folder)
 {
-    char *real = realpath(".", NULL);
-    PhBytes here = real == NULL ? PH_BYTES("") : ph_arena_copy(arena, ph_bytes_of(real));
-    free(real);
-    if (here.len == 0 || is_in(here, folder)) {
-        return here.len == 0 ? folder : PH_BYTES("");
+    PhBytes here;
+    if (!ph_path_real(arena, PH_BYTES("."), &here)) {
+        return folder;
     }
-    return here.len > 1 && is_in(folder, here)
-               ? ph_bytes_slice(folder, here.len + 1, folder.len)
-               : folder;
+    if (ph_path_is_in(here, folder)) {
+        return PH_BYTES("");
+    }
+    PhBytes below = here.len > 1 ? ph_path_below(folder, here) : PH_BYTES("");
+    return below.len > 0 ? below : folder;
 }
 
 PhStatus ph_repository_open(PhArena *arena, PhBytes path, PhDiags *diags,
@@ -349,12 +343,12 @@ static int look_up_commit(PhRepository *repository, const PhObjectId *id, git_co
     return error == 0 ? git_commit_lookup(out, repository->handle, &oid) : error;
 }
 
-static int look_up_tree(PhRepository *repository, const PhObjectId *id, git_tree **out)
+int ph_repository_tree(PhRepository *repository, const PhObjectId *commit, git_tree **out)
 {
-    git_commit *commit = NULL;
-    int error = look_up_commit(repository, id, &commit);
-    error = error == 0 ? git_commit_tree(out, commit) : error;
-    git_commit_free(commit);
+    git_commit *object = NULL;
+    int error = look_up_commit(repository, commit, &object);
+    error = error == 0 ? git_commit_tree(out, object) : error;
+    git_commit_free(object);
     return error;
 }
 
@@ -373,7 +367,7 @@ bool ph_repository_read(PhRepository *repository, const PhObjectId *commit, PhBy
     git_tree *tree = NULL;
     git_tree_entry *entry = NULL;
     git_blob *blob = NULL;
-    int error = look_up_tree(repository, commit, &tree);
+    int error = ph_repository_tree(repository, commit, &tree);
     error = error == 0 ? git_tree_entry_bypath(&entry, tree,
                                                ph_arena_string(repository->arena, path))
                        : error;
@@ -472,8 +466,8 @@ PhStatus ph_repository_changed(PhRepository *repository, const PhObjectId *from,
     *files_out = (PhChangedFiles){0};
     int error = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags = GIT_DIFF_INCLUDE_TYPECHANGE;
-    error = error == 0 ? look_up_tree(repository, from, &old_tree) : error;
-    error = error == 0 ? look_up_tree(repository, to, &new_tree) : error;
+    error = error == 0 ? ph_repository_tree(repository, from, &old_tree) : error;
+    error = error == 0 ? ph_repository_tree(repository, to, &new_tree) : error;
     error = error == 0 ? git_diff_tree_to_tree(&diff, repository->handle, old_tree,
                                                new_tree, &options)
                        : error;

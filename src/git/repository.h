@@ -185,7 +185,11 @@ PH_MUST_USE PhStatus ph_repository_export(PhRepository *repository,
                                           PhDiags *diags);
 
 /* For the other files of this layer. */
+struct git_tree;
 struct git_repository *ph_repository_handle(PhRepository *repository);
+/* The tree of a commit, to be given to git_tree_free(); an error of libgit2, or 0. */
+int ph_repository_tree(PhRepository *repository, const PhObjectId *commit,
+                       struct git_tree **out);
 /* Adds an error record with what libgit2 last said. */
 void ph_repository_error(const PhRepository *repository, PhDiags *diags, const char *what);
 

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/io.h"
 #include "base/process.h"
 #include "base/scratch.h"
 
@@ -103,13 +103,6 @@ static PhStatus sign_by_gpg(const PhSigner *signer, PhArena *arena, PhBytes cont
     return PH_OK;
 }
 
-static bool write_file(const char *path, PhBytes bytes)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool is_good = fd >= 0 && write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len;
-    return fd >= 0 && close(fd) == 0 && is_good;
-}
-
 /* The file with the key: user.signingKey may hold the public key itself, which an agent
  * signs with. */
 static const char *key_file(const PhSigner *signer, PhArena *arena, const char *folder,
@@ -128,7 +121,7 @@ static const char *key_file(const PhSigner *signer, PhArena *arena, const char *
     key = is_marked ? ph_bytes_slice(key, 5, key.len) : key;
     const char *path = ph_arena_format(arena, "%s/key", folder).ptr;
     PhBytes line = ph_arena_format(arena, "%.*s\n", (int)key.len, key.ptr);
-    return write_file(path, line) ? path : NULL;
+    return ph_write_file(path, O_CREAT | O_EXCL, 0600, line) ? path : NULL;
 }
 
 static PhStatus sign_by_ssh(const PhSigner *signer, PhArena *arena, const char *folder,

@@ -1,6 +1,5 @@
 #include "report/diff.h"
 
-#include "git/hunks.h"
 #include "report/paint.h"
 
 /* Takes the next part between slashes off `*rest`; false when nothing is left. */
@@ -120,6 +119,18 @@ static void add_range(PhBuf *buf, char sign, uint32_t start, uint32_t count)
     }
 }
 
+void ph_diff_add_head(PhBuf *buf, const PhLineHunk *hunk, bool colour)
+{
+    ph_paint_start(buf, colour, PH_PAINT_CYAN);
+    ph_buf_add_str(buf, "@@ ");
+    add_range(buf, '-', hunk->old_start, hunk->old_count);
+    ph_buf_add_char(buf, ' ');
+    add_range(buf, '+', hunk->new_start, hunk->new_count);
+    ph_buf_add_str(buf, " @@");
+    ph_paint_end(buf, colour);
+    ph_buf_add_char(buf, '\n');
+}
+
 static void add_hunk(void *context, const PhLineHunk *hunk)
 {
     PhDiffState *state = context;
@@ -129,14 +140,7 @@ static void add_hunk(void *context, const PhLineHunk *hunk)
         add_header(buf, "+++ b/", state->file->path, state->colour);
         state->has_headers = true;
     }
-    ph_paint_start(buf, state->colour, PH_PAINT_CYAN);
-    ph_buf_add_str(buf, "@@ ");
-    add_range(buf, '-', hunk->old_start, hunk->old_count);
-    ph_buf_add_char(buf, ' ');
-    add_range(buf, '+', hunk->new_start, hunk->new_count);
-    ph_buf_add_str(buf, " @@");
-    ph_paint_end(buf, state->colour);
-    ph_buf_add_char(buf, '\n');
+    ph_diff_add_head(buf, hunk, state->colour);
 }
 
 static void add_visible_text(PhBuf *buf, PhBytes text)

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "git/hunks.h"
 #include "source/diag.h"
 
 typedef struct PhDiffOptions {
@@ -46,5 +47,8 @@ PhBytes ph_diff_path(PhArena *arena, PhBytes cwd, PhBytes path);
  */
 PH_MUST_USE PhStatus ph_diff_add(PhBuf *buf, const PhDiffFile *file,
                                  const PhDiffOptions *options, PhDiags *diags);
+
+/* "@@ -3,4 +3,5 @@" as a line. */
+void ph_diff_add_head(PhBuf *buf, const PhLineHunk *hunk, bool colour);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "git/hunks.h"
+#include "report/diff.h"
 #include "report/paint.h"
 #include "report/words.h"
 
@@ -215,26 +216,6 @@ static size_t draw_text(PhView *view, const PhViewLine *line, size_t room, size_
     return used;
 }
 
-static void add_range(PhBuf *buf, char sign, uint32_t start, uint32_t count)
-{
-    ph_buf_printf(buf, "%c%u", sign, (unsigned)start);
-    if (count != 1) {
-        ph_buf_printf(buf, ",%u", (unsigned)count);
-    }
-}
-
-static void draw_head(PhView *view, const PhLineHunk *hunk)
-{
-    ph_paint_start(view->buf, view->options->colour, PH_PAINT_CYAN);
-    ph_buf_add_str(view->buf, "@@ ");
-    add_range(view->buf, '-', hunk->old_start, hunk->old_count);
-    ph_buf_add_char(view->buf, ' ');
-    add_range(view->buf, '+', hunk->new_start, hunk->new_count);
-    ph_buf_add_str(view->buf, " @@");
-    ph_paint_end(view->buf, view->options->colour);
-    ph_buf_add_char(view->buf, '\n');
-}
-
 static void draw_sign(PhView *view, const PhViewLine *line)
 {
     bool colour = view->options->colour && line->origin != ' ';
@@ -250,7 +231,7 @@ static void draw_unified(PhView *view)
         size_t at = 0;
         size_t column = 0;
         if (line->origin == '@') {
-            draw_head(view, &line->hunk);
+            ph_diff_add_head(view->buf, &line->hunk, view->options->colour);
             continue;
         }
         draw_sign(view, line);
@@ -323,7 +304,7 @@ static void draw_side_by_side(PhView *view, size_t width)
     for (size_t at = 0; at < view->lines.count;) {
         const PhViewLine *line = &view->lines.items[at];
         if (line->origin == '@') {
-            draw_head(view, &line->hunk);
+            ph_diff_add_head(view->buf, &line->hunk, view->options->colour);
             new_line = line->hunk.new_start + (line->hunk.new_count == 0);
             at++;
             continue;

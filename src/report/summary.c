@@ -19,12 +19,6 @@ void ph_summary_add(PhSummary *total, const PhSummary *one)
     total->commits += one->commits;
 }
 
-/* "1 file", "2 files". */
-static void add_count(PhBuf *buf, size_t count, const char *noun)
-{
-    ph_buf_printf(buf, "%zu %s%s", count, noun, count == 1 ? "" : "s");
-}
-
 static size_t findings_of(const PhSummary *summary)
 {
     return summary->safe + summary->unsafe + summary->display_only;
@@ -52,19 +46,19 @@ static void add_check(PhBuf *buf, const PhSummary *summary)
     if (findings == 0 && summary->files_refused == 0) {
         ph_paint_add(buf, summary->colour, PH_PAINT_GREEN, "All checks passed");
         ph_buf_add_str(buf, " (");
-        add_count(buf, summary->files_checked, "file");
+        ph_buf_add_count(buf, summary->files_checked, "file");
         ph_buf_add_str(buf, ").\n");
         return;
     }
     ph_buf_add_str(buf, findings == 0 ? "Found nothing in " : "Found ");
     if (findings > 0) {
-        add_count(buf, findings, "finding");
+        ph_buf_add_count(buf, findings, "finding");
         ph_buf_add_str(buf, " in ");
-        add_count(buf, summary->files_with_findings, "file");
+        ph_buf_add_count(buf, summary->files_with_findings, "file");
         ph_buf_printf(buf, " (%zu checked)", summary->files_checked);
         add_fixable(buf, summary, ": ");
     } else {
-        add_count(buf, summary->files_checked, "file");
+        ph_buf_add_count(buf, summary->files_checked, "file");
     }
     ph_buf_add_str(buf, ".\n");
 }
@@ -81,23 +75,23 @@ static void add_fix(PhBuf *buf, const PhSummary *summary)
         ph_buf_add_str(buf, summary->kind == PH_SUMMARY_DRY_RUN ? "Would fix "
                             : is_commit                         ? "Committed fixes of "
                                                                 : "Fixed ");
-        add_count(buf, summary->fixed, "finding");
+        ph_buf_add_count(buf, summary->fixed, "finding");
         ph_paint_end(buf, summary->colour);
         ph_buf_add_str(buf, " in ");
-        add_count(buf, summary->files_changed, "file");
+        ph_buf_add_count(buf, summary->files_changed, "file");
         if (is_commit) {
             ph_buf_add_str(buf, " as ");
-            add_count(buf, summary->commits, "commit");
+            ph_buf_add_count(buf, summary->commits, "commit");
         }
         ph_buf_printf(buf, " (%zu checked)", summary->files_checked);
     } else {
         ph_buf_add_str(buf, is_commit ? "Nothing to commit (" : "Nothing to fix (");
-        add_count(buf, summary->files_checked, "file");
+        ph_buf_add_count(buf, summary->files_checked, "file");
         ph_buf_add_char(buf, ')');
     }
     if (findings > 0) {
         ph_buf_add_str(buf, "; ");
-        add_count(buf, findings, "finding");
+        ph_buf_add_count(buf, findings, "finding");
         ph_buf_add_str(buf, findings == 1 ? " remains" : " remain");
         add_fixable(buf, summary, ": ");
     }
@@ -109,19 +103,19 @@ static void add_rest(PhBuf *buf, const PhSummary *summary)
 {
     if (summary->files_refused > 0) {
         ph_paint_start(buf, summary->colour, PH_PAINT_RED);
-        add_count(buf, summary->files_refused, "file");
+        ph_buf_add_count(buf, summary->files_refused, "file");
         ph_buf_add_str(buf, summary->files_refused == 1 ? " was" : " were");
         ph_buf_add_str(buf, " refused");
         ph_paint_end(buf, summary->colour);
         ph_buf_add_str(buf, summary->files_generated > 0 ? ", " : ".\n");
     }
     if (summary->files_generated > 0) {
-        add_count(buf, summary->files_generated, "generated file");
+        ph_buf_add_count(buf, summary->files_generated, "generated file");
         ph_buf_add_str(buf, summary->files_generated == 1 ? " was" : " were");
         ph_buf_add_str(buf, " skipped.\n");
     }
     if (summary->hidden > 0) {
-        add_count(buf, summary->hidden, "finding");
+        ph_buf_add_count(buf, summary->hidden, "finding");
         ph_buf_printf(
             buf,
             " without benefit %s not shown; `--all` or selecting the rule by name "

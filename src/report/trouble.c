@@ -64,3 +64,10 @@ void ph_report_diag(PhBuf *buf, const PhDiag *diag, bool colour)
         ph_buf_add_char(buf, '\n');
     }
 }
+
+void ph_report_diags(PhBuf *buf, const PhDiags *diags, bool colour)
+{
+    for (size_t i = 0; i < diags->records.count; i++) {
+        ph_report_diag(buf, &diags->records.items[i], colour);
+    }
+}

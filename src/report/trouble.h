@@ -13,4 +13,7 @@
  */
 void ph_report_diag(PhBuf *buf, const PhDiag *diag, bool colour);
 
+/* All records, in order. */
+void ph_report_diags(PhBuf *buf, const PhDiags *diags, bool colour);
+
 #endif

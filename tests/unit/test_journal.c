@@ -8,37 +8,12 @@
 #include "apply/journal_store.h"
 #include "apply/undo.h"
 #include "apply/write.h"
-#include "scratch.h"
-#include "unit.h"
-
-typedef struct {
-    PhArena *arena;
-    PhDiags diags;
-    Scratch scratch;
-    PhBytes folder; /* of the journals */
-} Fixture;
-
-static const char *path_in(const Fixture *f, const char *name)
-{
-    return ph_arena_format(f->arena, "%s/%s", f->scratch.path, name).ptr;
-}
+#include "apply_fixture.h"
 
 static int set_up(void **state)
 {
-    static Fixture fixture;
-    fixture = (Fixture){.arena = ph_arena_new()};
-    fixture.diags.arena = fixture.arena;
-    scratch_make(&fixture.scratch);
-    fixture.folder = ph_bytes_of(path_in(&fixture, "a/b/undo"));
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *f = *state;
-    scratch_remove(&f->scratch);
-    ph_arena_free(f->arena);
+    Fixture *f = fixture_make(state);
+    f->folder = ph_bytes_of(path_in(f, "a/b/undo"));
     return 0;
 }
 
@@ -83,18 +58,10 @@ static PhUndoFileVec undo(Fixture *f, const PhJournalRun *run)
         &(PhUndo){.arena = f->arena, .run = run, .is_stopped = never, .diags = &f->diags});
 }
 
-static void expect_file(Fixture *f, const char *path, const char *text)
-{
-    expect_bytes(scratch_read(f->arena, path), ph_bytes_of(text));
-}
-
 static void expect_told(const Fixture *f, size_t count, const char *part)
 {
     assert_int_equal(f->diags.records.count, count);
-    PhBytes message = f->diags.records.items[count - 1].message;
-    if (ph_bytes_find(message, ph_bytes_of(part), 0) == PH_NOT_FOUND) {
-        fail_msg("'%.*s' lacks '%s'", (int)message.len, message.ptr, part);
-    }
+    expect_message(&f->diags.records.items[count - 1], part);
 }
 
 static void lines_read_as_they_were_written(void **state)
@@ -269,19 +236,6 @@ static void without_a_journal_nothing_is_written_and_it_is_told_once(void **stat
     assert_int_equal(replace(f, journal, path, "new\n"), PH_ERR_REFUSED);
     expect_told(f, 2, "because");
     ph_journal_close(journal);
-}
-
-static size_t count_temps(const char *folder)
-{
-    DIR *listing = opendir(folder);
-    assert_non_null(listing);
-    size_t count = 0;
-    const struct dirent *entry = NULL;
-    while ((entry = readdir(listing)) != NULL) {
-        count += strncmp(entry->d_name, ".pyheap-", 8) == 0;
-    }
-    assert_int_equal(closedir(listing), 0);
-    return count;
 }
 
 /* A journal that may grow no more at any of its writes. */

@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -8,20 +7,11 @@
 #include "apply/journal_store.h"
 #include "apply/undo.h"
 #include "apply/write.h"
-#include "scratch.h"
-#include "unit.h"
+#include "apply_fixture.h"
 
 #define TEMP ".pyheap-0000000000000001.tmp"
 
-typedef struct {
-    PhArena *arena;
-    PhDiags diags;
-    Scratch scratch;
-    PhBytes folder; /* of the journals */
-    const char *file;
-    const char *temp;
-    PhJournalEntry entry; /* from "old\n" to "new\n" */
-} Fixture;
+static PhJournalEntry g_entry; /* from "old\n" to "new\n" */
 
 /* What happens when the code under test asks the kernel to swap two names. */
 static struct {
@@ -32,14 +22,6 @@ static struct {
     const char *file;
     int swaps;
 } g_kernel;
-
-static void save_as_editors_do(const char *path, const char *text)
-{
-    char temp[600];
-    (void)snprintf(temp, sizeof(temp), "%s.editor", path);
-    scratch_write(temp, ph_bytes_of(text));
-    assert_int_equal(rename(temp, path), 0);
-}
 
 /* Stands before the C library's own, whose parameters have no names for others. */
 /* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
@@ -65,39 +47,22 @@ int renameat2(int old_folder, const char *old_name, int new_folder, const char *
     return result;
 }
 
-static const char *path_in(const Fixture *f, const char *name)
-{
-    return ph_arena_format(f->arena, "%s/%s", f->scratch.path, name).ptr;
-}
-
 static int set_up(void **state)
 {
-    static Fixture fixture;
-    fixture = (Fixture){.arena = ph_arena_new()};
-    fixture.diags.arena = fixture.arena;
-    scratch_make(&fixture.scratch);
-    fixture.folder = ph_bytes_of(path_in(&fixture, "undo"));
-    assert_int_equal(mkdir(path_in(&fixture, "src"), 0755), 0);
-    fixture.file = path_in(&fixture, "src/file.py");
-    fixture.temp = path_in(&fixture, "src/" TEMP);
-    fixture.entry = (PhJournalEntry){.path = ph_bytes_of(fixture.file),
-                                     .temp = PH_BYTES(TEMP),
-                                     .owner = geteuid(),
-                                     .old_hash = ph_hash(PH_BYTES("old\n")),
-                                     .old_size = 4,
-                                     .new_hash = ph_hash(PH_BYTES("new\n")),
-                                     .new_size = 4};
+    Fixture *f = fixture_make(state);
+    f->folder = ph_bytes_of(path_in(f, "undo"));
+    assert_int_equal(mkdir(path_in(f, "src"), 0755), 0);
+    f->file = path_in(f, "src/file.py");
+    f->temp = path_in(f, "src/" TEMP);
+    g_entry = (PhJournalEntry){.path = ph_bytes_of(f->file),
+                               .temp = PH_BYTES(TEMP),
+                               .owner = geteuid(),
+                               .old_hash = ph_hash(PH_BYTES("old\n")),
+                               .old_size = 4,
+                               .new_hash = ph_hash(PH_BYTES("new\n")),
+                               .new_size = 4};
     memset(&g_kernel, 0, sizeof(g_kernel));
-    g_kernel.file = fixture.file;
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *f = *state;
-    scratch_remove(&f->scratch);
-    ph_arena_free(f->arena);
+    g_kernel.file = f->file;
     return 0;
 }
 
@@ -116,27 +81,27 @@ static void put(Fixture *f, const char *target, const char *temp)
 }
 
 /* Says that the file at `path` is the one that pyheap made. */
-static void is_ours(Fixture *f, const char *path, bool is_swapping)
+static void is_ours(const char *path, bool is_swapping)
 {
     struct stat info;
     assert_int_equal(stat(path, &info), 0);
-    f->entry.temp_device = (uint64_t)info.st_dev;
-    f->entry.temp_inode = (uint64_t)info.st_ino;
-    f->entry.is_swapping = is_swapping;
+    g_entry.temp_device = (uint64_t)info.st_dev;
+    g_entry.temp_inode = (uint64_t)info.st_ino;
+    g_entry.is_swapping = is_swapping;
 }
 
 static PhJournalEnd clean(Fixture *f)
 {
-    return ph_journal_clean_entry(&f->entry, &f->diags);
+    return ph_journal_clean_entry(&g_entry, &f->diags);
 }
 
 static void expect(Fixture *f, const char *target, const char *temp)
 {
-    expect_bytes(scratch_read(f->arena, f->file), ph_bytes_of(target));
+    expect_file(f, f->file, target);
     if (temp == NULL) {
         assert_int_equal(access(f->temp, F_OK), -1);
     } else {
-        expect_bytes(scratch_read(f->arena, f->temp), ph_bytes_of(temp));
+        expect_file(f, f->temp, temp);
     }
 }
 
@@ -148,9 +113,7 @@ static void expect_told(const Fixture *f, const char *part)
         const PhDiag *diag = &f->diags.records.items[0];
         assert_int_equal(diag->severity, PH_SEVERITY_WARNING);
         assert_true(ph_bytes_is(diag->path, f->file));
-        if (ph_bytes_find(diag->message, ph_bytes_of(part), 0) == PH_NOT_FOUND) {
-            fail_msg("'%.*s' lacks '%s'", (int)diag->message.len, diag->message.ptr, part);
-        }
+        expect_message(diag, part);
     }
 }
 
@@ -191,11 +154,11 @@ static void temporary_that_was_not_swapped_is_removed(void **state)
 {
     Fixture *f = *state;
     put(f, "old\n", "ne");
-    is_ours(f, f->temp, false);
+    is_ours(f->temp, false);
     assert_int_equal(clean(f), PH_JOURNAL_DROPPED);
     expect(f, "old\n", NULL);
     put(f, "old\n", "new\n");
-    is_ours(f, f->temp, true);
+    is_ours(f->temp, true);
     assert_int_equal(clean(f), PH_JOURNAL_DROPPED);
     expect(f, "old\n", NULL);
     expect_told(f, NULL);
@@ -205,7 +168,7 @@ static void temporary_that_somebody_saved_to_is_kept(void **state)
 {
     Fixture *f = *state;
     put(f, "first save\n", "second save\n");
-    is_ours(f, f->temp, true);
+    is_ours(f->temp, true);
     assert_int_equal(clean(f), PH_JOURNAL_LEFT);
     expect(f, "first save\n", "second save\n");
     expect_left(f, "saved to since");
@@ -215,7 +178,7 @@ static void old_bytes_that_were_swapped_out_are_removed(void **state)
 {
     Fixture *f = *state;
     put(f, "new\n", "old\n");
-    is_ours(f, f->file, true);
+    is_ours(f->file, true);
     assert_int_equal(clean(f), PH_JOURNAL_WRITTEN);
     expect(f, "new\n", NULL);
     expect_told(f, NULL);
@@ -225,7 +188,7 @@ static void newer_save_that_was_swapped_out_is_put_back(void **state)
 {
     Fixture *f = *state;
     put(f, "new\n", "saved\n");
-    is_ours(f, f->file, true);
+    is_ours(f->file, true);
     assert_int_equal(clean(f), PH_JOURNAL_DROPPED);
     expect(f, "saved\n", NULL);
     expect_told(f, "is back");
@@ -235,7 +198,7 @@ static void newer_save_is_kept_where_the_target_was_edited(void **state)
 {
     Fixture *f = *state;
     put(f, "new\n", "saved\n");
-    is_ours(f, f->file, true);
+    is_ours(f->file, true);
     scratch_write(f->file, PH_BYTES("edited\n"));
     assert_int_equal(clean(f), PH_JOURNAL_LEFT);
     expect(f, "edited\n", "saved\n");
@@ -247,7 +210,7 @@ static void newer_save_is_kept_where_it_cannot_be_put_back(void **state)
 {
     Fixture *f = *state;
     put(f, "new\n", "saved\n");
-    is_ours(f, f->file, true);
+    is_ours(f->file, true);
     g_kernel.refuse = EINVAL;
     assert_int_equal(clean(f), PH_JOURNAL_LEFT);
     expect(f, "new\n", "saved\n");
@@ -258,7 +221,7 @@ static void save_while_the_newer_one_is_put_back_is_kept(void **state)
 {
     Fixture *f = *state;
     put(f, "new\n", "saved before\n");
-    is_ours(f, f->file, true);
+    is_ours(f->file, true);
     g_kernel.save_before = 1;
     assert_int_equal(clean(f), PH_JOURNAL_LEFT);
     expect(f, "saved before\n", "saved\n");
@@ -269,7 +232,7 @@ static void file_of_another_is_kept_if_nothing_was_swapped(void **state)
 {
     Fixture *f = *state;
     put(f, "old\n", "old\n");
-    is_ours(f, f->file, false);
+    is_ours(f->file, false);
     assert_int_equal(clean(f), PH_JOURNAL_LEFT);
     expect(f, "old\n", "old\n");
     expect_left(f, "not known whose");
@@ -296,7 +259,7 @@ static void file_of_a_foreign_owner_is_kept(void **state)
     assert_int_equal(clean(f), PH_JOURNAL_LEFT);
     expect_left(f, "another owner");
     f->diags.records.count = 0;
-    f->entry.owner = 4711; /* the file's owner, which the temporary was given */
+    g_entry.owner = 4711; /* the file's owner, which the temporary was given */
     assert_int_equal(clean(f), PH_JOURNAL_DROPPED);
     expect(f, "old\n", NULL);
 }
@@ -315,19 +278,6 @@ static void linked_folder_is_not_entered(void **state)
     expect_left(f, "a link leads to another folder");
 }
 
-static size_t count_temps(const Fixture *f)
-{
-    DIR *listing = opendir(path_in(f, "src"));
-    assert_non_null(listing);
-    size_t count = 0;
-    const struct dirent *entry = NULL;
-    while ((entry = readdir(listing)) != NULL) {
-        count += strncmp(entry->d_name, ".pyheap-", 8) == 0;
-    }
-    assert_int_equal(closedir(listing), 0);
-    return count;
-}
-
 /* A process of its own writes the file, and dies as `g_kernel` says. */
 static void write_and_die(Fixture *f)
 {
@@ -336,17 +286,17 @@ static void write_and_die(Fixture *f)
     if (child == 0) {
         PhJournal *journal = ph_journal_new(&(PhJournalSetup){.folder = f->folder});
         const PhWrite write = {ph_bytes_of(f->file), ph_bytes_of(f->scratch.path),
-                               f->entry.old_hash, PH_BYTES("new\n"), journal};
+                               g_entry.old_hash, PH_BYTES("new\n"), journal};
         (void)!ph_write_replace(&write, &f->diags);
         _exit(1);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-    assert_int_equal(count_temps(f), 1);
+    assert_int_equal(count_temps(path_in(f, "src")), 1);
     memset(&g_kernel, 0, sizeof(g_kernel));
     ph_journal_clean(f->folder, &f->diags);
-    assert_int_equal(count_temps(f), 0);
+    assert_int_equal(count_temps(path_in(f, "src")), 0);
 }
 
 static size_t count_runs(const Fixture *f)
@@ -408,7 +358,7 @@ static void run_that_lives_is_left_alone(void **state)
     Fixture *f = *state;
     put(f, "old\n", NULL);
     PhJournal *journal = ph_journal_new(&(PhJournalSetup){.folder = f->folder});
-    const PhJournalEntry *entry = &f->entry;
+    const PhJournalEntry *entry = &g_entry;
     uint32_t number = 0;
     assert_int_equal(
         ph_journal_begin(journal, entry, PH_BYTES("old\n"), &f->diags, &number), PH_OK);

@@ -1,28 +1,4 @@
-#include "cmd/commands.h"
-#include "unit.h"
-
-typedef struct {
-    PhArena *arena;
-    PhDiags diags;
-    PhOptions options;
-    PhOperands operands;
-} Fixture;
-
-static int set_up(void **state)
-{
-    static Fixture fixture;
-    fixture = (Fixture){.arena = ph_arena_new(), .options = ph_options_default()};
-    fixture.diags.arena = fixture.arena;
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *fixture = *state;
-    ph_arena_free(fixture->arena);
-    return 0;
-}
+#include "options_fixture.h"
 
 #define PARSE(f, command, ...)                                                             \
     ph_options_parse((f)->arena, &(command), (char *[]){__VA_ARGS__, NULL}, &(f)->options, \

@@ -1,32 +1,8 @@
-#include "cmd/commands.h"
-#include "unit.h"
+#include "options_fixture.h"
 
 static const char *const k_names[] = {
     "select", "ignore", "all",    "unsafe-fixes", "exclude", "respect-gitignore",
     "limit",  "config", "commit", "color"};
-
-typedef struct {
-    PhArena *arena;
-    PhDiags diags;
-    PhOptions options;
-    PhOperands operands;
-} Fixture;
-
-static int set_up(void **state)
-{
-    static Fixture fixture;
-    fixture = (Fixture){.arena = ph_arena_new(), .options = ph_options_default()};
-    fixture.diags.arena = fixture.arena;
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *fixture = *state;
-    ph_arena_free(fixture->arena);
-    return 0;
-}
 
 static PhBytes rendered(Fixture *f)
 {

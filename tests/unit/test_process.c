@@ -155,9 +155,25 @@ static void statuses_come_although_children_are_ignored(void **state)
     assert_int_equal(sigaction(SIGCHLD, &old, NULL), 0);
 }
 
+static void an_environment_is_without_some_and_with_others(void **state)
+{
+    static const char *const k_without[] = {"PYHEAP_OUT", "PYHEAP_SET", NULL};
+    static const char *const k_with[] = {"PYHEAP_SET=new", "PYHEAP_ADDED=1", NULL};
+    assert_int_equal(setenv("PYHEAP_OUT", "1", 1), 0);
+    assert_int_equal(setenv("PYHEAP_OUTER", "kept", 1), 0);
+    assert_int_equal(setenv("PYHEAP_SET", "old", 1), 0);
+    PhProcessResult result = run_shell(
+        *state, "echo \"${PYHEAP_OUT-none} $PYHEAP_OUTER $PYHEAP_SET $PYHEAP_ADDED\"",
+        (PhProcess){.environment = ph_process_environment(*state, k_without, k_with)});
+    assert_string_equal(result.out.ptr, "none kept new 1\n");
+    assert_string_equal(getenv("PYHEAP_SET"), "old");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_environment_is_without_some_and_with_others,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(output_input_and_status_come_back, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(much_output_blocks_nobody, set_up, tear_down),

@@ -53,6 +53,23 @@ static void hint_has_a_line_of_its_own(void **state)
                 "  hint: did you mean `select`?\n");
 }
 
+static void records_are_told_in_their_order(void **state)
+{
+    PhBuf buf = {0};
+    PhArena *arena = ph_arena_new();
+    PhDiags diags = {.arena = arena};
+    (void)state;
+    ph_report_diags(&buf, &diags, false);
+    assert_int_equal(buf.len, 0);
+    (void)ph_diag_add(&diags, PH_SEVERITY_WARNING, PH_BYTES("b.py"), "first");
+    (void)ph_diag_add(&diags, PH_SEVERITY_ERROR, PH_BYTES("a.py"), "second");
+    ph_report_diags(&buf, &diags, false);
+    ph_buf_add_char(&buf, '\0');
+    assert_string_equal(buf.ptr, "warning: b.py: first\nerror: a.py: second\n");
+    ph_buf_release(&buf);
+    ph_arena_free(arena);
+}
+
 static void hostile_names_are_escaped(void **state)
 {
     (void)state;
@@ -106,6 +123,7 @@ int main(void)
         cmocka_unit_test(error_names_path_and_place),
         cmocka_unit_test(severities_have_words),
         cmocka_unit_test(hint_has_a_line_of_its_own),
+        cmocka_unit_test(records_are_told_in_their_order),
         cmocka_unit_test(hostile_names_are_escaped),
         cmocka_unit_test(long_message_is_cut_between_characters),
         cmocka_unit_test(long_path_is_shown_whole),

@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -8,16 +7,8 @@
 #include <sys/xattr.h>
 
 #include "apply/write.h"
+#include "apply_fixture.h"
 #include "base/buf.h"
-#include "scratch.h"
-#include "unit.h"
-
-typedef struct {
-    PhArena *arena;
-    PhDiags diags;
-    Scratch scratch;
-    const char *file; /* `file.py` in the scratch folder */
-} Fixture;
 
 /* What happens when the code under test asks the kernel to swap two names. */
 static struct {
@@ -27,14 +18,6 @@ static struct {
     bool saves_without_end;   /* and before each swap after that */
     int swaps;
 } g_kernel;
-
-static void save_as_editors_do(const char *path, const char *text)
-{
-    char temp[600];
-    (void)snprintf(temp, sizeof(temp), "%s.editor", path);
-    scratch_write(temp, ph_bytes_of(text));
-    assert_int_equal(rename(temp, path), 0);
-}
 
 /* Stands before the C library's own, whose parameters have no names for others. */
 /* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
@@ -56,29 +39,12 @@ int renameat2(int old_folder, const char *old_name, int new_folder, const char *
     return (int)syscall(SYS_renameat2, old_folder, old_name, new_folder, new_name, flags);
 }
 
-static const char *path_in(const Fixture *f, const char *name)
-{
-    return ph_arena_format(f->arena, "%s/%s", f->scratch.path, name).ptr;
-}
-
 static int set_up(void **state)
 {
-    static Fixture fixture;
-    fixture = (Fixture){.arena = ph_arena_new()};
-    fixture.diags.arena = fixture.arena;
-    scratch_make(&fixture.scratch);
-    fixture.file = path_in(&fixture, "file.py");
-    scratch_write(fixture.file, PH_BYTES("old\n"));
+    Fixture *f = fixture_make(state);
+    f->file = path_in(f, "file.py");
+    scratch_write(f->file, PH_BYTES("old\n"));
     memset(&g_kernel, 0, sizeof(g_kernel));
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *f = *state;
-    scratch_remove(&f->scratch);
-    ph_arena_free(f->arena);
     return 0;
 }
 
@@ -94,24 +60,6 @@ static PhStatus replace_old_by_new(Fixture *f, const char *path)
     return replace(f, path, PH_BYTES("old\n"), PH_BYTES("new\n"));
 }
 
-static void expect_file(Fixture *f, const char *path, const char *text)
-{
-    expect_bytes(scratch_read(f->arena, path), ph_bytes_of(text));
-}
-
-static size_t count_temps(const char *folder)
-{
-    DIR *listing = opendir(folder);
-    assert_non_null(listing);
-    size_t count = 0;
-    const struct dirent *entry = NULL;
-    while ((entry = readdir(listing)) != NULL) {
-        count += strncmp(entry->d_name, ".pyheap-", 8) == 0;
-    }
-    assert_int_equal(closedir(listing), 0);
-    return count;
-}
-
 static void expect_no_temp(const Fixture *f)
 {
     assert_int_equal(count_temps(f->scratch.path), 0);
@@ -124,9 +72,7 @@ static void expect_told(const Fixture *f, const char *path, const char *part)
     const PhDiag *diag = &f->diags.records.items[0];
     assert_int_equal(diag->severity, PH_SEVERITY_ERROR);
     assert_true(ph_bytes_is(diag->path, path));
-    if (ph_bytes_find(diag->message, ph_bytes_of(part), 0) == PH_NOT_FOUND) {
-        fail_msg("'%.*s' lacks '%s'", (int)diag->message.len, diag->message.ptr, part);
-    }
+    expect_message(diag, part);
 }
 
 static void expect_left_alone(Fixture *f, const char *path, const char *part)
