@@ -149,6 +149,13 @@ typedef enum PhTests {
     PH_TESTS_NONE,
 } PhTests;
 
+/* What was found out of a function; while it is looked for the answer is no. */
+typedef enum PhSummary {
+    PH_SUMMARY_UNASKED,
+    PH_SUMMARY_YES,
+    PH_SUMMARY_NO,
+} PhSummary;
+
 /* Once control is in `block` behind `statement`, the name has been stored. */
 typedef struct PhFlowStore {
     PhNodeId statement; /* PH_NODE_NONE: the head of the block's owner stores */
@@ -163,6 +170,9 @@ typedef struct PhFlowBinding {
     uint32_t store_count;
     uint8_t *uses;       /* by uses.c, a PhUse for each reference; NULL: not asked yet */
     uint32_t first_leak; /* which of refs; their count if none */
+    PhSummary lent;      /* by lent.c, of a parameter; so the next */
+    PhSummary lent_list;
+    PhSummary fresh_result; /* by fresh_result.c, of the name of a function */
 } PhFlowBinding;
 
 PhFlowBinding *ph_flow_entry(PhFacts *facts, PhBindingId binding);

@@ -39,6 +39,15 @@ PhNodeId ph_called_function(PhFacts *facts, PhNodeId name)
     return PH_NODE_NONE;
 }
 
+bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhNodeId body = ph_tree_child(facts->tree, def, PH_FIELD_BODY);
+    const PhScope *scope = &names->scopes[ph_flow_home(names, body)];
+    return scope->node == def && !scope->is_async && !scope->is_generator &&
+           !scope->is_opaque;
+}
+
 PhNodeId ph_function_next(const PhTree *tree, PhNodeId def, PhNodeId node)
 {
     PhKind kind = ph_tree_kind(tree, node);

@@ -15,6 +15,10 @@ PhFacts *ph_facts_trusting(PhFacts *facts);
 /* The function of this file that the name calls, if it is stored once; or PH_NODE_NONE. */
 PhNodeId ph_called_function(PhFacts *facts, PhNodeId name);
 
+/* True if the function has run to its end when its call has: it is neither a generator nor
+ * a coroutine; and no text that it runs can reach its names. */
+bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def);
+
 /* The next node of the function's own code behind `node`: defs and classes in it are passed
  * over. PH_NODE_NONE at the end. */
 PhNodeId ph_function_next(const PhTree *tree, PhNodeId def, PhNodeId node);

@@ -5,6 +5,8 @@
 
 #include "facts/lent.h"
 
+#include <stddef.h>
+
 #include "facts/calls.h"
 #include "facts/functions.h"
 #include "facts/uses.h"
@@ -25,15 +27,6 @@ static PhNodeId call_around(const PhTree *tree, PhNodeId arg)
     return ph_tree_kind(tree, call) == PH_KIND_CALL ? call : PH_NODE_NONE;
 }
 
-/* It has run to its end when its call has. */
-static bool runs_at_once(const PhFacts *facts, PhNodeId def)
-{
-    PhNodeId body = ph_tree_child(facts->tree, def, PH_FIELD_BODY);
-    const PhScope *scope = &facts->names->scopes[ph_flow_home(facts->names, body)];
-    return scope->node == def && !scope->is_async && !scope->is_generator &&
-           !scope->is_opaque;
-}
-
 PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
 {
     const PhTree *tree = facts->tree;
@@ -42,7 +35,8 @@ PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
         call == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhNodeId def =
         function == PH_NODE_NONE ? PH_NODE_NONE : ph_called_function(facts, function);
-    if (def == PH_NODE_NONE || !ph_def_is_sole(facts, def) || !runs_at_once(facts, def)) {
+    if (def == PH_NODE_NONE || !ph_def_is_sole(facts, def) ||
+        !ph_function_runs_at_once(facts, def)) {
         return PH_BINDING_NONE;
     }
     PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
@@ -83,8 +77,7 @@ static bool is_given_back(const PhTree *tree, PhNodeId name)
     return ph_tree_kind(tree, parent) == PH_KIND_RETURN_STATEMENT;
 }
 
-/* Walked through lazily by a generator expression that may live on. */
-static bool is_walked_later(PhFacts *facts, PhNodeId name)
+bool ph_is_walked_later(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
     PhNodeId node = ph_uses_out_of_walkers(facts, name);
@@ -95,29 +88,50 @@ static bool is_walked_later(PhFacts *facts, PhNodeId name)
            !ph_flow_is_consumed(facts, owner);
 }
 
-bool ph_is_list_lent(PhFacts *facts, PhNodeId arg)
+static bool is_list_lent(PhFacts *facts, PhBindingId parameter)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId parameter = facts->function_depth >= PH_LENT_DEPTH
-                                ? PH_BINDING_NONE
-                                : ph_lent_parameter(facts, arg);
+    PhFlowRefs refs = ph_flow_refs(facts, parameter);
+    const uint8_t *uses = ph_uses_of(facts, parameter);
+    for (uint32_t i = 0; i < refs.count; i++) {
+        const PhRef *ref = &facts->names->refs[refs.items[i]];
+        bool is_read = ref->kind == PH_REF_LOAD && uses[i] == PH_USE_READ &&
+                       !is_given_back(facts->tree, ref->node) &&
+                       !ph_is_walked_later(facts, ref->node);
+        if (ref->kind != PH_REF_PARAMETER && !is_read) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Asks once for each parameter: who hands on what he was lent would be asked again and
+ * again. */
+static bool is_summed_up(PhFacts *facts, PhNodeId arg, size_t offset,
+                         bool (*judge)(PhFacts *facts, PhBindingId parameter))
+{
+    (void)ph_facts_names(facts);
+    PhBindingId parameter = ph_lent_parameter(facts, arg);
     if (parameter == PH_BINDING_NONE) {
         return false;
     }
-    facts->function_depth++;
-    claim(facts, parameter);
-    PhFlowRefs refs = ph_flow_refs(facts, parameter);
-    const uint8_t *uses = ph_uses_of(facts, parameter);
-    bool is_lent = true;
-    for (uint32_t i = 0; is_lent && i < refs.count; i++) {
-        const PhRef *ref = &names->refs[refs.items[i]];
-        is_lent =
-            ref->kind == PH_REF_PARAMETER ||
-            (ref->kind == PH_REF_LOAD && uses[i] == PH_USE_READ &&
-             !is_given_back(facts->tree, ref->node) && !is_walked_later(facts, ref->node));
+    PhFlowBinding *entry = ph_flow_entry(facts, parameter);
+    PhSummary *summary = (PhSummary *)((char *)entry + offset);
+    if (*summary == PH_SUMMARY_UNASKED && facts->function_depth < PH_LENT_DEPTH) {
+        *summary = PH_SUMMARY_NO;
+        facts->function_depth++;
+        claim(facts, parameter);
+        bool is_lent = judge(facts, parameter);
+        facts->function_depth--;
+        *summary = is_lent ? PH_SUMMARY_YES : PH_SUMMARY_NO;
+    } else if (*summary == PH_SUMMARY_YES) {
+        ph_facts_claim(facts, 0); /* what it relied on is not kept */
     }
-    facts->function_depth--;
-    return is_lent;
+    return *summary == PH_SUMMARY_YES;
+}
+
+bool ph_is_list_lent(PhFacts *facts, PhNodeId arg)
+{
+    return is_summed_up(facts, arg, offsetof(PhFlowBinding, lent_list), is_list_lent);
 }
 
 static PhVerdict ask(PhFactFn *run, PhFacts *facts, PhNodeId node)
@@ -137,36 +151,31 @@ static bool is_looked_at(PhFacts *facts, PhNodeId name)
     return ask(ph_fact_truth_tested, facts, node) == PH_PROVED ||
            ask(ph_fact_used_up, facts, node) == PH_PROVED ||
            (!is_element && ask(ph_fact_read_in_place, facts, node) == PH_PROVED &&
-            !is_walked_later(facts, name)) ||
+            !ph_is_walked_later(facts, name)) ||
            ask(ph_fact_lent, facts, node) == PH_PROVED;
+}
+
+static bool is_lent(PhFacts *facts, PhBindingId parameter)
+{
+    PhFlowRefs refs = ph_flow_refs(facts, parameter);
+    for (uint32_t i = 0; i < refs.count; i++) {
+        const PhRef *ref = &facts->names->refs[refs.items[i]];
+        if (ref->kind != PH_REF_PARAMETER &&
+            (ref->kind != PH_REF_LOAD || !is_looked_at(facts, ref->node))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 PhAnswer ph_fact_lent(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
-    const PhNames *names = ph_facts_names(facts);
     PhNodeId node = ph_flow_node(query, 0);
-    if (node == PH_NODE_NONE) {
-        return ph_answer(PH_UNKNOWN);
-    }
-    PhNodeId arg = ph_tree_out_of_parens(facts->tree, node);
-    PhBindingId parameter = facts->function_depth >= PH_LENT_DEPTH
-                                ? PH_BINDING_NONE
-                                : ph_lent_parameter(facts, arg);
-    if (parameter == PH_BINDING_NONE) {
-        return ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("kept, perhaps"));
-    }
-    facts->function_depth++;
-    claim(facts, parameter);
-    PhFlowRefs refs = ph_flow_refs(facts, parameter);
-    PhAnswer answer = ph_answer(PH_PROVED);
-    for (uint32_t i = 0; answer.verdict == PH_PROVED && i < refs.count; i++) {
-        const PhRef *ref = &names->refs[refs.items[i]];
-        if (ref->kind != PH_REF_PARAMETER &&
-            (ref->kind != PH_REF_LOAD || !is_looked_at(facts, ref->node))) {
-            answer = ph_flow_answer(PH_UNKNOWN, ref->node, PH_BYTES("kept, perhaps"));
-        }
-    }
-    facts->function_depth--;
-    return answer;
+    PhNodeId arg =
+        node == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_out_of_parens(facts->tree, node);
+    bool is_known = arg != PH_NODE_NONE &&
+                    is_summed_up(facts, arg, offsetof(PhFlowBinding, lent), is_lent);
+    return is_known ? ph_answer(PH_PROVED)
+                    : ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("kept, perhaps"));
 }

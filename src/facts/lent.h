@@ -21,4 +21,7 @@ PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg);
  */
 bool ph_is_list_lent(PhFacts *facts, PhNodeId arg);
 
+/* True if a generator expression that may live on walks through what `name` is. */
+bool ph_is_walked_later(PhFacts *facts, PhNodeId name);
+
 #endif

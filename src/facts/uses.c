@@ -1,5 +1,6 @@
 #include "facts/uses.h"
 
+#include "facts/fresh_result.h"
 #include "facts/lent.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
@@ -468,7 +469,9 @@ PhVerdict ph_uses_is_fresh_list(PhFacts *facts, PhNodeId node)
         bool is_maker = ph_flow_is_builtin(facts, function) &&
                         (ph_bytes_is(ph_tree_text(tree, function), "list") ||
                          ph_bytes_is(ph_tree_text(tree, function), "sorted"));
-        return is_maker || splits_text(facts, function) ? PH_PROVED : PH_UNKNOWN;
+        bool is_new =
+            is_maker || splits_text(facts, function) || ph_is_result_fresh(facts, node);
+        return is_new ? PH_PROVED : PH_UNKNOWN;
     }
     default: return PH_UNKNOWN;
     }

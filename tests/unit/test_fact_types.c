@@ -72,6 +72,30 @@ static void a_new_list_is_fresh(void **state)
     EXPECT_CASES(*state, "fresh_list", k_cases);
 }
 
+static void functions_that_give_new_lists(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED, "def f(n):\n    return [n]\ng(f(1))\n", "f(1)", NULL},
+        {PH_PROVED, "def f(n):\n    q = []\n    q.append(n)\n    return q\ng(f(1))\n",
+         "f(1)", NULL},
+        {PH_PROVED, "def e(n):\n    return [n]\ndef f(n):\n    return e(n)\ng(f(1))\n",
+         "f(1)", NULL},
+        {PH_UNKNOWN, "def f(n):\n    if n: return [n]\ng(f(1))\n", "f(1)", NULL},
+        {PH_UNKNOWN, "def f(n):\n    q = []\n    n.x = q\n    return q\ng(f(1))\n", "f(1)",
+         NULL},
+        {PH_UNKNOWN, "def f(n):\n    q = []\n    n(x for x in q)\n    return q\ng(f(1))\n",
+         "f(1)", NULL},
+        {PH_UNKNOWN, "K = []\ndef f(n):\n    return K\ng(f(1))\n", "f(1)", NULL},
+        {PH_UNKNOWN, "def f(n, q=[]):\n    return q\ng(f(1))\n", "f(1)", NULL},
+        {PH_UNKNOWN,
+         "def f(n):\n    q = []\n    h = lambda: q\n    n(h)\n    return q\ng(f(1))\n",
+         "f(1)", NULL},
+        {PH_UNKNOWN, "@d\ndef f(n):\n    return [n]\ng(f(1))\n", "f(1)", NULL},
+        {PH_UNKNOWN, "async def f(n):\n    return [n]\ng(f(1))\n", "f(1)", NULL},
+    };
+    EXPECT_CASES(*state, "fresh_list", k_cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +106,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_bool_counts_as_an_int, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_list_stays_one_when_it_grows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(builtin_sequences_are_sequences, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(functions_that_give_new_lists, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_list_is_fresh, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("fact_types", tests, NULL, NULL);
