@@ -4,7 +4,7 @@
  *
  * Proved if no try, with or loop of the function is around them; they hold no return or
  * yield; what they store is mentioned nowhere else in the function, and by no global or
- * nonlocal statement; names are not reached by their text; and the variable is mentioned
+ * nonlocal statement; super() is not among them; names are not reached by their text; and the variable is mentioned
  * neither in a try nor in a function or comprehension of theirs.
  */
 
@@ -65,8 +65,11 @@ static PhAnswer judge_stores(PhFacts *facts, PhFlowRegion region, PhBindingId ex
     for (PhNodeId node = region.first; node < region.limit; node++) {
         PhRefId ref = ph_names_ref(names, node);
         PhBindingId id = ref == PH_REF_NONE ? PH_BINDING_NONE : names->refs[ref].binding;
-        if (id == PH_BINDING_NONE || id == except || names->refs[ref].kind == PH_REF_LOAD ||
-            names->refs[ref].kind == PH_REF_SUPER) {
+        /* `super()` finds its object in the frame of the method alone. */
+        if (ref != PH_REF_NONE && ph_bytes_is(ph_tree_text(facts->tree, node), "super")) {
+            return no(node, PH_BYTES("only works in the method itself"));
+        }
+        if (id == PH_BINDING_NONE || id == except || names->refs[ref].kind == PH_REF_LOAD) {
             continue;
         }
         PhScopeId owner = names->bindings[id].scope;
