@@ -96,7 +96,8 @@ static bool is_imported(PhFacts *facts, PhNodeId name)
 }
 
 /* `Model.objects.create(..)`, of a manager or of a queryset in a variable. */
-static PhAnswer judge_manager_call(Writes *writes, PhNodeId call, PhNodeId receiver)
+static PhAnswer judge_manager_call(Writes *writes, PhNodeId call, PhNodeId receiver,
+                                   bool *is_rows_out)
 {
     PhFacts *facts = writes->facts;
     PhNodeId class_node;
@@ -106,7 +107,8 @@ static PhAnswer judge_manager_call(Writes *writes, PhNodeId call, PhNodeId recei
         manager = found.is_queryset == PH_REFUTED ? PH_NODE_NONE : found.manager;
         class_node = found.class_node;
     }
-    if (manager != PH_NODE_NONE) {
+    *is_rows_out = manager != PH_NODE_NONE;
+    if (*is_rows_out) {
         PhVerdict verdict =
             is_model(writes, ph_query_model_text(facts, manager), class_node);
         return ph_flow_answer(verdict, call, PH_BYTES("writes the same table"));
@@ -166,7 +168,7 @@ static PhAnswer judge_save(Writes *writes, PhNodeId call, PhNodeId receiver)
     return ph_flow_answer(verdict, call, PH_BYTES("writes the same table"));
 }
 
-/* `image.save(path)` and `cache.delete(key)` write no row. */
+/* `image.save(path)`, `cache.delete(key)` and `table.update({..})` write no row. */
 static bool has_positional(const PhTree *tree, PhNodeId call)
 {
     PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
@@ -187,11 +189,12 @@ static PhAnswer judge_call(Writes *writes, PhNodeId call)
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     PhAnswer answer = ph_answer(PH_REFUTED);
     bool is_given = has_positional(tree, call);
+    bool is_rows = false;
     if (ph_bytes_is_one_of(name, k_rows, PH_COUNT_OF(k_rows)) &&
-        !(is_given && ph_bytes_is(name, "delete"))) {
-        answer = judge_manager_call(writes, call, receiver);
+        !(is_given && (ph_bytes_is(name, "delete") || ph_bytes_is(name, "update")))) {
+        answer = judge_manager_call(writes, call, receiver, &is_rows);
     }
-    if (answer.verdict != PH_PROVED && !is_given &&
+    if (!is_rows && !is_given &&
         ph_bytes_is_one_of(name, k_own, PH_COUNT_OF(k_own))) {
         answer = ph_answer_strongest(answer, judge_save(writes, call, receiver));
     }
