@@ -2,8 +2,8 @@
  * asked_once: is this the only place that looks at the rows of the queryset?
  *
  * A queryset keeps its rows for the next one who asks. Proved for one that is made where it
- * stands, and for a local variable that is read nowhere else, `qs = qs.filter(..)` left out,
- * and no oftener than it is stored.
+ * stands, and for a local variable that is read nowhere else, `qs = qs.filter(..)` left
+ * out, and no oftener than it is stored.
  */
 
 #include "facts/flow.h"

@@ -11,17 +11,20 @@
 #include "facts/members.h"
 
 static const char *const k_methods[] = {
-    "apply_async",    "create_task", "delay", "ensure_future", "run_coroutine_threadsafe",
-    "run_in_executor", "send_task",  "start_soon", "submit",
+    "apply_async",
+    "create_task",
+    "delay",
+    "ensure_future",
+    "run_coroutine_threadsafe",
+    "run_in_executor",
+    "send_task",
+    "start_soon",
+    "submit",
 };
 
 static const char *const k_functions[] = {
-    "asyncio.create_task",
-    "asyncio.ensure_future",
-    "asyncio.run_coroutine_threadsafe",
-    "threading.Thread",
-    "threading.Timer",
-    "multiprocessing.Process",
+    "asyncio.create_task", "asyncio.ensure_future", "asyncio.run_coroutine_threadsafe",
+    "threading.Thread",    "threading.Timer",       "multiprocessing.Process",
 };
 
 static bool is_start(PhFacts *facts, PhNodeId call)
@@ -91,8 +94,8 @@ PhAnswer ph_fact_background_handle(const PhFactQuery *query)
         for (PhNodeId i = ph_tree_first_named(tree, node); i != PH_NODE_NONE;
              i = ph_tree_next_named(tree, i)) {
             bool is_pair = ph_tree_kind(tree, i) == PH_KIND_PAIR;
-            is_one = is_one || is_handle(facts, is_pair ? ph_tree_child(tree, i, PH_FIELD_VALUE)
-                                                        : i);
+            is_one = is_one ||
+                     is_handle(facts, is_pair ? ph_tree_child(tree, i, PH_FIELD_VALUE) : i);
         }
         break;
     default: break;

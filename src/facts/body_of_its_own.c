@@ -4,8 +4,8 @@
  *
  * Proved if no try, with or loop of the function is around them; they hold no return or
  * yield; what they store is mentioned nowhere else in the function, and by no global or
- * nonlocal statement; super() is not among them; names are not reached by their text; and the variable is mentioned
- * neither in a try nor in a function or comprehension of theirs.
+ * nonlocal statement; super() is not among them; names are not reached by their text; and
+ * the variable is mentioned neither in a try nor in a function or comprehension of theirs.
  */
 
 #include "facts/flow.h"

@@ -21,8 +21,8 @@ static bool is_annotation(const PhTree *tree, const PhQuery *query, PhBytes name
         for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
              arg = ph_tree_next_named(tree, arg)) {
             if (ph_tree_kind(tree, arg) == PH_KIND_KEYWORD_ARGUMENT &&
-                ph_bytes_equal(
-                    ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)), name)) {
+                ph_bytes_equal(ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)),
+                               name)) {
                 return true;
             }
         }
@@ -48,6 +48,7 @@ PhAnswer ph_fact_column(const PhFactQuery *query)
     }
     bool is_key = ph_bytes_is(name, "pk") || ph_bytes_is(name, "id") ||
                   (name.len > 3 && ph_bytes_ends_with(name, PH_BYTES("_id")));
-    return is_key ? ph_answer(PH_PROVED)
-                  : ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("of a model of another file"));
+    return is_key
+               ? ph_answer(PH_PROVED)
+               : ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("of a model of another file"));
 }

@@ -13,8 +13,7 @@
 static bool is_separator(const PhTree *tree, PhNodeId node)
 {
     /* An empty literal has a beginning and an end, and nothing between. */
-    return ph_tree_kind(tree, node) != PH_KIND_STRING ||
-           tree->limits[node] - node > 3;
+    return ph_tree_kind(tree, node) != PH_KIND_STRING || tree->limits[node] - node > 3;
 }
 
 static bool is_gathered(PhFacts *facts, PhNodeId call)

@@ -4,27 +4,43 @@
 #include "facts/members.h"
 #include "syntax/walk.h"
 
-static const char *const k_frameworks[] = {"flask",  "fastapi", "starlette", "quart",
-                                           "django", "sanic",   "aiohttp",   "bottle",
-                                           "litestar"};
+static const char *const k_frameworks[] = {"flask",   "fastapi", "starlette",
+                                           "quart",   "django",  "sanic",
+                                           "aiohttp", "bottle",  "litestar"};
 
 static const char *const k_decorators[] = {
-    "after_app_request",   "after_request",    "api_route",      "app_errorhandler",
-    "before_app_request",  "before_request",   "delete",         "errorhandler",
-    "exception_handler",   "get",              "head",           "middleware",
-    "options",             "patch",            "post",           "put",
-    "route",               "teardown_app_request", "teardown_request", "trace",
-    "websocket",           "websocket_route",
+    "after_app_request",
+    "after_request",
+    "api_route",
+    "app_errorhandler",
+    "before_app_request",
+    "before_request",
+    "delete",
+    "errorhandler",
+    "exception_handler",
+    "get",
+    "head",
+    "middleware",
+    "options",
+    "patch",
+    "post",
+    "put",
+    "route",
+    "teardown_app_request",
+    "teardown_request",
+    "trace",
+    "websocket",
+    "websocket_route",
 };
 
 static const char *const k_registering[] = {
-    "Route",        "WebSocketRoute", "add_api_route", "add_api_websocket_route",
+    "Route",        "WebSocketRoute", "add_api_route",       "add_api_websocket_route",
     "add_url_rule", "add_route",      "add_websocket_route",
 };
 
-static const char *const k_methods[] = {"get",    "post",  "put",  "delete",          "patch",
-                                        "head",   "options", "trace", "dispatch_request",
-                                        "dispatch"};
+static const char *const k_methods[] = {
+    "get",  "post",    "put",   "delete",           "patch",
+    "head", "options", "trace", "dispatch_request", "dispatch"};
 
 static const char *const k_view_classes[] = {"View", "Resource", "HTTPEndpoint", "ViewSet",
                                              "APIView"};
@@ -90,8 +106,8 @@ PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator)
 /* The first argument is the text of a path. */
 static bool has_path(const PhTree *tree, PhNodeId call)
 {
-    PhNodeId list = call == PH_NODE_NONE ? call
-                                         : ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    PhNodeId list =
+        call == PH_NODE_NONE ? call : ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
     PhNodeId first = list == PH_NODE_NONE ? list : ph_tree_first_named(tree, list);
     if (ph_tree_kind(tree, first) != PH_KIND_STRING) {
         return false;
@@ -127,11 +143,11 @@ static bool takes_request(PhFacts *facts, PhNodeId def)
         PhNodeId name = ph_parameter_name(tree, i);
         PhNodeId type = ph_tree_child(tree, i, PH_FIELD_TYPE);
         PhBytes text = type == PH_NODE_NONE ? PH_BYTES("") : ph_tree_text(tree, type);
-        bool is_one = (name != PH_NODE_NONE &&
-                       ph_bytes_is(ph_tree_text(tree, name), "request")) ||
-                      ph_bytes_ends_with(text, PH_BYTES("Request")) ||
-                      ph_bytes_ends_with(text, PH_BYTES("WebSocket")) ||
-                      ph_bytes_ends_with(text, PH_BYTES("HTTPConnection"));
+        bool is_one =
+            (name != PH_NODE_NONE && ph_bytes_is(ph_tree_text(tree, name), "request")) ||
+            ph_bytes_ends_with(text, PH_BYTES("Request")) ||
+            ph_bytes_ends_with(text, PH_BYTES("WebSocket")) ||
+            ph_bytes_ends_with(text, PH_BYTES("HTTPConnection"));
         if (is_one) {
             return ph_file_serves_requests(facts);
         }
@@ -159,9 +175,8 @@ static bool is_view_method(PhFacts *facts, PhNodeId def)
     const PhTree *tree = facts->tree;
     PhNodeId owner = ph_class_of_method(tree, def);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, def, PH_FIELD_NAME));
-    PhNodeId bases = owner == PH_NODE_NONE
-                         ? owner
-                         : ph_tree_child(tree, owner, PH_FIELD_SUPERCLASSES);
+    PhNodeId bases =
+        owner == PH_NODE_NONE ? owner : ph_tree_child(tree, owner, PH_FIELD_SUPERCLASSES);
     if (bases == PH_NODE_NONE ||
         !ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods)) ||
         !ph_file_serves_requests(facts)) {

@@ -11,16 +11,31 @@
 #include "facts/members.h"
 
 static const char *const k_takers[] = {
-    "Process",  "Thread",          "Timer",       "add_task",
-    "apply_async", "call_later",   "call_soon",   "create_task",
-    "ensure_future", "map",        "run_coroutine_threadsafe", "run_in_executor",
-    "run_in_threadpool", "start_soon", "start_new_thread", "submit",
-    "to_thread", "add_job",        "enqueue",
+    "Process",
+    "Thread",
+    "Timer",
+    "add_task",
+    "apply_async",
+    "call_later",
+    "call_soon",
+    "create_task",
+    "ensure_future",
+    "map",
+    "run_coroutine_threadsafe",
+    "run_in_executor",
+    "run_in_threadpool",
+    "start_soon",
+    "start_new_thread",
+    "submit",
+    "to_thread",
+    "add_job",
+    "enqueue",
 };
 
 static const char *const k_senders[] = {"apply_async", "delay", "send", "s", "si"};
 
-static const char *const k_decorators[] = {"actor", "background", "job", "shared_task", "task"};
+static const char *const k_decorators[] = {"actor", "background", "job", "shared_task",
+                                           "task"};
 
 /* The last name of what `call` calls. */
 static PhBytes called_name(const PhTree *tree, PhNodeId call)

@@ -4,9 +4,9 @@
  *
  * Proved for functions of the library whose results were looked at in CPython 3.11: a
  * connection of sqlite3 commits and stays open, a cursor of it has no `with`, a tarfile is
- * not finished after an error, a pool is terminated, an HTTPConnection and an event loop have
- * none, and drivers of databases commit or give back, as sqlite3 does. What closes by its
- * `with` is left to exit_closes.
+ * not finished after an error, a pool is terminated, an HTTPConnection and an event loop
+ * have none, and drivers of databases commit or give back, as sqlite3 does. What closes by
+ * its `with` is left to exit_closes.
  */
 
 #include "facts/flow.h"

@@ -57,8 +57,8 @@ static const char *const k_columns[] = {
 static const char *const k_relations[] = {"ForeignKey", "OneToOneField"};
 
 static const char *const k_others[] = {
-    "ManyToManyField", "GenericForeignKey", "GenericRelation", "FileField", "ImageField",
-    "BinaryField",
+    "ManyToManyField", "GenericForeignKey", "GenericRelation",
+    "FileField",       "ImageField",        "BinaryField",
 };
 
 PhNodeId ph_class_named(PhFacts *facts, PhNodeId name)
@@ -224,8 +224,7 @@ static bool is_field(PhFacts *facts, PhNodeId call, const char *const *classes,
             continue;
         }
         for (size_t j = 0; j < PH_COUNT_OF(k_modules); j++) {
-            PhBytes path =
-                ph_arena_format(facts->arena, "%s%s", k_modules[j], classes[i]);
+            PhBytes path = ph_arena_format(facts->arena, "%s%s", k_modules[j], classes[i]);
             if (ph_facts_means(facts, function, path)) {
                 return true;
             }
@@ -237,7 +236,8 @@ static bool is_field(PhFacts *facts, PhNodeId call, const char *const *classes,
 /* The model loads its objects in a way of its own. */
 static bool loads_otherwise(PhFacts *facts, const Lineage *lineage)
 {
-    static const char *const k_names[] = {"from_db", "__init__", "__new__", "__getattr__",
+    static const char *const k_names[] = {"from_db",          "__init__",
+                                          "__new__",          "__getattr__",
                                           "__getattribute__", "refresh_from_db"};
     for (uint32_t i = 0; i < lineage->count; i++) {
         for (size_t j = 0; j < PH_COUNT_OF(k_names); j++) {
@@ -256,7 +256,8 @@ static bool is_key_of_relation(PhFacts *facts, PhNodeId class_node, PhBytes name
     if (name.len <= 3 || !ph_bytes_ends_with(name, PH_BYTES("_id"))) {
         return false;
     }
-    PhNodeId value = ph_model_member(facts, class_node, ph_bytes_slice(name, 0, name.len - 3));
+    PhNodeId value =
+        ph_model_member(facts, class_node, ph_bytes_slice(name, 0, name.len - 3));
     return value != PH_NODE_NONE &&
            is_field(facts, value, k_relations, PH_COUNT_OF(k_relations));
 }
@@ -315,7 +316,8 @@ bool ph_file_uses_django(PhFacts *facts)
                                   : ph_import_first_name(tree, node);
         for (; module != PH_NODE_NONE;
              module = is_from ? PH_NODE_NONE : ph_import_next_name(tree, module)) {
-            PhBytes path = is_from ? ph_tree_text(tree, module) : ph_import_name(tree, module);
+            PhBytes path =
+                is_from ? ph_tree_text(tree, module) : ph_import_name(tree, module);
             if (ph_bytes_is(ph_imported_first_part(path), "django") ||
                 ph_module_holds_models(path)) {
                 return true;

@@ -12,22 +12,54 @@
 #include "facts/members.h"
 
 static const char *const k_removing[] = {
-    "__delitem__",         "clear", "difference_update", "discard",
-    "intersection_update", "pop",   "popitem",           "popleft",
-    "remove",              "symmetric_difference_update",
+    "__delitem__", "clear",   "difference_update", "discard", "intersection_update",
+    "pop",         "popitem", "popleft",           "remove",  "symmetric_difference_update",
 };
 
 /* Functions of the libraries that read what they are given. */
 static const char *const k_readers[] = {
-    "HTMLResponse", "JSONResponse", "Response",  "TemplateResponse", "all",
-    "any",          "as_completed", "bool",      "copy",             "debug",
-    "deepcopy",     "dict",         "dumps",     "enumerate",        "error",
-    "filter",       "frozenset",    "gather",    "id",               "info",
-    "isinstance",   "iter",         "jsonify",   "len",              "list",
-    "make_response", "map",         "max",       "min",              "print",
-    "render_template", "repr",      "reversed",  "set",              "sorted",
-    "str",          "sum",          "tuple",     "type",             "wait",
-    "warning",      "zip",
+    "HTMLResponse",
+    "JSONResponse",
+    "Response",
+    "TemplateResponse",
+    "all",
+    "any",
+    "as_completed",
+    "bool",
+    "copy",
+    "debug",
+    "deepcopy",
+    "dict",
+    "dumps",
+    "enumerate",
+    "error",
+    "filter",
+    "frozenset",
+    "gather",
+    "id",
+    "info",
+    "isinstance",
+    "iter",
+    "jsonify",
+    "len",
+    "list",
+    "make_response",
+    "map",
+    "max",
+    "min",
+    "print",
+    "render_template",
+    "repr",
+    "reversed",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "type",
+    "wait",
+    "warning",
+    "zip",
 };
 
 static PhBytes last_name(const PhTree *tree, PhNodeId function)
@@ -44,9 +76,9 @@ static PhVerdict as_argument(const PhTree *tree, PhNodeId list)
     PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
                             ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
                             : PH_NODE_NONE;
-    bool is_reader = function != PH_NODE_NONE &&
-                     ph_bytes_is_one_of(last_name(tree, function), k_readers,
-                                        PH_COUNT_OF(k_readers));
+    bool is_reader =
+        function != PH_NODE_NONE &&
+        ph_bytes_is_one_of(last_name(tree, function), k_readers, PH_COUNT_OF(k_readers));
     if (!is_reader) {
         return PH_UNKNOWN;
     }
@@ -61,8 +93,8 @@ static PhVerdict as_argument(const PhTree *tree, PhNodeId list)
 static PhVerdict as_element(const PhTree *tree, PhNodeId subscript)
 {
     PhNodeId parent = ph_tree_parent(tree, subscript);
-    bool is_slice = ph_tree_kind(tree, ph_tree_child(tree, subscript, PH_FIELD_SUBSCRIPT)) ==
-                    PH_KIND_SLICE;
+    bool is_slice = ph_tree_kind(tree, ph_tree_child(tree, subscript,
+                                                     PH_FIELD_SUBSCRIPT)) == PH_KIND_SLICE;
     while (ph_tree_kind(tree, parent) == PH_KIND_EXPRESSION_LIST ||
            ph_tree_kind(tree, parent) == PH_KIND_PARENTHESIZED_EXPRESSION ||
            ph_tree_kind(tree, parent) == PH_KIND_TUPLE) {

@@ -57,6 +57,7 @@ PhAnswer ph_fact_query_calls(const PhFactQuery *query)
         }
     }
     bool is_known = found.is_queryset == PH_PROVED && found.is_whole;
-    bool is_open = found.class_node != PH_NODE_NONE && manager_mentions(facts, &found, name);
+    bool is_open =
+        found.class_node != PH_NODE_NONE && manager_mentions(facts, &found, name);
     return ph_answer(is_taken_back || (is_known && !is_open) ? PH_REFUTED : PH_UNKNOWN);
 }

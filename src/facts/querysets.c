@@ -5,11 +5,31 @@
 
 /* Methods of QuerySet that give another one. */
 static const char *const k_giving[] = {
-    "[]",          "alias",          "all",          "annotate",          "complex_filter",
-    "dates",       "datetimes",      "defer",        "difference",        "distinct",
-    "exclude",     "extra",          "filter",       "intersection",      "none",
-    "only",        "order_by",       "prefetch_related", "reverse",       "select_for_update",
-    "select_related", "union",       "using",        "values",            "values_list",
+    "[]",
+    "alias",
+    "all",
+    "annotate",
+    "complex_filter",
+    "dates",
+    "datetimes",
+    "defer",
+    "difference",
+    "distinct",
+    "exclude",
+    "extra",
+    "filter",
+    "intersection",
+    "none",
+    "only",
+    "order_by",
+    "prefetch_related",
+    "reverse",
+    "select_for_update",
+    "select_related",
+    "union",
+    "using",
+    "values",
+    "values_list",
 };
 
 /* Variables that the search follows. */
@@ -69,11 +89,13 @@ static PhVerdict has_manager(PhFacts *facts, PhNodeId model, PhNodeId *class_out
     PhBytes text = ph_tree_text(tree, model);
     if (ph_tree_kind(tree, model) == PH_KIND_IDENTIFIER) {
         PhNodeId class_node = ph_class_named(facts, model);
-        class_node = class_node == PH_NODE_NONE ? class_of_parameter(facts, model) : class_node;
+        class_node =
+            class_node == PH_NODE_NONE ? class_of_parameter(facts, model) : class_node;
         if (class_node != PH_NODE_NONE) {
             PhVerdict verdict = ph_model_is(facts, class_node);
             *class_out = class_node;
-            return verdict == PH_UNKNOWN && ph_file_uses_django(facts) ? PH_PROVED : verdict;
+            return verdict == PH_UNKNOWN && ph_file_uses_django(facts) ? PH_PROVED
+                                                                       : verdict;
         }
         if (is_capital(text) && is_imported_model(facts, model, true)) {
             return PH_PROVED;
@@ -99,7 +121,8 @@ static PhVerdict has_manager(PhFacts *facts, PhNodeId model, PhNodeId *class_out
 /* Is the attribute a manager of a model? */
 static PhVerdict is_manager(PhFacts *facts, PhNodeId node, PhNodeId *class_out)
 {
-    static const char *const k_managers[] = {"objects", "_default_manager", "_base_manager"};
+    static const char *const k_managers[] = {"objects", "_default_manager",
+                                             "_base_manager"};
     const PhTree *tree = facts->tree;
     PhNodeId model = ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_OBJECT));
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE));
@@ -108,8 +131,8 @@ static PhVerdict is_manager(PhFacts *facts, PhNodeId node, PhNodeId *class_out)
         return has_manager(facts, model, class_out);
     }
     PhNodeId class_node = ph_class_named(facts, model);
-    PhNodeId value = class_node == PH_NODE_NONE ? class_node
-                                                : ph_model_member(facts, class_node, name);
+    PhNodeId value =
+        class_node == PH_NODE_NONE ? class_node : ph_model_member(facts, class_node, name);
     if (ph_tree_kind(tree, value) != PH_KIND_CALL ||
         ph_model_is(facts, class_node) == PH_REFUTED) {
         return PH_UNKNOWN;
@@ -198,7 +221,8 @@ static PhNodeId chain_above(const PhTree *tree, PhNodeId name)
     return node;
 }
 
-/* A load is no use of its own if it only begins the chain that another followed value is. */
+/* A load is no use of its own if it only begins the chain that another followed value is.
+ */
 static bool is_counted(const Search *search, const PhRef *ref)
 {
     const PhTree *tree = search->facts->tree;
@@ -240,7 +264,8 @@ static PhNodeId value_of_store(const PhTree *tree, const PhRef *ref)
     return is_alone ? value : PH_NODE_NONE;
 }
 
-/* True if the value makes a new queryset of the one in the variable that it is stored to. */
+/* True if the value makes a new queryset of the one in the variable that it is stored to.
+ */
 static bool is_own_chain(const Search *search, PhNodeId value, PhBindingId id)
 {
     const PhTree *tree = search->facts->tree;
@@ -308,10 +333,9 @@ static void look_at(Search *search, PhNodeId value)
                             ? is_manager(facts, begin, &class_node)
                             : PH_UNKNOWN;
     if (verdict == PH_PROVED) {
-        bool is_other =
-            query->manager != PH_NODE_NONE &&
-            !ph_bytes_equal(ph_query_model_text(facts, query->manager),
-                            ph_query_model_text(facts, begin));
+        bool is_other = query->manager != PH_NODE_NONE &&
+                        !ph_bytes_equal(ph_query_model_text(facts, query->manager),
+                                        ph_query_model_text(facts, begin));
         if (is_other) {
             not_known(search, begin);
             return;

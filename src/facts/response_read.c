@@ -10,14 +10,15 @@
 #include "facts/flow.h"
 #include "facts/handlers.h"
 
-static const char *const k_marks[] = {"cache", "etag", "compress", "gzip", "conditional",
-                                      "memoize"};
+static const char *const k_marks[] = {"cache", "etag",        "compress",
+                                      "gzip",  "conditional", "memoize"};
 
-static const char *const k_afterwards[] = {"after_request", "after_app_request", "middleware"};
+static const char *const k_afterwards[] = {"after_request", "after_app_request",
+                                           "middleware"};
 
-static const char *const k_bodies[] = {".data",   "get_data", ".body",     "content_length",
-                                       ".json",   "etag",     ".response", "make_conditional",
-                                       "get_json"};
+static const char *const k_bodies[] = {
+    ".data",     "get_data",         ".body",   "content_length", ".json", "etag",
+    ".response", "make_conditional", "get_json"};
 
 static bool mentions(PhBytes text, const char *const *words, size_t count)
 {

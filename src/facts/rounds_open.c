@@ -20,9 +20,9 @@ static bool is_fixed(PhFacts *facts, PhNodeId iterable)
     if (ph_tree_kind(tree, iterable) == PH_KIND_IDENTIFIER) {
         PhBindingId id = ph_names_binding(names, iterable);
         bool is_sole = id != PH_BINDING_NONE && names->bindings[id].store_count == 1;
-        iterable = is_sole ? ph_stored_value(
-                                 tree, names->refs[names->bindings[id].first_ref].node)
-                           : PH_NODE_NONE;
+        iterable =
+            is_sole ? ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node)
+                    : PH_NODE_NONE;
     }
     switch (ph_tree_kind(tree, iterable)) {
     case PH_KIND_LIST:
@@ -42,8 +42,9 @@ static bool is_fixed(PhFacts *facts, PhNodeId iterable)
                              ? ph_names_binding(names, object)
                              : PH_BINDING_NONE;
         bool is_sole = id != PH_BINDING_NONE && names->bindings[id].store_count == 1;
-        PhNodeId value = is_sole ? ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node)
-                                 : PH_NODE_NONE;
+        PhNodeId value =
+            is_sole ? ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node)
+                    : PH_NODE_NONE;
         return ph_tree_kind(tree, value) == PH_KIND_DICTIONARY;
     }
     if (!ph_call_positional(tree, iterable, args, PH_COUNT_OF(args), &count) ||

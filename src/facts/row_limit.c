@@ -20,8 +20,8 @@ static int64_t number_of(PhFacts *facts, PhNodeId node)
     if (id != PH_BINDING_NONE && names->bindings[id].store_count == 1) {
         node = ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node);
     }
-    PhBytes text =
-        ph_tree_kind(tree, node) == PH_KIND_INTEGER ? ph_tree_text(tree, node) : PH_BYTES("");
+    PhBytes text = ph_tree_kind(tree, node) == PH_KIND_INTEGER ? ph_tree_text(tree, node)
+                                                               : PH_BYTES("");
     int64_t value = text.len == 0 || text.len > 12 ? -1 : 0;
     for (size_t i = 0; value >= 0 && i < text.len; i++) {
         bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';

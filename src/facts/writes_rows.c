@@ -15,10 +15,20 @@
 #include "syntax/walk.h"
 
 static const char *const k_rows[] = {
-    "abulk_create",       "abulk_update", "acreate",       "adelete",
-    "aget_or_create",     "aupdate",      "aupdate_or_create", "bulk_create",
-    "bulk_update",        "create",       "delete",        "get_or_create",
-    "update",             "update_or_create",
+    "abulk_create",
+    "abulk_update",
+    "acreate",
+    "adelete",
+    "aget_or_create",
+    "aupdate",
+    "aupdate_or_create",
+    "bulk_create",
+    "bulk_update",
+    "create",
+    "delete",
+    "get_or_create",
+    "update",
+    "update_or_create",
 };
 
 static const char *const k_own[] = {"adelete", "asave", "delete", "save", "save_base"};
@@ -56,7 +66,8 @@ static bool is_class_name(PhBytes text)
            ph_bytes_find(text, PH_BYTES("("), 0) == PH_NOT_FOUND;
 }
 
-/* Is what is written as `text`, of class `class_node` if that is of this file, the model? */
+/* Is what is written as `text`, of class `class_node` if that is of this file, the model?
+ */
 static PhVerdict is_model(const Writes *writes, PhBytes text, PhNodeId class_node)
 {
     PhNodeId own = writes->query->class_node;
@@ -83,8 +94,8 @@ static PhNodeId first_name(const PhTree *tree, PhNodeId node)
 
 static bool is_imported(PhFacts *facts, PhNodeId name)
 {
-    PhBindingId id = name == PH_NODE_NONE ? PH_BINDING_NONE
-                                          : ph_names_binding(facts->names, name);
+    PhBindingId id =
+        name == PH_NODE_NONE ? PH_BINDING_NONE : ph_names_binding(facts->names, name);
     for (PhRefId i = id == PH_BINDING_NONE ? PH_REF_NONE
                                            : facts->names->bindings[id].first_ref;
          i != PH_REF_NONE; i = facts->names->refs[i].next) {
@@ -135,8 +146,7 @@ static PhNodeId class_called_for(PhFacts *facts, PhNodeId name)
         PhNodeId value = ph_tree_kind(facts->tree, assignment) == PH_KIND_ASSIGNMENT
                              ? ph_tree_child(facts->tree, assignment, PH_FIELD_RIGHT)
                              : PH_NODE_NONE;
-        if (ph_tree_kind(facts->tree, value) != PH_KIND_CALL ||
-            function != PH_NODE_NONE) {
+        if (ph_tree_kind(facts->tree, value) != PH_KIND_CALL || function != PH_NODE_NONE) {
             return PH_NODE_NONE;
         }
         function = ph_tree_child(facts->tree, value, PH_FIELD_FUNCTION);
@@ -161,10 +171,10 @@ static PhAnswer judge_save(Writes *writes, PhNodeId call, PhNodeId receiver)
     }
     if (class_name == PH_NODE_NONE) {
         return is_imported(facts, first_name(tree, receiver)) ? ph_answer(PH_REFUTED)
-                                                               : unknown_at(call);
+                                                              : unknown_at(call);
     }
-    PhVerdict verdict = is_model(writes, ph_tree_text(tree, class_name),
-                                 ph_class_named(facts, class_name));
+    PhVerdict verdict =
+        is_model(writes, ph_tree_text(tree, class_name), ph_class_named(facts, class_name));
     return ph_flow_answer(verdict, call, PH_BYTES("writes the same table"));
 }
 
@@ -194,8 +204,7 @@ static PhAnswer judge_call(Writes *writes, PhNodeId call)
         !(is_given && (ph_bytes_is(name, "delete") || ph_bytes_is(name, "update")))) {
         answer = judge_manager_call(writes, call, receiver, &is_rows);
     }
-    if (!is_rows && !is_given &&
-        ph_bytes_is_one_of(name, k_own, PH_COUNT_OF(k_own))) {
+    if (!is_rows && !is_given && ph_bytes_is_one_of(name, k_own, PH_COUNT_OF(k_own))) {
         answer = ph_answer_strongest(answer, judge_save(writes, call, receiver));
     }
     return answer;

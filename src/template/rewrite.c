@@ -476,8 +476,7 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         add_blank(&buf, match, hunk, span, text);
         ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
         bool has_lines_beside = !is_expression(match) || is_attribute(match, hunk);
-        PhSpan wider =
-            has_lines_beside ? with_lines(facts, match, hunk, span, &buf) : span;
+        PhSpan wider = has_lines_beside ? with_lines(facts, match, hunk, span, &buf) : span;
         bool is_same = wider.start == span.start && wider.end == span.end;
         bool is_deletion = hunk->plus_count == 0;
         if (is_deletion && is_expression(match)) {
