@@ -99,8 +99,7 @@ PhAnswer ph_fact_body_of_its_own(const PhFactQuery *query)
     const PhCapture *capture = query->args[1].capture;
     uint32_t next = 0;
     PhFlowRegion region;
-    if (id == PH_BINDING_NONE || capture == NULL ||
-        !ph_flow_next_region(tree, capture, &next, &region) || next < capture->count) {
+    if (capture == NULL || !ph_flow_next_region(tree, capture, &next, &region) || next < capture->count) {
         return ph_answer(PH_UNKNOWN);
     }
     PhScopeId home = ph_flow_home(names, region.first);
@@ -116,7 +115,10 @@ PhAnswer ph_fact_body_of_its_own(const PhFactQuery *query)
     if (leaves.verdict != PH_REFUTED) {
         return no(leaves.node, PH_BYTES("leaves before all is built"));
     }
-    PhFlowRefs refs = ph_flow_refs_in(facts, id, region.span);
+    PhFlowRefs refs = {0};
+    if (id != PH_BINDING_NONE) {
+        refs = ph_flow_refs_in(facts, id, region.span);
+    }
     for (uint32_t i = 0; i < refs.count; i++) {
         PhNodeId node = wraps(tree, region, names->refs[refs.items[i]].node);
         if (node != PH_NODE_NONE) {

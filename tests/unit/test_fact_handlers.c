@@ -117,8 +117,7 @@ static void code_that_may_run_after_the_return(void **state)
          "for r.."},
         {PH_REFUTED, "def g():\n    l = []\n    for r in x():\n        super().h(l)\n", "l",
          "for r.."},
-        {PH_UNKNOWN, "def g():\n    for r in x():\n        y.append(r)\n", "y.append",
-         "for r.."},
+        {PH_REFUTED, "for r in x():\n    y.append(r)\n", "y.append", "for r.."},
     };
     EXPECT_CASES(*state, "body_of_its_own", k_cases);
 }
