@@ -99,7 +99,8 @@ PhAnswer ph_fact_body_of_its_own(const PhFactQuery *query)
     const PhCapture *capture = query->args[1].capture;
     uint32_t next = 0;
     PhFlowRegion region;
-    if (capture == NULL || !ph_flow_next_region(tree, capture, &next, &region) || next < capture->count) {
+    if (capture == NULL || !ph_flow_next_region(tree, capture, &next, &region) ||
+        next < capture->count) {
         return ph_answer(PH_UNKNOWN);
     }
     PhScopeId home = ph_flow_home(names, region.first);

@@ -10,7 +10,7 @@ typedef struct {
     uint32_t count;
     bool has_model;   /* one of them is a model of Django */
     bool has_unknown; /* a base is not known, or there are too many */
-} Lineage;
+} PhLineage;
 
 static const char *const k_models[] = {
     "django.db.models.Model",
@@ -90,7 +90,7 @@ static bool is_known_model(PhFacts *facts, PhNodeId base)
     return false;
 }
 
-static void add_base(PhFacts *facts, Lineage *lineage, PhNodeId base)
+static void add_base(PhFacts *facts, PhLineage *lineage, PhNodeId base)
 {
     const PhTree *tree = facts->tree;
     PhNodeId class_node = ph_class_named(facts, base);
@@ -113,10 +113,10 @@ static void add_base(PhFacts *facts, Lineage *lineage, PhNodeId base)
     lineage->items[lineage->count++] = class_node;
 }
 
-static Lineage lineage_of(PhFacts *facts, PhNodeId class_node)
+static PhLineage lineage_of(PhFacts *facts, PhNodeId class_node)
 {
     const PhTree *tree = facts->tree;
-    Lineage lineage = {.items = {class_node}, .count = 1};
+    PhLineage lineage = {.items = {class_node}, .count = 1};
     for (uint32_t i = 0; i < lineage.count; i++) {
         PhNodeId bases = ph_tree_child(tree, lineage.items[i], PH_FIELD_SUPERCLASSES);
         PhNodeId base = bases == PH_NODE_NONE ? bases : ph_tree_first_named(tree, bases);
@@ -129,7 +129,7 @@ static Lineage lineage_of(PhFacts *facts, PhNodeId class_node)
 
 PhVerdict ph_model_is(PhFacts *facts, PhNodeId class_node)
 {
-    Lineage lineage = lineage_of(facts, class_node);
+    PhLineage lineage = lineage_of(facts, class_node);
     if (lineage.has_model) {
         return PH_PROVED;
     }
@@ -138,8 +138,8 @@ PhVerdict ph_model_is(PhFacts *facts, PhNodeId class_node)
 
 bool ph_class_is_kin(PhFacts *facts, PhNodeId a, PhNodeId b)
 {
-    Lineage of_a = lineage_of(facts, a);
-    Lineage of_b = lineage_of(facts, b);
+    PhLineage of_a = lineage_of(facts, a);
+    PhLineage of_b = lineage_of(facts, b);
     for (uint32_t i = 0; i < of_a.count; i++) {
         for (uint32_t j = 0; j < of_b.count; j++) {
             if (of_a.items[i] == of_b.items[j]) {
@@ -195,7 +195,7 @@ static PhNodeId member_of(const PhTree *tree, PhNodeId class_node, PhBytes name)
 
 PhNodeId ph_model_member(PhFacts *facts, PhNodeId class_node, PhBytes name)
 {
-    Lineage lineage = lineage_of(facts, class_node);
+    PhLineage lineage = lineage_of(facts, class_node);
     for (uint32_t i = 0; i < lineage.count; i++) {
         PhNodeId value = member_of(facts->tree, lineage.items[i], name);
         if (value != PH_NODE_NONE) {
@@ -234,7 +234,7 @@ static bool is_field(PhFacts *facts, PhNodeId call, const char *const *classes,
 }
 
 /* The model loads its objects in a way of its own. */
-static bool loads_otherwise(PhFacts *facts, const Lineage *lineage)
+static bool loads_otherwise(PhFacts *facts, const PhLineage *lineage)
 {
     static const char *const k_names[] = {"from_db",          "__init__",
                                           "__new__",          "__getattr__",
@@ -264,7 +264,7 @@ static bool is_key_of_relation(PhFacts *facts, PhNodeId class_node, PhBytes name
 
 PhAnswer ph_model_column(PhFacts *facts, PhNodeId class_node, PhBytes name)
 {
-    Lineage lineage = lineage_of(facts, class_node);
+    PhLineage lineage = lineage_of(facts, class_node);
     PhNodeId value = ph_model_member(facts, class_node, name);
     bool is_key = ph_bytes_is(name, "pk") || ph_bytes_is(name, "id") ||
                   is_key_of_relation(facts, class_node, name);

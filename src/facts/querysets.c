@@ -43,7 +43,7 @@ typedef struct {
     uint32_t variable_count;
     PhNodeId values[PH_QUERY_VALUES]; /* that are still to be looked at */
     uint32_t value_count;
-} Search;
+} PhQuerySearch;
 
 static bool is_capital(PhBytes name)
 {
@@ -144,7 +144,7 @@ static PhVerdict is_manager(PhFacts *facts, PhNodeId node, PhNodeId *class_out)
     return is_made ? PH_PROVED : PH_UNKNOWN;
 }
 
-static void add_step(Search *search, PhBytes name, PhNodeId node)
+static void add_step(PhQuerySearch *search, PhBytes name, PhNodeId node)
 {
     PhQuery *query = &search->query;
     bool is_known = ph_bytes_is_one_of(name, k_giving, PH_COUNT_OF(k_giving));
@@ -159,7 +159,7 @@ static void add_step(Search *search, PhBytes name, PhNodeId node)
     query->steps[query->step_count++] = (PhQueryStep){name, node};
 }
 
-static void not_known(Search *search, PhNodeId node)
+static void not_known(PhQuerySearch *search, PhNodeId node)
 {
     search->query.is_queryset = PH_UNKNOWN;
     search->query.why = node;
@@ -167,7 +167,7 @@ static void not_known(Search *search, PhNodeId node)
 }
 
 /* Down a chain, from its last call to what it begins at; that is returned. */
-static PhNodeId down_the_chain(Search *search, PhNodeId node)
+static PhNodeId down_the_chain(PhQuerySearch *search, PhNodeId node)
 {
     const PhTree *tree = search->facts->tree;
     for (;;) {
@@ -191,7 +191,7 @@ static PhNodeId down_the_chain(Search *search, PhNodeId node)
     }
 }
 
-static bool is_followed(const Search *search, PhBindingId id)
+static bool is_followed(const PhQuerySearch *search, PhBindingId id)
 {
     for (uint32_t i = 0; i < search->variable_count; i++) {
         if (search->variables[i] == id) {
@@ -223,7 +223,7 @@ static PhNodeId chain_above(const PhTree *tree, PhNodeId name)
 
 /* A load is no use of its own if it only begins the chain that another followed value is.
  */
-static bool is_counted(const Search *search, const PhRef *ref)
+static bool is_counted(const PhQuerySearch *search, const PhRef *ref)
 {
     const PhTree *tree = search->facts->tree;
     if (ph_tree_is_within(tree, ref->node, search->at)) {
@@ -266,7 +266,7 @@ static PhNodeId value_of_store(const PhTree *tree, const PhRef *ref)
 
 /* True if the value makes a new queryset of the one in the variable that it is stored to.
  */
-static bool is_own_chain(const Search *search, PhNodeId value, PhBindingId id)
+static bool is_own_chain(const PhQuerySearch *search, PhNodeId value, PhBindingId id)
 {
     const PhTree *tree = search->facts->tree;
     PhNodeId head = value;
@@ -284,7 +284,7 @@ static bool is_own_chain(const Search *search, PhNodeId value, PhBindingId id)
  * the very queryset that is asked about, other uses of it count; a chain that begins at it
  * is another queryset.
  */
-static bool add_variable(Search *search, PhNodeId name, bool is_the_one)
+static bool add_variable(PhQuerySearch *search, PhNodeId name, bool is_the_one)
 {
     PhFacts *facts = search->facts;
     const PhTree *tree = facts->tree;
@@ -323,7 +323,7 @@ static bool add_variable(Search *search, PhNodeId name, bool is_the_one)
     return true;
 }
 
-static void look_at(Search *search, PhNodeId value)
+static void look_at(PhQuerySearch *search, PhNodeId value)
 {
     PhFacts *facts = search->facts;
     PhQuery *query = &search->query;
@@ -361,7 +361,7 @@ static void look_at(Search *search, PhNodeId value)
 
 PhQuery ph_query_of(PhFacts *facts, PhNodeId node)
 {
-    Search search = {.facts = facts, .at = node};
+    PhQuerySearch search = {.facts = facts, .at = node};
     search.query = (PhQuery){.is_queryset = PH_PROVED,
                              .why = PH_NODE_NONE,
                              .manager = PH_NODE_NONE,
@@ -398,7 +398,7 @@ const PhQueryStep *ph_query_step(const PhQuery *query, const char *name)
 
 PhNodeId ph_query_manager(PhFacts *facts, PhNodeId node, PhNodeId *class_out)
 {
-    Search search = {.facts = facts, .at = node};
+    PhQuerySearch search = {.facts = facts, .at = node};
     PhNodeId begin = down_the_chain(&search, node);
     *class_out = PH_NODE_NONE;
     bool is_one = ph_tree_kind(facts->tree, begin) == PH_KIND_ATTRIBUTE &&

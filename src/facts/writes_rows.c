@@ -42,7 +42,7 @@ typedef struct {
     PhBindingId variable; /* of the loop around the statements */
     PhFlowRegion regions[PH_WRITE_REGIONS];
     uint32_t region_count;
-} Writes;
+} PhRowWrites;
 
 static PhAnswer unknown_at(PhNodeId node)
 {
@@ -68,7 +68,7 @@ static bool is_class_name(PhBytes text)
 
 /* Is what is written as `text`, of class `class_node` if that is of this file, the model?
  */
-static PhVerdict is_model(const Writes *writes, PhBytes text, PhNodeId class_node)
+static PhVerdict is_model(const PhRowWrites *writes, PhBytes text, PhNodeId class_node)
 {
     PhNodeId own = writes->query->class_node;
     if (ph_bytes_equal(last_part(text), last_part(writes->model))) {
@@ -107,7 +107,7 @@ static bool is_imported(PhFacts *facts, PhNodeId name)
 }
 
 /* `Model.objects.create(..)`, of a manager or of a queryset in a variable. */
-static PhAnswer judge_manager_call(Writes *writes, PhNodeId call, PhNodeId receiver,
+static PhAnswer judge_manager_call(PhRowWrites *writes, PhNodeId call, PhNodeId receiver,
                                    bool *is_rows_out)
 {
     PhFacts *facts = writes->facts;
@@ -155,7 +155,7 @@ static PhNodeId class_called_for(PhFacts *facts, PhNodeId name)
 }
 
 /* `x.save()` */
-static PhAnswer judge_save(Writes *writes, PhNodeId call, PhNodeId receiver)
+static PhAnswer judge_save(PhRowWrites *writes, PhNodeId call, PhNodeId receiver)
 {
     PhFacts *facts = writes->facts;
     const PhTree *tree = facts->tree;
@@ -187,7 +187,7 @@ static bool has_positional(const PhTree *tree, PhNodeId call)
            ph_tree_kind(tree, first) != PH_KIND_DICTIONARY_SPLAT;
 }
 
-static PhAnswer judge_call(Writes *writes, PhNodeId call)
+static PhAnswer judge_call(PhRowWrites *writes, PhNodeId call)
 {
     const PhTree *tree = writes->facts->tree;
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
@@ -211,7 +211,7 @@ static PhAnswer judge_call(Writes *writes, PhNodeId call)
 }
 
 /* Functions of this file by the name that is called there. */
-static void follow(Writes *writes, PhNodeId call)
+static void follow(PhRowWrites *writes, PhNodeId call)
 {
     PhFacts *facts = writes->facts;
     const PhTree *tree = facts->tree;
@@ -266,10 +266,10 @@ PhAnswer ph_fact_writes_rows(const PhFactQuery *query)
     if (body->count == 0) {
         return ph_answer(PH_REFUTED);
     }
-    Writes writes = {.facts = facts,
-                     .query = &found,
-                     .model = ph_query_model_text(facts, found.manager),
-                     .variable = variable_around(facts, body)};
+    PhRowWrites writes = {.facts = facts,
+                          .query = &found,
+                          .model = ph_query_model_text(facts, found.manager),
+                          .variable = variable_around(facts, body)};
     uint32_t next = 0;
     while (writes.region_count < PH_WRITE_REGIONS / 2 &&
            ph_flow_next_region(facts->tree, body, &next,
