@@ -39,6 +39,9 @@ done
 # npm only where there is none at all: that of other vendors comes with their node.
 has npm || missing="$missing npm"
 
+# Debian's python3 makes no virtual environments, which the tests need, without this.
+{ has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; } || missing="$missing python3-venv"
+
 if [ "$list_only" = yes ]; then
     for package in $missing; do echo "$package"; done
     exit 0
@@ -63,7 +66,7 @@ give_up() {
     cat >&2 <<END
 $1
 pyheap needs: a C compiler (gcc 12 or clang 14, or newer), CMake 3.25, Ninja, pkg-config, npm,
-git, python3, patch, and the development files of libgit2 1.5, libcmark 0.30, jansson 2.13,
+git, python3 with venv, patch, and the development files of libgit2 1.5, libcmark 0.30, jansson 2.13,
 utf8proc, xxHash 0.8 and cmocka 1.1 (or newer). Missing here, by their names in Debian 12:
  $missing
 Install them and call again.

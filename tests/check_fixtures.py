@@ -15,7 +15,8 @@ nothing else lies in fixtures/. A case is what comes before the first dot of a f
 The comment lines that a case begins with may say:
 
   # run: yes        the programs before and after print the same
-  # needs: numpy   what must be installed for that; else it is not run, and that is told
+  # needs: numpy    a package that it runs with; where packages.py could not install it, it is
+                    not run, and that is told
   # target: 3.10    the oldest Python that the project supports; 3.8 if nothing is said
   # option: form=list   what the configuration says to the rule
   # why: ...        what the case is there for
@@ -32,7 +33,6 @@ mark, without a final line end. Of each of them, unasked:
 exit: 0 all passed, 1 something failed, 2 wrong use
 """
 import difflib
-import importlib.util
 import io
 import json
 import os
@@ -43,6 +43,8 @@ import sys
 import tempfile
 import tokenize
 import warnings
+
+import packages
 
 ROLES = ("before.py", "after.py", "after-unsafe.py", "keep.py", "findings")
 LEAST_BEFORE = 1
@@ -378,11 +380,11 @@ def check_findings(case, found):
         case.fail("check finds otherwise than %s.findings:\n%s" % (case.name, actual))
 
 
-def behaviour(program, top):
+def behaviour(program, top, python):
     """Standard output, exit status and last line of standard error."""
     folder = tempfile.mkdtemp(dir=top)
     write(os.path.join(folder, "program.py"), program)
-    done = subprocess.run([sys.executable, "program.py"], cwd=folder, timeout=TIMEOUT,
+    done = subprocess.run([python, "program.py"], cwd=folder, timeout=TIMEOUT,
                           env=dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1",
                                    PYTHONPATH=""),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -396,14 +398,15 @@ def check_behaviour(case, top, notices):
     if sys.version_info < (3, int(case.target.split(".")[1])):
         notices.add("skipped: %s needs Python %s to run" % (case.name, case.target))
         return
-    if case.needs and importlib.util.find_spec(case.needs) is None:
+    python = packages.python_with(case.needs) if case.needs else sys.executable
+    if python is None:
         notices.add("skipped: %s is not run, there is no %s here" % (case.name, case.needs))
         return
-    before = behaviour(case.input, top)
+    before = behaviour(case.input, top, python)
     if not b"".join(before[2]).strip() and not before[0]:
         case.fail("it is to be run, but prints nothing")
     for role in ("after.py", "after-unsafe.py"):
-        if role in case.files and behaviour(case.files[role], top) != before:
+        if role in case.files and behaviour(case.files[role], top, python) != before:
             case.fail("the program of %s does not behave as before" % role)
 
 
@@ -451,8 +454,10 @@ def load_cases(folder):
         else:
             files.setdefault(case, {})[role] = read(os.path.join(folder, name))
     cases = [Case(name, files[name]) for name in sorted(files)]
+    # A rule that is never safe changes nothing unasked: then it shows what it does if asked.
+    shows = {"before.py": ("before.py", "after-unsafe.py", "findings"), "keep.py": ("keep.py",)}
     for role, least in (("before.py", LEAST_BEFORE), ("keep.py", LEAST_KEEP)):
-        count = sum(role in case.files for case in cases)
+        count = sum(any(one in case.files for one in shows[role]) for case in cases)
         if count < least:
             trouble.append("%d %s cases are needed, there are %d" % (least, role[:-3], count))
     return cases, trouble

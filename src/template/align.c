@@ -240,6 +240,19 @@ static bool repeats(const PhPatch *patch, const PhNodeVec *minus, size_t first,
     return is_same;
 }
 
+/* What of the suite repeats statements: all behind those that `minus` has not from `first`
+ * on. */
+static PhNodeVec without_new(const PhPatch *patch, const PhNodeVec *minus, size_t first,
+                             PhNodeVec suite)
+{
+    while (suite.count > 1 && first < minus->count &&
+           !is_repeated(patch, minus->items[first], suite.items[0])) {
+        suite.items++;
+        suite.count--;
+    }
+    return suite;
+}
+
 /*
  * Plus statement `node`, whose suite repeats statements of the minus run, comes around
  * them. Its header takes the place of the statement before them, or is inserted.
@@ -257,6 +270,8 @@ static bool align_sink(const PhAligner *aligner, const PhNodeVec *minus, size_t 
     PhNodeVec inner = statements_of(aligner->arena, after, suite);
     bool is_inserted = repeats(patch, minus, *i, limit, &inner);
     PhNodeId head = minus->items[*i];
+    /* New statements may come between the header and those that are repeated. */
+    inner = is_inserted ? inner : without_new(patch, minus, *i + 1, inner);
     bool replaces = ph_tree_first_suite(&patch->minus.tree, head) == PH_NODE_NONE &&
                     patch->minus.metavars[head] == PH_METAVAR_NONE &&
                     repeats(patch, minus, *i + 1, limit, &inner);
@@ -264,7 +279,7 @@ static bool align_sink(const PhAligner *aligner, const PhNodeVec *minus, size_t 
         return false;
     }
     uint32_t plus_first = token_from(&patch->plus, node);
-    uint32_t plus_limit = token_from(&patch->plus, suite);
+    uint32_t plus_limit = token_from(&patch->plus, inner.items[0]);
     size_t first = is_inserted ? *i : *i + 1;
     if (is_inserted) {
         PhInsertion insertion = {

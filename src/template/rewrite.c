@@ -301,6 +301,16 @@ static bool is_trivia_with_lines(const PhTree *tree, uint32_t start, uint32_t en
     return has_line;
 }
 
+/* `.x` comes for a closing bracket: right behind the code that stays before it. */
+static bool is_attribute(const PhMatch *match, const PhHunk *hunk)
+{
+    const PhPattern *minus = &match->patch->minus;
+    const PhPattern *plus = &match->patch->plus;
+    return hunk->minus_count > 0 && hunk->plus_count > 0 &&
+           ph_bytes_is(plus->tokens[hunk->plus_first].text, ".") &&
+           is_bracket(ph_tree_kind(&minus->tree, minus->tokens[hunk->minus_first].node));
+}
+
 /* Lines were free to end inside brackets that go: what is beside them goes too. */
 static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
                          PhSpan span, PhBuf *buf)
@@ -317,7 +327,7 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
                             ? PH_BYTES("")
                             : ph_pattern_gap(plus, hunk->plus_first + hunk->plus_count));
     }
-    if (has_bracket && hunk->has_last &&
+    if ((has_bracket || is_attribute(match, hunk)) && hunk->has_last &&
         is_trivia_with_lines(facts->tree, match->token_spans[hunk->minus_first - 1].end,
                              span.start)) {
         span.start = match->token_spans[hunk->minus_first - 1].end;
@@ -465,8 +475,8 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
         PhRender render = render_for(facts, match, hunk, span.start, out);
         add_blank(&buf, match, hunk, span, text);
         ph_render(&buf, &render, hunk->plus_first, hunk->plus_count);
-        PhSpan wider =
-            is_expression(match) ? span : with_lines(facts, match, hunk, span, &buf);
+        bool has_lines_beside = !is_expression(match) || is_attribute(match, hunk);
+        PhSpan wider = has_lines_beside ? with_lines(facts, match, hunk, span, &buf) : span;
         bool is_same = wider.start == span.start && wider.end == span.end;
         bool is_deletion = hunk->plus_count == 0;
         if (is_deletion && is_expression(match)) {

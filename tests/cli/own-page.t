@@ -65,7 +65,7 @@ A page of your own is a rule at once: nothing is rebuilt.
   def f(key, other):
       return key in (1, 2), key in [other]
   $ pyheap rules --transforms pages | grep ^tuple
-  tuple-membership     A list of constants after in can be a tuple
+  tuple-membership       A list of constants after in can be a tuple
   $ pyheap explain --transforms pages tuple-membership | head -n 3
   # tuple-membership
   

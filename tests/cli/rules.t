@@ -1,7 +1,7 @@
 `pyheap rules` lists the rules, `pyheap explain` shows the page of one.
 
   $ pyheap rules | grep '^set-membership'
-  set-membership       Membership tests that scan a list or tuple of constants
+  set-membership         Membership tests that scan a list or tuple of constants
   $ pyheap rules --output-format json | python3 -c 'import json, sys; print(sorted(json.load(sys.stdin)[0]))'
   ['id', 'title']
   $ pyheap explain set-membership | sed -n 1,9p

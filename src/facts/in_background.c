@@ -1,0 +1,127 @@
+/*
+ * in_background: does it stand in a function of the file that is handed to a pool, a
+ * thread, a task or a queue, to run on its own?
+ *
+ * `tasks.add_task(f, x)`, `pool.submit(f, x)`, `Thread(target=f)`, `create_task(f(x))`,
+ * `f.delay(x)`, `@shared_task`.
+ */
+
+#include "facts/flow.h"
+#include "facts/handlers.h"
+#include "facts/members.h"
+
+static const char *const k_takers[] = {
+    "Process",
+    "Thread",
+    "Timer",
+    "add_task",
+    "apply_async",
+    "call_later",
+    "call_soon",
+    "create_task",
+    "ensure_future",
+    "map",
+    "run_coroutine_threadsafe",
+    "run_in_executor",
+    "run_in_threadpool",
+    "start_soon",
+    "start_new_thread",
+    "submit",
+    "to_thread",
+    "add_job",
+    "enqueue",
+};
+
+static const char *const k_senders[] = {"apply_async", "delay", "send", "s", "si"};
+
+static const char *const k_decorators[] = {"actor", "background", "job", "shared_task",
+                                           "task"};
+
+/* The last name of what `call` calls. */
+static PhBytes called_name(const PhTree *tree, PhNodeId call)
+{
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
+        function = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
+    }
+    return ph_tree_text(tree, function);
+}
+
+/* The call that takes `node` for an argument, or PH_NODE_NONE. */
+static PhNodeId call_around(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId parent = ph_tree_parent(tree, node);
+    if (ph_tree_kind(tree, parent) == PH_KIND_KEYWORD_ARGUMENT) {
+        parent = ph_tree_parent(tree, parent);
+    }
+    PhNodeId call = ph_tree_kind(tree, parent) == PH_KIND_ARGUMENT_LIST
+                        ? ph_tree_parent(tree, parent)
+                        : PH_NODE_NONE;
+    return ph_tree_kind(tree, call) == PH_KIND_CALL ? call : PH_NODE_NONE;
+}
+
+/* True if the name of a function, read there, hands it to somebody who runs it. */
+static bool hands_on(const PhTree *tree, PhNodeId name)
+{
+    PhNodeId node = name;
+    PhNodeId parent = ph_tree_parent(tree, node);
+    if (ph_tree_kind(tree, parent) == PH_KIND_ATTRIBUTE &&
+        tree->fields[node] == PH_FIELD_OBJECT) {
+        PhBytes sent = ph_tree_text(tree, ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE));
+        return ph_bytes_is_one_of(sent, k_senders, PH_COUNT_OF(k_senders));
+    }
+    if (ph_tree_kind(tree, parent) == PH_KIND_ATTRIBUTE) {
+        node = parent;
+        parent = ph_tree_parent(tree, node);
+    }
+    if (ph_tree_kind(tree, parent) == PH_KIND_CALL &&
+        tree->fields[node] == PH_FIELD_FUNCTION) {
+        node = parent;
+    }
+    PhNodeId call = call_around(tree, node);
+    return call != PH_NODE_NONE &&
+           ph_bytes_is_one_of(called_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
+}
+
+/* Methods are known by their name alone. */
+static bool is_handed_on(PhFacts *facts, PhNodeId def)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhNodeId name = ph_tree_child(tree, def, PH_FIELD_NAME);
+    PhBytes text = ph_tree_text(tree, name);
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
+        if (ph_bytes_is_one_of(ph_decorator_name(tree, i), k_decorators,
+                               PH_COUNT_OF(k_decorators))) {
+            return true;
+        }
+    }
+    bool is_method = ph_class_of_method(tree, def) != PH_NODE_NONE;
+    PhBindingId id = ph_names_binding(names, name);
+    for (PhNodeId node = 0; node < tree->count; node++) {
+        if (ph_tree_kind(tree, node) != PH_KIND_IDENTIFIER || node == name ||
+            !ph_bytes_equal(ph_tree_text(tree, node), text)) {
+            continue;
+        }
+        bool is_it = is_method ? tree->fields[node] == PH_FIELD_ATTRIBUTE
+                               : ph_names_binding(names, node) == id;
+        if (is_it && hands_on(tree, node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+PhAnswer ph_fact_in_background(const PhFactQuery *query)
+{
+    const PhTree *tree = query->facts->tree;
+    for (PhNodeId node = ph_flow_node(query, 0); node != PH_NODE_NONE;
+         node = ph_tree_parent(tree, node)) {
+        if (ph_tree_kind(tree, node) == PH_KIND_FUNCTION_DEFINITION &&
+            is_handed_on(query->facts, node)) {
+            return ph_answer(PH_PROVED);
+        }
+    }
+    return ph_answer(PH_REFUTED);
+}

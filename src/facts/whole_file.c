@@ -1,0 +1,46 @@
+/*
+ * whole_file: is the value all that a file holds, read at once?
+ *
+ * `f.read()` without a size, `path.read_bytes()` and `path.read_text()`; or a name that is
+ * stored once, with one of these.
+ */
+
+#include "facts/flow.h"
+#include "facts/members.h"
+
+static bool reads_all(const PhTree *tree, PhNodeId call)
+{
+    static const char *const k_readers[] = {"read", "read_bytes", "read_text"};
+    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                            : PH_NODE_NONE;
+    if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
+        return false;
+    }
+    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    return ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers)) &&
+           (!ph_bytes_is(name, "read") || ph_tree_first_named(tree, list) == PH_NODE_NONE);
+}
+
+PhAnswer ph_fact_whole_file(const PhFactQuery *query)
+{
+    PhFacts *facts = query->facts;
+    const PhTree *tree = facts->tree;
+    PhNodeId node = ph_flow_node(query, 0);
+    if (node == PH_NODE_NONE) {
+        return ph_answer(PH_REFUTED);
+    }
+    node = ph_tree_strip_parens(tree, node);
+    PhBindingId id = ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER
+                         ? ph_flow_binding(query, 0)
+                         : PH_BINDING_NONE;
+    if (id != PH_BINDING_NONE && facts->names->bindings[id].store_count == 1) {
+        PhRefId first = facts->names->bindings[id].first_ref;
+        node = ph_stored_value(tree, facts->names->refs[first].node);
+    }
+    if (ph_tree_kind(tree, node) == PH_KIND_AWAIT) {
+        node = ph_tree_first_named(tree, node);
+    }
+    return ph_answer(reads_all(tree, node) ? PH_PROVED : PH_REFUTED);
+}
