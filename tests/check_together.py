@@ -19,7 +19,6 @@ exit: 0 all passed, 1 something failed, 2 wrong use
 """
 import concurrent.futures
 import difflib
-import importlib.util
 import itertools
 import os
 import re
@@ -27,6 +26,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import packages
 
 TIMEOUT = 120
 MOST_PASSES = 6
@@ -54,7 +55,7 @@ def header_of(data):
 
 
 def cases_of(folder):
-    """{rule: [(path, bytes)]} of the cases that can be run here and need no configuration."""
+    """{rule: [(name, bytes)]} of the cases that can be run here and need no configuration."""
     cases = {}
     for rule in sorted(os.listdir(os.path.join(folder, "fixtures"))):
         for name in sorted(os.listdir(os.path.join(folder, "fixtures", rule))):
@@ -65,7 +66,7 @@ def cases_of(folder):
             said = header_of(data)
             needs = said.get("needs", "").replace(",", " ").split()
             if (said.get("run") == "yes" and "option" not in said and "target" not in said
-                    and all(importlib.util.find_spec(one) for one in needs)):
+                    and all(packages.python_with(one) for one in needs)):
                 cases.setdefault(rule, []).append((name, data))
     return cases
 
@@ -125,8 +126,14 @@ class Trial:
         raise Failed("%s: the rules undo each other" % name)
 
 
+def python_for(data):
+    needs = header_of(data).get("needs") or re.findall(r"(?m)^# needs: (\w+)", data.decode())
+    needs = needs.replace(",", " ").split() if isinstance(needs, str) else needs
+    return packages.python_with(needs[0]) if needs else sys.executable
+
+
 def output_of(path, folder):
-    process = subprocess.run([sys.executable, path], cwd=folder, stdin=subprocess.DEVNULL,
+    process = subprocess.run([python_for(read(path)), path], cwd=folder, stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT,
                              env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"})
     last = process.stderr.decode(errors="replace").strip().splitlines()[-1:]
