@@ -17,8 +17,8 @@ PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call);
 PhNodeId ph_function_above(PhFacts *facts, PhNodeId name);
 
 /* True if the code of `loop` itself, a statement, evaluates `node` each time round: not a
- * function or a generator in it, and not what it evaluates once. */
-bool ph_loop_repeats(const PhTree *tree, PhNodeId loop, PhNodeId node);
+ * function in it, or a generator that may run later, and not what it evaluates once. */
+bool ph_loop_repeats(PhFacts *facts, PhNodeId loop, PhNodeId node);
 
 /* True if each name that `code` reads is a variable from outside of `loop`, and `loop` does
  * not store to it. */

@@ -89,7 +89,7 @@ static uint32_t count_inner(PhFacts *facts, PhNodeId loop)
     const PhTree *tree = facts->tree;
     uint32_t count = 0;
     for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
-        count += is_attribute_chain(tree, node) && ph_loop_repeats(tree, loop, node) &&
+        count += is_attribute_chain(tree, node) && ph_loop_repeats(facts, loop, node) &&
                  ph_flow_loop_around(tree, node) != loop &&
                  is_library_function(facts, node);
     }
@@ -127,7 +127,7 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
     bool wants_long = ph_bytes_is(wanted, "chain");
     bool is_nested = !wants_functions && count_inner(facts, loop) >= 2;
     for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
-        if (!ph_loop_repeats(tree, loop, node)) {
+        if (!ph_loop_repeats(facts, loop, node)) {
             continue;
         }
         if (wants_functions) {
