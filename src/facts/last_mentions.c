@@ -33,10 +33,27 @@ static PhNodeId sole_store(PhFacts *facts, PhBindingId id)
     return PH_NODE_NONE;
 }
 
+/* The store, or the `with open(..)` around it, which has run all of its block if control
+ * comes behind it. */
+static PhNodeId out_of_opens(PhFacts *facts, PhNodeId store, PhNodeId statement)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId block = ph_tree_parent(tree, statement);
+    while (store != PH_NODE_NONE && ph_tree_parent(tree, store) != block) {
+        PhNodeId with = ph_tree_parent(tree, ph_tree_parent(tree, store));
+        if (ph_tree_kind(tree, with) != PH_KIND_WITH_STATEMENT ||
+            !ph_flow_with_is_transparent(facts, with)) {
+            return store;
+        }
+        store = with;
+    }
+    return store;
+}
+
 static bool is_last(PhFacts *facts, PhBindingId id, PhNodeId statement)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId store = sole_store(facts, id);
+    PhNodeId store = out_of_opens(facts, sole_store(facts, id), statement);
     if (store == PH_NODE_NONE || store >= statement ||
         ph_tree_parent(tree, store) != ph_tree_parent(tree, statement)) {
         return false;
