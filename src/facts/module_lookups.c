@@ -98,18 +98,6 @@ static bool is_library_function(PhFacts *facts, PhNodeId chain)
     return false;
 }
 
-static bool replaces_by_name(const PhFacts *facts)
-{
-    static const char *const k_words[] = {"mock",   "monkeypatch", "setattr",
-                                          "reload", "__dict__",    "sys.modules"};
-    for (size_t i = 0; i < PH_COUNT_OF(k_words); i++) {
-        if (ph_bytes_find(facts->tree->text, ph_bytes_of(k_words[i]), 0) != PH_NOT_FOUND) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_attribute_chain(const PhTree *tree, PhNodeId node)
 {
     PhNodeId parent = ph_tree_parent(tree, node);
@@ -121,6 +109,19 @@ static bool is_long(const PhTree *tree, PhNodeId chain)
 {
     return ph_tree_kind(tree, ph_tree_child(tree, chain, PH_FIELD_OBJECT)) ==
            PH_KIND_ATTRIBUTE;
+}
+
+/* The file stores to an attribute of that name, of whatever. */
+static bool is_stored_somewhere(const PhTree *tree, PhBytes name)
+{
+    for (PhNodeId node = 0; node < tree->count; node++) {
+        if (tree->kinds[node] == PH_KIND_ATTRIBUTE && ph_is_target(tree, node) &&
+            ph_bytes_equal(
+                ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE)), name)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* How many lookups the inner loops make. */
@@ -262,7 +263,10 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
             }
         } else if (is_attribute_chain(tree, node) &&
                    (is_long(tree, node) || is_nested) == wants_long &&
-                   is_library_function(facts, node)) {
+                   is_library_function(facts, node) &&
+                   !is_stored_somewhere(
+                       tree, ph_tree_text(tree, ph_tree_child(tree, node,
+                                                              PH_FIELD_ATTRIBUTE)))) {
             add(lookups, ph_tree_child(tree, node, PH_FIELD_OBJECT),
                 ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE));
         }
@@ -275,7 +279,7 @@ PhAnswer ph_fact_module_lookups(const PhFactQuery *query)
     PhNodeId loop = ph_flow_node(query, 0);
     PhLookups lookups = {.facts = facts};
     if (loop != PH_NODE_NONE && ph_flow_loop_around(facts->tree, loop) == PH_NODE_NONE &&
-        !replaces_by_name(facts)) {
+        !ph_replaces_by_name(facts)) {
         PhBytes wanted = query->args[1].text;
         bool is_sure = ph_bytes_is(wanted, "chain") || ph_bytes_is(wanted, "attribute") ||
                        ph_bytes_is(wanted, "function");

@@ -203,6 +203,18 @@ static PhFacts *facts_of_call(PhFacts *facts, const PhGivenType *given, uint32_t
     return inside;
 }
 
+bool ph_replaces_by_name(const PhFacts *facts)
+{
+    static const char *const k_words[] = {"mock",     "monkeypatch", "setattr",  "reload",
+                                          "__dict__", "sys.modules", "globals()"};
+    for (size_t i = 0; i < PH_COUNT_OF(k_words); i++) {
+        if (ph_bytes_find(facts->tree->text, ph_bytes_of(k_words[i]), 0) != PH_NOT_FOUND) {
+            return true;
+        }
+    }
+    return false;
+}
+
 PhNodeId ph_function_above(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
@@ -216,7 +228,7 @@ PhNodeId ph_function_above(PhFacts *facts, PhNodeId name)
         return PH_NODE_NONE;
     }
     const PhBinding *binding = &names->bindings[ph_names_binding(names, name)];
-    bool is_sure = !binding->is_declared_global &&
+    bool is_sure = !binding->is_declared_global && !ph_replaces_by_name(facts) &&
                    !names->scopes[binding->scope].is_opaque &&
                    !names->scopes[binding->scope].has_star_import;
     return is_sure ? def : PH_NODE_NONE;
