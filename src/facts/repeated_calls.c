@@ -22,13 +22,14 @@ static bool is_container_builtin(PhBytes name)
     return ph_bytes_is_one_of(name, k_builtins, PH_COUNT_OF(k_builtins));
 }
 
-/* `text.lower()`, but not of a literal, which often is a constant by itself. */
+/* `text.lower()`, but not of a literal: that is how constants are spelled. */
 static bool is_method_of_text(PhFacts *facts, PhNodeId call, PhNodeId function)
 {
     const PhTree *tree = facts->tree;
     PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
     PhNodeId cause;
-    return ph_effect_has_type(facts, object, PH_TYPE_STR | PH_TYPE_BYTES) &&
+    return ph_tree_kind(tree, object) != PH_KIND_STRING &&
+           ph_effect_has_type(facts, object, PH_TYPE_STR | PH_TYPE_BYTES) &&
            ph_effect_of(facts, call, &cause) == PH_EFFECT_TOTAL;
 }
 
@@ -71,8 +72,10 @@ static PhNodeId called(PhFacts *facts, PhNodeId call)
         return PH_NODE_NONE;
     }
     if (ph_flow_is_builtin(facts, function)) {
+        PhNodeId first = ph_tree_first_named(tree, list);
         bool is_wanted = is_container_builtin(ph_tree_text(tree, function)) &&
-                         ph_tree_first_named(tree, list) != PH_NODE_NONE;
+                         first != PH_NODE_NONE &&
+                         ph_tree_kind(tree, first) != PH_KIND_STRING;
         return is_wanted ? function : PH_NODE_NONE;
     }
     return may_be_function(facts, function) ? function : PH_NODE_NONE;
