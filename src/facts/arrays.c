@@ -176,7 +176,8 @@ static PhArray shaped(PhFacts *facts, PhNodeId shape, PhArrayItems items)
     shape = ph_tree_strip_parens(tree, shape);
     if (ph_tree_kind(tree, shape) == PH_KIND_TUPLE) {
         PhNodeId only = ph_tree_first_named(tree, shape);
-        bool is_one = only != PH_NODE_NONE && ph_tree_next_named(tree, only) == PH_NODE_NONE;
+        bool is_one =
+            only != PH_NODE_NONE && ph_tree_next_named(tree, only) == PH_NODE_NONE;
         shape = is_one ? only : shape;
     }
     if (is_number(facts, shape, &kinds)) {
@@ -242,7 +243,8 @@ static bool is_float_type(PhFacts *facts, PhNodeId node)
 static PhArray of_floats(PhFacts *facts, PhNodeId call, PhBytes name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId shape = ph_tree_first_named(tree, ph_tree_child(tree, call, PH_FIELD_ARGUMENTS));
+    PhNodeId shape =
+        ph_tree_first_named(tree, ph_tree_child(tree, call, PH_FIELD_ARGUMENTS));
     PhNodeId type = shape == PH_NODE_NONE ? shape : ph_tree_next_named(tree, shape);
     bool is_maker = ph_bytes_is(name, "zeros") || ph_bytes_is(name, "ones") ||
                     ph_bytes_is(name, "empty");
@@ -335,8 +337,7 @@ static PhArray from_method(PhFacts *facts, PhNodeId call, uint32_t depth)
         return vector_of(PH_ARRAY_INTS, array.length);
     }
     if (count == 1 && ph_bytes_is(name, "astype")) {
-        array.items =
-            is_float_type(facts, args[0]) ? PH_ARRAY_FLOAT64 : PH_ARRAY_ANY;
+        array.items = is_float_type(facts, args[0]) ? PH_ARRAY_FLOAT64 : PH_ARRAY_ANY;
         return array;
     }
     return no_array();
@@ -383,8 +384,8 @@ static PhArray from_binary(PhFacts *facts, PhNodeId node, uint32_t depth)
         return is_mask ? vector_of(PH_ARRAY_BOOLS, PH_ARRAY_NO_LENGTH) : no_array();
     }
     bool is_ring = sign == PH_TOKEN_PLUS || sign == PH_TOKEN_MINUS || sign == PH_TOKEN_STAR;
-    bool is_division = sign == PH_TOKEN_SLASH || sign == PH_TOKEN_DOUBLE_SLASH ||
-                       sign == PH_TOKEN_PERCENT;
+    bool is_division =
+        sign == PH_TOKEN_SLASH || sign == PH_TOKEN_DOUBLE_SLASH || sign == PH_TOKEN_PERCENT;
     if (!is_ring && !is_division) {
         return no_array();
     }
@@ -401,8 +402,7 @@ static PhArray from_binary(PhFacts *facts, PhNodeId node, uint32_t depth)
         return no_array();
     }
     bool is_float = array.items == PH_ARRAY_FLOAT64 && is_ring;
-    PhArray result =
-        vector_of(is_float ? PH_ARRAY_FLOAT64 : PH_ARRAY_ANY, array.length);
+    PhArray result = vector_of(is_float ? PH_ARRAY_FLOAT64 : PH_ARRAY_ANY, array.length);
     result.length_name = array.length_name;
     return result;
 }

@@ -1,6 +1,6 @@
 /*
- * comes_after: does control come to the first only when all of the captured statement has run
- * to its end?
+ * comes_after: does control come to the first only when all of the captured statement has
+ * run to its end?
  *
  * Where it stands behind the statement in the same block, however deep: also in functions
  * and classes that are defined there, which exist only then. The block of a `with open(..)`
@@ -10,8 +10,8 @@
 #include "facts/flow.h"
 #include "syntax/walk.h"
 
-/* In the block of `with open(..)`, which lets no exception pass in silence: who comes behind
- * that has run all of it. */
+/* In the block of `with open(..)`, which lets no exception pass in silence: who comes
+ * behind that has run all of it. */
 static bool is_in_open(PhFacts *facts, PhNodeId statement)
 {
     const PhTree *tree = facts->tree;

@@ -1,8 +1,8 @@
 /*
  * float_arithmetic: is the expression made of nothing but `+`, `-`, `*` and unary minus,
- * over the captured names, variables that are floats, and constants exact as a float64? It must mention one of
- * the names, and make a new value: a name alone does not. Such arithmetic is rounded alike
- * element by element and on whole arrays.
+ * over the captured names, variables that are floats, and constants exact as a float64? It
+ * must mention one of the names, and make a new value: a name alone does not. Such
+ * arithmetic is rounded alike element by element and on whole arrays.
  */
 
 #include "facts/flow_live.h"

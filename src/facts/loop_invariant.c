@@ -18,6 +18,7 @@
 #include "facts/functions.h"
 #include "facts/invariant.h"
 #include "facts/unchanged.h"
+#include "names/builtin.h"
 #include "syntax/walk.h"
 
 bool ph_loop_repeats(PhFacts *facts, PhNodeId loop, PhNodeId node)
@@ -156,8 +157,9 @@ static PhAnswer judge(PhFacts *facts, PhNodeId call, PhNodeId loop)
     if (!ph_loop_keeps_names(facts, loop, call)) {
         return ph_flow_answer(PH_REFUTED, call, PH_BYTES("reads what the loop stores"));
     }
-    if (!ph_flow_is_builtin(facts, function) &&
-        ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
+    bool is_builtin = ph_flow_is_builtin(facts, function) &&
+                      ph_builtin_is_known(ph_tree_text(tree, function));
+    if (!is_builtin && ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
         PhAnswer answer = ph_call_is_total(facts, call);
         return answer.verdict == PH_PROVED ? arguments_unchanged(facts, call, region)
                                            : answer;

@@ -265,8 +265,8 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
                    (is_long(tree, node) || is_nested) == wants_long &&
                    is_library_function(facts, node) &&
                    !is_stored_somewhere(
-                       tree, ph_tree_text(tree, ph_tree_child(tree, node,
-                                                              PH_FIELD_ATTRIBUTE)))) {
+                       tree,
+                       ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE)))) {
             add(lookups, ph_tree_child(tree, node, PH_FIELD_OBJECT),
                 ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE));
         }

@@ -24,7 +24,7 @@ PhAnswer ph_fact_never_raises(const PhFactQuery *query)
     }
     bool is_total = step.value == PH_NODE_NONE ||
                     ph_effect_of(facts, step.value, &cause) == PH_EFFECT_TOTAL;
-    return is_total ? ph_answer(PH_PROVED)
-                    : ph_flow_answer(PH_UNKNOWN, cause,
-                                     PH_BYTES("may raise or run other code"));
+    return is_total
+               ? ph_answer(PH_PROVED)
+               : ph_flow_answer(PH_UNKNOWN, cause, PH_BYTES("may raise or run other code"));
 }

@@ -179,8 +179,8 @@ PhAnswer ph_fact_raising_operation(const PhFactQuery *query)
         return answer;
     }
     PhNodeId node = raising.operation;
-    PhNodeId first = ph_tree_child(
-        tree, node, raising.wants_division ? PH_FIELD_LEFT : PH_FIELD_VALUE);
+    PhNodeId first =
+        ph_tree_child(tree, node, raising.wants_division ? PH_FIELD_LEFT : PH_FIELD_VALUE);
     PhNodeId second = ph_tree_child(
         tree, node, raising.wants_division ? PH_FIELD_RIGHT : PH_FIELD_SUBSCRIPT);
     if (!is_total(facts, first) || !is_total(facts, second) || !is_cheap(tree, first) ||

@@ -14,16 +14,17 @@
 static bool is_reading_method(PhFacts *facts, PhNodeId node, PhNodeId attribute)
 {
     static const char *const k_readers[] = {
-        "count",      "difference", "get",      "index",      "intersection",
-        "isdisjoint", "issubset",   "issuperset", "symmetric_difference", "union",
+        "count",    "difference",   "get",
+        "index",    "intersection", "isdisjoint",
+        "issubset", "issuperset",   "symmetric_difference",
+        "union",
     };
     const PhTree *tree = facts->tree;
     PhTypeSet known = PH_TYPE_LIST | PH_TYPE_TUPLE | PH_TYPE_SET | PH_TYPE_FROZENSET |
                       PH_TYPE_DICT | PH_TYPE_STR | PH_TYPE_BYTES;
     PhTypeSet kinds = ph_type_of(facts, node).kinds;
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
-    return kinds != 0 && (kinds & ~known) == 0 &&
-           tree->fields[node] == PH_FIELD_OBJECT &&
+    return kinds != 0 && (kinds & ~known) == 0 && tree->fields[node] == PH_FIELD_OBJECT &&
            ph_call_of(tree, attribute) != PH_NODE_NONE &&
            ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers));
 }

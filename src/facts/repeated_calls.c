@@ -1,6 +1,6 @@
 /*
- * repeated_calls: calls in a loop that read nothing the loop stores: what is called, and the
- * call.
+ * repeated_calls: calls in a loop that read nothing the loop stores: what is called, and
+ * the call.
  *
  * Only calls whose value is used: of the builtins that look through a container, of
  * `re.compile`, of methods of texts that always give a value, and by the plain name of a
@@ -11,6 +11,7 @@
 #include "facts/effects.h"
 #include "facts/invariant.h"
 #include "facts/types.h"
+#include "names/builtin.h"
 #include "syntax/walk.h"
 
 enum { PH_MOST_CALLS = 16 };
@@ -71,7 +72,8 @@ static PhNodeId called(PhFacts *facts, PhNodeId call)
         ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST) {
         return PH_NODE_NONE;
     }
-    if (ph_flow_is_builtin(facts, function)) {
+    if (ph_flow_is_builtin(facts, function) &&
+        ph_builtin_is_known(ph_tree_text(tree, function))) {
         PhNodeId first = ph_tree_first_named(tree, list);
         bool is_wanted = is_container_builtin(ph_tree_text(tree, function)) &&
                          first != PH_NODE_NONE &&

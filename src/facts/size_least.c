@@ -3,7 +3,8 @@
  * each of them through the iterables of the clauses.
  *
  * Counted are ranges between numbers with bounds, lists of those, and lists of one element
- * that are repeated; of a name that is stored, its value. An `if` clause may let nothing through. Where nothing is known it is 0.
+ * that are repeated; of a name that is stored, its value. An `if` clause may let nothing
+ * through. Where nothing is known it is 0.
  */
 
 #include "facts/flow.h"

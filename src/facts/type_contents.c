@@ -181,8 +181,7 @@ static bool is_searched(const PhTree *tree, PhNodeId node)
 /* `d[k] = v` of a dict, with a key and a value that hold nothing else. */
 static bool is_kept_by_item(PhContents *contents, PhNodeId subscript, PhNodeId value)
 {
-    PhNodeId key =
-        ph_tree_child(contents->facts->tree, subscript, PH_FIELD_SUBSCRIPT);
+    PhNodeId key = ph_tree_child(contents->facts->tree, subscript, PH_FIELD_SUBSCRIPT);
     PhTypeSet keys = ph_type_of_within(contents->facts, key, contents->depth).kinds;
     PhTypeSet values = ph_type_of_within(contents->facts, value, contents->depth).kinds;
     contents->type.elems |= keys;
