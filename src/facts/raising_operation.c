@@ -189,8 +189,8 @@ PhAnswer ph_fact_raising_operation(const PhFactQuery *query)
     }
     answer.verdict = PH_PROVED;
     answer.nodes = PH_NEW_ARRAY(facts->arena, PhNodeId, 2);
-    answer.nodes[0] = first;
-    answer.nodes[1] = second;
+    answer.nodes[0] = ph_tree_strip_parens(tree, first);
+    answer.nodes[1] = ph_tree_strip_parens(tree, second);
     answer.node_count = 2;
     return answer;
 }

@@ -23,13 +23,24 @@ static bool is_container_builtin(PhBytes name)
     return ph_bytes_is_one_of(name, k_builtins, PH_COUNT_OF(k_builtins));
 }
 
-/* `text.lower()`, but not of a literal: that is how constants are spelled. */
+/* The code of the call holds a name besides that of the method. */
+static bool has_name(const PhTree *tree, PhNodeId call, PhNodeId method)
+{
+    for (PhNodeId node = call; node < ph_tree_limit(tree, call); node++) {
+        if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER && node != method) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `text.lower()`, but not of literals alone: that is how constants are spelled. */
 static bool is_method_of_text(PhFacts *facts, PhNodeId call, PhNodeId function)
 {
     const PhTree *tree = facts->tree;
     PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
     PhNodeId cause;
-    return ph_tree_kind(tree, object) != PH_KIND_STRING &&
+    return has_name(tree, call, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)) &&
            ph_effect_has_type(facts, object, PH_TYPE_STR | PH_TYPE_BYTES) &&
            ph_effect_of(facts, call, &cause) == PH_EFFECT_TOTAL;
 }

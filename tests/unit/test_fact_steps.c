@@ -19,7 +19,7 @@ static void one_operation_of_a_statement_may_raise(void **state)
     read_text(f, LOOP("y = 8 / x"));
     operands_are(f, "y = 8 / x", "division", "8", "x");
     read_text(f, LOOP("q.append(8 // (x - 1))"));
-    operands_are(f, "q.append(8 // (x - 1))", "division", "8", "(x - 1)");
+    operands_are(f, "q.append(8 // (x - 1))", "division", "8", "x - 1");
     read_text(f, LOOP("t += 8 / x"));
     operands_are(f, "t += 8 / x", "division", "8", "x");
     read_text(f, LOOP("d[x] = q[x + 1]"));
