@@ -38,6 +38,9 @@ EXEMPT = {
     "generator": {
         "where count(use) == 1": "evaluated_next implies it; " + SPARES_FILES,
     },
+    "local-lookup": {
+        "level advise": HAS_NO_EDIT,
+    },
     "mutable-default": {
         "where not defaults_observed($f) else": SAYS_WHY,
     },
@@ -46,6 +49,9 @@ EXEMPT = {
     },
     "string-join": {
         "where count(add) >= 1": "a find implies it; " + SPARES_FILES,
+    },
+    "try-in-loop": {
+        "level advise": HAS_NO_EDIT,
     },
 }
 

@@ -263,10 +263,6 @@ static PhArray from_function(PhFacts *facts, PhNodeId call, PhBytes name, uint32
     const PhTree *tree = facts->tree;
     PhNodeId args[PH_ARRAY_MOST_ARGS];
     uint32_t count;
-    PhArray typed = of_floats(facts, call, name);
-    if (typed.is_array) {
-        return typed;
-    }
     if (!ph_call_positional(tree, call, args, PH_ARRAY_MOST_ARGS, &count) || count == 0) {
         return no_array();
     }
@@ -526,7 +522,7 @@ static bool is_plain_use(PhFacts *facts, PhNodeId name)
     case PH_KIND_RETURN_STATEMENT:
     case PH_KIND_BINARY_OPERATOR:
     case PH_KIND_UNARY_OPERATOR:
-    case PH_KIND_COMPARISON_OPERATOR: return true;
+    case PH_KIND_COMPARISON_OPERATOR:
     case PH_KIND_SUBSCRIPT:
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return true;
@@ -561,6 +557,10 @@ static PhArray array_within(PhFacts *facts, PhNodeId node, uint32_t depth)
     switch (ph_tree_kind(tree, node)) {
     case PH_KIND_CALL: {
         PhBytes function = ph_array_function(facts, node);
+        PhArray typed = function.len > 0 ? of_floats(facts, node, function) : no_array();
+        if (typed.is_array) {
+            return typed;
+        }
         return function.len > 0 ? from_function(facts, node, function, depth)
                                 : from_method(facts, node, depth);
     }

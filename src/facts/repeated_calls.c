@@ -112,10 +112,9 @@ static bool is_candidate(PhFacts *facts, PhNodeId loop, PhNodeId call)
     return ph_loop_repeats(facts, loop, call) && ph_loop_keeps_names(facts, loop, call);
 }
 
-static bool is_known(const PhTree *tree, const PhNodeId *nodes, uint32_t count,
-                     PhNodeId call)
+static bool is_known(const PhTree *tree, const PhNodeId *nodes, size_t count, PhNodeId call)
 {
-    for (uint32_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (ph_bytes_equal(ph_tree_text(tree, nodes[2 * i + 1]),
                            ph_tree_text(tree, call))) {
             return true;
@@ -130,7 +129,7 @@ PhAnswer ph_fact_repeated_calls(const PhFactQuery *query)
     const PhTree *tree = facts->tree;
     PhNodeId loop = ph_flow_node(query, 0);
     PhNodeId nodes[2 * PH_MOST_CALLS];
-    uint32_t count = 0;
+    size_t count = 0;
     PhNodeId limit = loop == PH_NODE_NONE ? 0 : ph_tree_limit(tree, loop);
     for (PhNodeId node = loop; node < limit && count < PH_MOST_CALLS; node++) {
         if (ph_tree_kind(tree, node) != PH_KIND_CALL ||
@@ -148,6 +147,6 @@ PhAnswer ph_fact_repeated_calls(const PhFactQuery *query)
     PhAnswer answer = ph_answer(count > 0 ? PH_PROVED : PH_REFUTED);
     answer.nodes = PH_NEW_ARRAY(facts->arena, PhNodeId, 2 * count);
     memcpy(answer.nodes, nodes, 2 * count * sizeof(PhNodeId));
-    answer.node_count = 2 * count;
+    answer.node_count = (uint32_t)(2 * count);
     return answer;
 }

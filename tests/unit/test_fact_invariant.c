@@ -84,6 +84,7 @@ static void repeated_calls_read_nothing_that_the_loop_stores(void **state)
     read_text(f, LOOP("b(len(q), len(x), len(q), set(q), c(q))"));
     PhAnswer answer = ask(f, "repeated_calls", "for x..", NULL);
     assert_int_equal(answer.node_count, 6);
+    assert(answer.nodes != NULL);
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[0]), "len"));
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[2]), "set"));
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[5]), "c(q)"));
@@ -97,6 +98,7 @@ static void functions_of_modules_are_looked_up_time_and_again(void **state)
     read_text(f, "import os, math\n" LOOP("os.path.join(x), math.sin(x), os.path.none"));
     PhAnswer answer = ask(f, "module_lookups", "for x..", "chain");
     assert_int_equal(answer.node_count, 2);
+    assert(answer.nodes != NULL);
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[1]), "join"));
     assert_int_equal(ask(f, "module_lookups", "for x..", "attribute").node_count, 2);
     read_text(f, "import os, mock\n" LOOP("os.path.join(x)"));
