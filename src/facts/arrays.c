@@ -258,6 +258,17 @@ static PhArray of_floats(PhFacts *facts, PhNodeId call, PhBytes name)
     return shaped(facts, shape, PH_ARRAY_FLOAT64);
 }
 
+/* `np.linspace(a, b, n)`: 50 unless it is told. */
+static PhArray of_steps(PhFacts *facts, const PhNodeId *args, uint32_t count)
+{
+    PhArray array = vector_of(PH_ARRAY_FLOAT64, 50);
+    if (count == 3) {
+        array.length = length_of(facts, args[2]);
+        array.length_name = sized_by(facts, args[2]);
+    }
+    return array;
+}
+
 static PhArray from_function(PhFacts *facts, PhNodeId call, PhBytes name, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
@@ -282,10 +293,7 @@ static PhArray from_function(PhFacts *facts, PhNodeId call, PhBytes name, uint32
     }
     if ((count == 2 || count == 3) && ph_bytes_is(name, "linspace")) {
         bool is_plain = items_of_numbers(facts, args, 2) != PH_ARRAY_ANY;
-        int64_t length = count == 2 ? 50 : length_of(facts, args[2]);
-        PhArray array = vector_of(PH_ARRAY_FLOAT64, length);
-        array.length_name = count == 2 ? PH_BINDING_NONE : sized_by(facts, args[2]);
-        return is_plain ? array : no_array();
+        return is_plain ? of_steps(facts, args, count) : no_array();
     }
     if (count != 1) {
         return no_array();
