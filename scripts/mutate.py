@@ -41,6 +41,9 @@ EXEMPT = {
     "generator": {
         "where count(use) == 1": "evaluated_next implies it; " + SPARES_FILES,
     },
+    "local-lookup": {
+        "level advise": HAS_NO_EDIT,
+    },
     "mutable-default": {
         "where not defaults_observed($f) else": SAYS_WHY,
     },
@@ -49,6 +52,9 @@ EXEMPT = {
     },
     "string-join": {
         "where count(add) >= 1": "a find implies it; " + SPARES_FILES,
+    },
+    "try-in-loop": {
+        "level advise": HAS_NO_EDIT,
     },
 }
 

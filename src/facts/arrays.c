@@ -7,6 +7,7 @@
 
 #include "facts/arrays.h"
 
+#include "facts/int_bounds.h"
 #include "facts/members.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
@@ -53,12 +54,16 @@ bool ph_array_is_word(PhBytes word, const char *const *list, size_t count)
 
 static PhArray no_array(void)
 {
-    return (PhArray){.length = PH_ARRAY_NO_LENGTH};
+    return (PhArray){.length = PH_ARRAY_NO_LENGTH, .length_name = PH_BINDING_NONE};
 }
 
 static PhArray vector_of(PhArrayItems items, int64_t length)
 {
-    return (PhArray){.is_array = true, .is_vector = true, .items = items, .length = length};
+    return (PhArray){.is_array = true,
+                     .is_vector = true,
+                     .items = items,
+                     .length = length,
+                     .length_name = PH_BINDING_NONE};
 }
 
 PhBytes ph_array_function(PhFacts *facts, PhNodeId call)
@@ -70,8 +75,8 @@ PhBytes ph_array_function(PhFacts *facts, PhNodeId call)
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhNodeId last = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
                         ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)
-                        : PH_NODE_NONE;
-    if (last == PH_NODE_NONE) {
+                        : function;
+    if (ph_tree_kind(tree, last) != PH_KIND_IDENTIFIER) {
         return (PhBytes){0};
     }
     PhBytes name = ph_tree_text(tree, last);
@@ -133,14 +138,57 @@ static bool is_small(const PhTree *tree, PhNodeId node)
     return literal(tree, node) != PH_ARRAY_NO_LENGTH;
 }
 
+/* The variable that alone tells the length, and never changes; or PH_BINDING_NONE. */
+static PhBindingId sized_by(PhFacts *facts, PhNodeId shape)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId id = ph_tree_kind(facts->tree, shape) == PH_KIND_IDENTIFIER
+                         ? ph_names_binding(names, shape)
+                         : PH_BINDING_NONE;
+    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 ||
+        !ph_flow_is_private(facts, id)) {
+        return PH_BINDING_NONE;
+    }
+    for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
+         ref = names->refs[ref].next) {
+        if (names->refs[ref].kind != PH_REF_LOAD &&
+            ph_flow_loop_around(facts->tree, names->refs[ref].node) != PH_NODE_NONE) {
+            return PH_BINDING_NONE;
+        }
+    }
+    return id;
+}
+
+/* The number that the expression surely is, or PH_ARRAY_NO_LENGTH. */
+static int64_t length_of(PhFacts *facts, PhNodeId node)
+{
+    PhIntBounds bounds;
+    bool is_fixed = ph_int_bounds(facts, node, &bounds) && bounds.least == bounds.most &&
+                    bounds.least >= 0;
+    return is_fixed ? bounds.least : PH_ARRAY_NO_LENGTH;
+}
+
 /* The array that a shape and an item kind give; `shape` may be any expression. */
 static PhArray shaped(PhFacts *facts, PhNodeId shape, PhArrayItems items)
 {
+    const PhTree *tree = facts->tree;
     PhTypeSet kinds;
-    if (is_number(facts, shape, &kinds)) {
-        return vector_of(items, literal(facts->tree, shape));
+    shape = ph_tree_strip_parens(tree, shape);
+    if (ph_tree_kind(tree, shape) == PH_KIND_TUPLE) {
+        PhNodeId only = ph_tree_first_named(tree, shape);
+        bool is_one =
+            only != PH_NODE_NONE && ph_tree_next_named(tree, only) == PH_NODE_NONE;
+        shape = is_one ? only : shape;
     }
-    return (PhArray){.is_array = true, .items = items, .length = PH_ARRAY_NO_LENGTH};
+    if (is_number(facts, shape, &kinds)) {
+        PhArray array = vector_of(items, length_of(facts, shape));
+        array.length_name = sized_by(facts, shape);
+        return array;
+    }
+    PhArray array = no_array();
+    array.is_array = true;
+    array.items = items;
+    return array;
 }
 
 /* All of `args` are numbers; they make floats, or ints. */
@@ -164,7 +212,8 @@ static PhArrayItems items_of_numbers(PhFacts *facts, const PhNodeId *args, uint3
 static PhArray from_display(PhFacts *facts, PhNodeId list)
 {
     const PhTree *tree = facts->tree;
-    PhArray array = {.is_array = true, .length = PH_ARRAY_NO_LENGTH};
+    PhArray array = no_array();
+    array.is_array = true;
     if (ph_tree_kind(tree, list) != PH_KIND_LIST) {
         return array;
     }
@@ -181,6 +230,43 @@ static PhArray from_display(PhFacts *facts, PhNodeId list)
     }
     return count == 0 ? array
                       : vector_of(is_float ? PH_ARRAY_FLOAT64 : PH_ARRAY_INTS, count);
+}
+
+static bool is_float_type(PhFacts *facts, PhNodeId node)
+{
+    bool is_builtin = ph_flow_is_builtin(facts, node) &&
+                      ph_bytes_is(ph_tree_text(facts->tree, node), "float");
+    return is_builtin || ph_facts_means(facts, node, PH_BYTES("numpy.float64"));
+}
+
+/* `np.zeros(n, dtype=float)` says what is so anyway. */
+static PhArray of_floats(PhFacts *facts, PhNodeId call, PhBytes name)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId shape =
+        ph_tree_first_named(tree, ph_tree_child(tree, call, PH_FIELD_ARGUMENTS));
+    PhNodeId type = shape == PH_NODE_NONE ? shape : ph_tree_next_named(tree, shape);
+    bool is_maker = ph_bytes_is(name, "zeros") || ph_bytes_is(name, "ones") ||
+                    ph_bytes_is(name, "empty");
+    if (!is_maker || ph_tree_kind(tree, type) != PH_KIND_KEYWORD_ARGUMENT ||
+        ph_tree_next_named(tree, type) != PH_NODE_NONE ||
+        !ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, type, PH_FIELD_NAME)),
+                     "dtype") ||
+        !is_float_type(facts, ph_tree_child(tree, type, PH_FIELD_VALUE))) {
+        return no_array();
+    }
+    return shaped(facts, shape, PH_ARRAY_FLOAT64);
+}
+
+/* `np.linspace(a, b, n)`: 50 unless it is told. */
+static PhArray of_steps(PhFacts *facts, const PhNodeId *args, uint32_t count)
+{
+    PhArray array = vector_of(PH_ARRAY_FLOAT64, 50);
+    if (count == 3) {
+        array.length = length_of(facts, args[2]);
+        array.length_name = sized_by(facts, args[2]);
+    }
+    return array;
 }
 
 static PhArray from_function(PhFacts *facts, PhNodeId call, PhBytes name, uint32_t depth)
@@ -202,12 +288,12 @@ static PhArray from_function(PhFacts *facts, PhNodeId call, PhBytes name, uint32
     if (count <= 3 && ph_bytes_is(name, "arange")) {
         PhArrayItems items = items_of_numbers(facts, args, count);
         bool has_length = count == 1 && items == PH_ARRAY_INTS;
-        return vector_of(items, has_length ? literal(tree, args[0]) : PH_ARRAY_NO_LENGTH);
+        return vector_of(items,
+                         has_length ? length_of(facts, args[0]) : PH_ARRAY_NO_LENGTH);
     }
     if ((count == 2 || count == 3) && ph_bytes_is(name, "linspace")) {
         bool is_plain = items_of_numbers(facts, args, 2) != PH_ARRAY_ANY;
-        int64_t length = count == 2 ? 50 : literal(tree, args[2]);
-        return is_plain ? vector_of(PH_ARRAY_FLOAT64, length) : no_array();
+        return is_plain ? of_steps(facts, args, count) : no_array();
     }
     if (count != 1) {
         return no_array();
@@ -255,11 +341,7 @@ static PhArray from_method(PhFacts *facts, PhNodeId call, uint32_t depth)
         return vector_of(PH_ARRAY_INTS, array.length);
     }
     if (count == 1 && ph_bytes_is(name, "astype")) {
-        bool is_float = ph_flow_is_builtin(facts, args[0]) &&
-                        ph_bytes_is(ph_tree_text(facts->tree, args[0]), "float");
-        array.items = is_float || ph_facts_means(facts, args[0], PH_BYTES("numpy.float64"))
-                          ? PH_ARRAY_FLOAT64
-                          : PH_ARRAY_ANY;
+        array.items = is_float_type(facts, args[0]) ? PH_ARRAY_FLOAT64 : PH_ARRAY_ANY;
         return array;
     }
     return no_array();
@@ -305,7 +387,10 @@ static PhArray from_binary(PhFacts *facts, PhNodeId node, uint32_t depth)
                        right.items == PH_ARRAY_BOOLS;
         return is_mask ? vector_of(PH_ARRAY_BOOLS, PH_ARRAY_NO_LENGTH) : no_array();
     }
-    if (sign != PH_TOKEN_PLUS && sign != PH_TOKEN_MINUS && sign != PH_TOKEN_STAR) {
+    bool is_ring = sign == PH_TOKEN_PLUS || sign == PH_TOKEN_MINUS || sign == PH_TOKEN_STAR;
+    bool is_division =
+        sign == PH_TOKEN_SLASH || sign == PH_TOKEN_DOUBLE_SLASH || sign == PH_TOKEN_PERCENT;
+    if (!is_ring && !is_division) {
         return no_array();
     }
     if (left.is_vector && right.is_vector) {
@@ -320,8 +405,10 @@ static PhArray from_binary(PhFacts *facts, PhNodeId node, uint32_t depth)
         (kinds != PH_TYPE_FLOAT && !is_small(tree, other))) {
         return no_array();
     }
-    return array.items == PH_ARRAY_FLOAT64 ? vector_of(array.items, array.length)
-                                           : no_array();
+    bool is_float = array.items == PH_ARRAY_FLOAT64 && is_ring;
+    PhArray result = vector_of(is_float ? PH_ARRAY_FLOAT64 : PH_ARRAY_ANY, array.length);
+    result.length_name = array.length_name;
+    return result;
 }
 
 /* `a > 0.5`: a mask. */
@@ -364,12 +451,26 @@ bool ph_array_index_copies(PhFacts *facts, PhNodeId index)
     return index_copies(facts, index, 0);
 }
 
+/* `np.where(mask)`, `np.nonzero(a)` of a vector: a tuple of one array of places. */
+static bool is_places(PhFacts *facts, PhNodeId call, uint32_t depth)
+{
+    PhNodeId arg;
+    uint32_t count = 0;
+    PhBytes name = ph_array_function(facts, call);
+    return (ph_bytes_is(name, "where") || ph_bytes_is(name, "nonzero")) &&
+           ph_call_positional(facts->tree, call, &arg, 1, &count) && count == 1 &&
+           array_within(facts, arg, depth).is_vector;
+}
+
 static PhArray from_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
 {
     const PhTree *tree = facts->tree;
     PhNodeId value = ph_tree_child(tree, node, PH_FIELD_VALUE);
     PhNodeId index = ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT);
     PhNodeId next = ph_tree_next_named(tree, index);
+    if (is_places(facts, value, depth + 1) && literal(tree, index) == 0) {
+        return vector_of(PH_ARRAY_INTS, PH_ARRAY_NO_LENGTH);
+    }
     PhArray array = array_within(facts, value, depth + 1);
     if (!array.is_vector || next != PH_NODE_NONE) {
         return no_array();
@@ -380,6 +481,7 @@ static PhArray from_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
     }
     array.is_view = is_view;
     array.length = PH_ARRAY_NO_LENGTH;
+    array.length_name = PH_BINDING_NONE;
     return array;
 }
 
@@ -428,7 +530,7 @@ static bool is_plain_use(PhFacts *facts, PhNodeId name)
     case PH_KIND_RETURN_STATEMENT:
     case PH_KIND_BINARY_OPERATOR:
     case PH_KIND_UNARY_OPERATOR:
-    case PH_KIND_COMPARISON_OPERATOR: return true;
+    case PH_KIND_COMPARISON_OPERATOR:
     case PH_KIND_SUBSCRIPT:
     case PH_KIND_FOR_STATEMENT:
     case PH_KIND_FOR_IN_CLAUSE: return true;
@@ -463,6 +565,10 @@ static PhArray array_within(PhFacts *facts, PhNodeId node, uint32_t depth)
     switch (ph_tree_kind(tree, node)) {
     case PH_KIND_CALL: {
         PhBytes function = ph_array_function(facts, node);
+        PhArray typed = function.len > 0 ? of_floats(facts, node, function) : no_array();
+        if (typed.is_array) {
+            return typed;
+        }
         return function.len > 0 ? from_function(facts, node, function, depth)
                                 : from_method(facts, node, depth);
     }

@@ -26,7 +26,8 @@ typedef struct PhArray {
     bool is_vector; /* surely of one dimension; else of any shape */
     bool is_view;   /* a slice of another array, which owns the memory */
     PhArrayItems items;
-    int64_t length; /* of a vector, or PH_ARRAY_NO_LENGTH */
+    int64_t length;          /* of a vector, or PH_ARRAY_NO_LENGTH */
+    PhBindingId length_name; /* a variable stored once that holds it, or PH_BINDING_NONE */
 } PhArray;
 
 PhArray ph_array_of(PhFacts *facts, PhNodeId node);

@@ -1,5 +1,7 @@
 /* Effects of operators and calls on the builtin classes. */
 
+#include <strings.h>
+
 #include "facts/effects.h"
 #include "facts/function_effect.h"
 #include "facts/types.h"
@@ -280,6 +282,26 @@ static PhEffect effect_of_method(PhFacts *facts, PhNodeId call, PhNodeId functio
     return PH_EFFECT_PURE;
 }
 
+/* `float("inf")`: what a number can be read from. */
+static bool is_number_of_text(PhFacts *facts, PhBytes name, const PhCallArgs *args)
+{
+    static const char *const k_texts[] = {"inf", "-inf", "+inf", "infinity", "nan"};
+    const PhTree *tree = facts->tree;
+    PhNodeId only = args->count == 1 ? args->nodes[0] : PH_NODE_NONE;
+    if (ph_tree_kind(tree, only) != PH_KIND_STRING || !ph_bytes_is(name, "float")) {
+        return false;
+    }
+    PhBytes text = ph_tree_text(tree, only);
+    for (size_t i = 0; i < PH_COUNT_OF(k_texts); i++) {
+        size_t length = strlen(k_texts[i]);
+        if (text.len == length + 2 && text.ptr[0] == text.ptr[text.len - 1] &&
+            strncasecmp(text.ptr + 1, k_texts[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
@@ -294,6 +316,10 @@ PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call)
     }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         return effect_of_method(facts, call, function, &args);
+    }
+    if (ph_flow_is_builtin(facts, function) &&
+        is_number_of_text(facts, ph_tree_text(tree, function), &args)) {
+        return PH_EFFECT_TOTAL;
     }
     return ph_flow_is_builtin(facts, function)
                ? effect_of_builtin(facts, ph_tree_text(tree, function), &args)

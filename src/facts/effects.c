@@ -233,8 +233,7 @@ static PhEffect effect_of_truth(PhFacts *facts, PhNodeId node)
     return total_if(ph_effect_has_type(facts, node, PH_ANY_KNOWN));
 }
 
-/* The node alone; its children are judged on their own. */
-static PhEffect effect_of_node(PhFacts *facts, PhNodeId node)
+PhEffect ph_effect_of_node(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhKind kind = tree->kinds[node];
@@ -306,7 +305,7 @@ PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out)
             node = ph_tree_limit(tree, node) - 1;
             continue;
         }
-        PhEffect effect = effect_of_node(facts, node);
+        PhEffect effect = ph_effect_of_node(facts, node);
         if (effect > worst) {
             worst = effect;
             *node_out = node;

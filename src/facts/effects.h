@@ -21,6 +21,9 @@ typedef enum PhEffect {
 /* The effect of `root` and, through *node_out, the part that made it so. */
 PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out);
 
+/* The effect of the node alone: its children are judged on their own. */
+PhEffect ph_effect_of_node(PhFacts *facts, PhNodeId node);
+
 /* For the files of this analysis only. */
 PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call);
 PhEffect ph_effect_of_binary(PhFacts *facts, PhNodeId operation);

@@ -40,6 +40,7 @@ typedef struct PhPrivacyMap PhPrivacyMap;
 typedef struct PhMemberIndex PhMemberIndex;
 typedef struct PhLastMentions PhLastMentions;
 typedef struct PhAnswer PhAnswer;
+typedef struct PhGivenType PhGivenType;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
 typedef struct PhFacts {
@@ -58,6 +59,8 @@ typedef struct PhFacts {
     PhLastMentions *last_mentions; /* by facts/last_mentions.c */
     PhNodeId *last_large;          /* by facts/large_after.c, for each block */
     uint32_t function_depth;       /* of calls that it is following */
+    const PhGivenType *given; /* of parameters, for one call alone; see facts/types.h */
+    uint32_t given_count;
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
     uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
     PhSpanVec *claims;        /* regions that answers relied on; NULL: not collected */

@@ -1,11 +1,12 @@
 /*
  * float_arithmetic: is the expression made of nothing but `+`, `-`, `*` and unary minus,
- * over the captured names and constants that are exact as a float64? It must mention one of
- * the names, and make a new value: a name alone does not. Such arithmetic is rounded alike
- * element by element and on whole arrays.
+ * over the captured names, variables that are floats, and constants exact as a float64? It
+ * must mention one of the names, and make a new value: a name alone does not. Such
+ * arithmetic is rounded alike element by element and on whole arrays.
  */
 
-#include "facts/flow.h"
+#include "facts/flow_live.h"
+#include "facts/types.h"
 
 enum { PH_EXACT_DIGITS = 15 };
 
@@ -62,9 +63,13 @@ static bool is_arithmetic_node(const PhFactQuery *query, PhNodeId node, bool *ha
     case PH_KIND_INTEGER:
     case PH_KIND_FLOAT: return is_exact(tree, node);
     case PH_KIND_IDENTIFIER:
-        *has_target = true;
-        return is_target(facts, node, query->args[1].capture) ||
-               is_target(facts, node, query->args[2].capture);
+        if (is_target(facts, node, query->args[1].capture) ||
+            is_target(facts, node, query->args[2].capture)) {
+            *has_target = true;
+            return true;
+        }
+        return ph_type_of(facts, node).kinds == PH_TYPE_FLOAT &&
+               ph_flow_is_bound(facts, node);
     default:
         return ph_tree_is_leaf(tree, node) && ph_tree_text(tree, node).len == 1 &&
                (ph_bytes_is(ph_tree_text(tree, node), "(") ||

@@ -1,5 +1,5 @@
-/* immutable: is the value a number, a text, None, a tuple of such, or another builtin that
- * can be changed nowhere inside? */
+/* immutable: is the value a number, a text, None, a tuple of such, a compiled pattern, or
+ * another builtin that can be changed nowhere inside? */
 
 #include "facts/plain_data.h"
 
@@ -10,7 +10,8 @@ PhAnswer ph_fact_immutable(const PhFactQuery *query)
         return ph_answer(PH_UNKNOWN);
     }
     PhType type = ph_type_of(query->facts, node);
-    PhAnswer answer = ph_answer(ph_type_is_its_copy(type) ? PH_PROVED : PH_UNKNOWN);
+    bool is_fixed = ph_type_is_its_copy(type) || type.kinds == PH_TYPE_PATTERN;
+    PhAnswer answer = ph_answer(is_fixed ? PH_PROVED : PH_UNKNOWN);
     answer.node = node;
     bool is_mutable = type.kinds != 0 && (type.kinds & ~(PhTypeSet)PH_TYPE_MUTABLE) == 0;
     if (is_mutable) {

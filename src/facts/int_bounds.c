@@ -19,6 +19,14 @@ static bool of_literal(const PhTree *tree, PhNodeId node, PhIntBounds *out)
     PhBytes text = ph_tree_text(tree, node);
     char digits[20];
     size_t count = 0;
+    bool is_hexadecimal = text.len > 2 && text.len <= 17 && (text.ptr[1] | 0x20) == 'x';
+    if (is_hexadecimal && ph_bytes_find(text, PH_BYTES("_"), 0) == PH_NOT_FOUND) {
+        memcpy(digits, text.ptr, text.len);
+        digits[text.len] = '\0';
+        out->least = strtoll(digits, NULL, 16);
+        out->most = out->least;
+        return true;
+    }
     for (size_t i = 0; i < text.len; i++) {
         bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
         if ((!is_digit && text.ptr[i] != '_') || count + 1 >= sizeof(digits) - 1) {

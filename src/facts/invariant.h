@@ -16,9 +16,12 @@ PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call);
  * a block around it, so that the name has been stored when that runs; or PH_NODE_NONE. */
 PhNodeId ph_function_above(PhFacts *facts, PhNodeId name);
 
+/* True if the file has words of those who replace attributes and names by their text. */
+bool ph_replaces_by_name(const PhFacts *facts);
+
 /* True if the code of `loop` itself, a statement, evaluates `node` each time round: not a
- * function or a generator in it, and not what it evaluates once. */
-bool ph_loop_repeats(const PhTree *tree, PhNodeId loop, PhNodeId node);
+ * function in it, or a generator that may run later, and not what it evaluates once. */
+bool ph_loop_repeats(PhFacts *facts, PhNodeId loop, PhNodeId node);
 
 /* True if each name that `code` reads is a variable from outside of `loop`, and `loop` does
  * not store to it. */

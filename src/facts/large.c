@@ -4,6 +4,7 @@
 
 #include "facts/arrays.h"
 #include "facts/members.h"
+#include "facts/types.h"
 #include "syntax/walk.h"
 
 enum { PH_LARGE_DIGITS = 3 }; /* of a number that is still small */
@@ -115,11 +116,28 @@ static bool is_large_text(PhFacts *facts, PhNodeId node)
            ph_array_is_word(name, PH_WORDS(k_methods));
 }
 
+/* `bytes(n)`, but not of a text or a few numbers. */
+static bool is_filled_bytes(PhFacts *facts, PhNodeId call)
+{
+    PhNodeId arg;
+    if (!ph_flow_is_builtin_call(facts, call, "bytes", &arg) &&
+        !ph_flow_is_builtin_call(facts, call, "bytearray", &arg)) {
+        return false;
+    }
+    PhTypeSet kinds = ph_type_of(facts, arg).kinds;
+    bool may_be_number = (kinds & (PH_TYPE_INT | PH_TYPE_UNKNOWN)) != 0;
+    return may_be_number && !is_small_number(facts->tree, arg) && !is_short(facts, arg) &&
+           ph_tree_kind(facts->tree, arg) != PH_KIND_CALL;
+}
+
 static bool is_large_call(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhNodeId argument = first_argument(tree, call);
+    if (is_filled_bytes(facts, call)) {
+        return true;
+    }
     if (ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER) {
         return ph_flow_is_builtin(facts, function) && argument != PH_NODE_NONE &&
                ph_array_is_word(ph_tree_text(tree, function), PH_WORDS(k_makers)) &&
@@ -138,14 +156,17 @@ static bool is_large_call(PhFacts *facts, PhNodeId call)
            (argument == PH_NODE_NONE && ph_array_is_word(name, PH_WORDS(k_methods)));
 }
 
-/* `[0] * n`, `b"x" * n` */
+/* `[0] * n`, `b"x" * n`, `text * 1000` */
 static bool is_repeated(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
+    PhTypeSet sequences = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST;
+    PhTypeSet kinds = ph_type_of(facts, node).kinds;
     PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
     PhKind sign = ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_OPERATOR));
-    return sign == PH_TOKEN_STAR && is_short(facts, left) &&
+    bool is_sequence = kinds != 0 && (kinds & ~sequences) == 0;
+    return sign == PH_TOKEN_STAR && (is_short(facts, left) || is_sequence) &&
            !is_small_number(tree, right) && !is_short(facts, right);
 }
 
@@ -162,8 +183,8 @@ bool ph_is_large(PhFacts *facts, PhNodeId node)
     }
 }
 
-/* `out.append(x)` or `out[k] = x`, time and again. */
-static bool is_collecting(PhFacts *facts, PhNodeId root, PhNodeId node)
+/* The loop in which `out.append(x)` or `out[k] = x` runs time and again. */
+static PhNodeId collecting_loop(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhNodeId object;
@@ -173,8 +194,20 @@ static bool is_collecting(PhFacts *facts, PhNodeId root, PhNodeId node)
         (ph_tree_kind(tree, node) == PH_KIND_ASSIGNMENT &&
          ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_LEFT)) == PH_KIND_SUBSCRIPT);
     PhNodeId loop = is_adding ? ph_flow_loop_around(tree, node) : PH_NODE_NONE;
-    return ph_tree_kind(tree, loop) == PH_KIND_FOR_STATEMENT && loop >= root &&
-           !is_short(facts, ph_tree_child(tree, loop, PH_FIELD_RIGHT));
+    bool is_long = ph_tree_kind(tree, loop) == PH_KIND_FOR_STATEMENT &&
+                   !is_short(facts, ph_tree_child(tree, loop, PH_FIELD_RIGHT));
+    return is_long ? loop : PH_NODE_NONE;
+}
+
+bool ph_is_collecting(PhFacts *facts, PhNodeId node)
+{
+    return collecting_loop(facts, node) != PH_NODE_NONE;
+}
+
+static bool is_collecting(PhFacts *facts, PhNodeId root, PhNodeId node)
+{
+    PhNodeId loop = collecting_loop(facts, node);
+    return loop != PH_NODE_NONE && loop >= root;
 }
 
 static bool is_loading(PhFacts *facts, PhNodeId node)

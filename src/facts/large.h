@@ -11,6 +11,9 @@
 
 bool ph_is_large(PhFacts *facts, PhNodeId node);
 
+/* `node` is `out.append(x)`, `out[k] = x` or the like, time and again in a for loop. */
+bool ph_is_collecting(PhFacts *facts, PhNodeId node);
+
 /* Something large is made in the code of `node`, functions in it not counted, or elements
  * are collected in a loop there. */
 bool ph_makes_large(PhFacts *facts, PhNodeId node);

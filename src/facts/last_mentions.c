@@ -42,10 +42,33 @@ static PhNodeId sole_store(PhFacts *facts, PhBindingId id)
     return PH_NODE_NONE;
 }
 
+/* The statement that the last mention is in, in the block of the store, or of the
+ * `with open(..)` around it, which has run all of its block if control comes behind it. */
+static PhNodeId last_statement(PhFacts *facts, PhNodeId store, PhNodeId mention)
+{
+    const PhTree *tree = facts->tree;
+    for (;;) {
+        PhNodeId block = ph_tree_parent(tree, store);
+        PhNodeId statement = mention;
+        while (statement != PH_NODE_NONE && statement > store &&
+               ph_tree_parent(tree, statement) != block) {
+            statement = ph_tree_parent(tree, statement);
+        }
+        if (statement != PH_NODE_NONE && statement > store) {
+            return statement;
+        }
+        PhNodeId with = block == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_parent(tree, block);
+        if (ph_tree_kind(tree, with) != PH_KIND_WITH_STATEMENT ||
+            !ph_flow_with_is_transparent(facts, with)) {
+            return PH_NODE_NONE;
+        }
+        store = with;
+    }
+}
+
 /* False if it is mentioned before the store, or outside of the store's block behind it. */
 static bool find_last(PhFacts *facts, PhBindingId id, PhLastMention *out)
 {
-    const PhTree *tree = facts->tree;
     const PhRef *refs = facts->names->refs;
     PhNodeId store = sole_store(facts, id);
     PhRefId first = facts->names->bindings[id].first_ref;
@@ -56,12 +79,8 @@ static bool find_last(PhFacts *facts, PhBindingId id, PhLastMention *out)
     while (refs[last].next != PH_REF_NONE) {
         last = refs[last].next;
     }
-    PhNodeId block = ph_tree_parent(tree, store);
-    PhNodeId statement = refs[last].node;
-    while (statement > store && ph_tree_parent(tree, statement) != block) {
-        statement = ph_tree_parent(tree, statement);
-    }
-    if (statement <= store || statement == PH_NODE_NONE) {
+    PhNodeId statement = last_statement(facts, store, refs[last].node);
+    if (statement == PH_NODE_NONE) {
         return false;
     }
     for (; refs[first].node < statement || refs[first].kind != PH_REF_LOAD;

@@ -6,12 +6,17 @@
  * one where inner loops look up at least two. "attribute": the others by one. Each as the
  * object and the attribute. "function": functions of this file that are called, each twice.
  *
+ * "foreign": functions by two and more attributes of what an import binds, which nothing is
+ * known of; "own": two attributes of `self`; "replaced": functions of this file that a
+ * `global` statement lets something else replace. Nothing is proved of these.
+ *
  * Of modules of the standard library only functions count that are always there, and that
  * nobody replaces but for tests; of this file, those that a def above the loop alone
  * stores. A file that replaces attributes by their names (mock, setattr, reload) has none.
  */
 
 #include "facts/invariant.h"
+#include "facts/members.h"
 #include "syntax/walk.h"
 
 enum { PH_MOST_LOOKUPS = 16 };
@@ -36,6 +41,39 @@ static const PhModuleNames k_modules[] = {
     {"operator", " attrgetter itemgetter methodcaller "},
     {"itertools", " chain combinations count cycle islice permutations product repeat "
                   "starmap takewhile zip_longest "},
+    {"ast", " literal_eval parse walk "},
+    {"base64", " b16encode b64decode b64encode urlsafe_b64decode urlsafe_b64encode "},
+    {"binascii", " crc32 hexlify unhexlify "},
+    {"collections", " Counter OrderedDict defaultdict deque namedtuple "},
+    {"concurrent.futures", " as_completed wait "},
+    {"copy", " copy deepcopy "},
+    {"datetime", " date datetime time timedelta timezone "},
+    {"datetime.date", " fromisoformat fromordinal fromtimestamp today "},
+    {"datetime.datetime", " combine fromisoformat fromordinal fromtimestamp now strptime "
+                          "utcfromtimestamp utcnow "},
+    {"decimal", " Decimal "},
+    {"email.utils", " formataddr formatdate parseaddr parsedate parsedate_to_datetime "},
+    {"fnmatch", " fnmatch fnmatchcase translate "},
+    {"fractions", " Fraction "},
+    {"functools", " partial reduce "},
+    {"hashlib", " blake2b blake2s md5 sha1 sha224 sha256 sha384 sha512 "},
+    {"html", " escape unescape "},
+    {"importlib.util", " find_spec module_from_spec spec_from_file_location "},
+    {"json", " dump dumps load loads "},
+    {"os", " fspath getcwd getenv listdir lstat makedirs mkdir remove rename replace rmdir "
+           "scandir stat unlink urandom walk "},
+    {"random", " betavariate choice choices expovariate gauss getrandbits normalvariate "
+               "randint random randrange sample shuffle triangular uniform "},
+    {"re", " escape findall finditer fullmatch match search split sub subn "},
+    {"shlex", " quote split "},
+    {"statistics", " fmean mean median mode pstdev pvariance stdev variance "},
+    {"textwrap", " dedent fill indent shorten wrap "},
+    {"time", " gmtime localtime mktime monotonic perf_counter process_time sleep strftime "
+             "strptime time "},
+    {"unicodedata", " bidirectional category combining decimal digit normalize numeric "},
+    {"uuid", " UUID uuid1 uuid3 uuid4 uuid5 "},
+    {"xml.etree.ElementTree", " Element SubElement fromstring parse tostring "},
+    {"zlib", " adler32 compress crc32 decompress "},
     {"struct", " calcsize pack pack_into unpack unpack_from "},
     {"bisect", " bisect_left bisect_right insort_left insort_right "},
     {"heapq", " heapify heappop heappush heappushpop heapreplace nlargest nsmallest "},
@@ -51,22 +89,12 @@ static bool is_library_function(PhFacts *facts, PhNodeId chain)
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, chain, PH_FIELD_ATTRIBUTE));
     PhBytes spaced = ph_arena_format(facts->arena, " %.*s ", (int)name.len, name.ptr);
     for (size_t i = 0; i < PH_COUNT_OF(k_modules); i++) {
+        if (ph_bytes_find(ph_bytes_of(k_modules[i].names), spaced, 0) == PH_NOT_FOUND) {
+            continue;
+        }
         PhBytes path = ph_arena_format(facts->arena, "%s.%.*s", k_modules[i].module,
                                        (int)name.len, name.ptr);
-        if (ph_bytes_find(ph_bytes_of(k_modules[i].names), spaced, 0) != PH_NOT_FOUND &&
-            ph_facts_means(facts, chain, path)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool replaces_by_name(const PhFacts *facts)
-{
-    static const char *const k_words[] = {"mock",   "monkeypatch", "setattr",
-                                          "reload", "__dict__",    "sys.modules"};
-    for (size_t i = 0; i < PH_COUNT_OF(k_words); i++) {
-        if (ph_bytes_find(facts->tree->text, ph_bytes_of(k_words[i]), 0) != PH_NOT_FOUND) {
+        if (ph_facts_means(facts, chain, path)) {
             return true;
         }
     }
@@ -86,13 +114,26 @@ static bool is_long(const PhTree *tree, PhNodeId chain)
            PH_KIND_ATTRIBUTE;
 }
 
+/* The file stores to an attribute of that name, of whatever. */
+static bool is_stored_somewhere(const PhTree *tree, PhBytes name)
+{
+    for (PhNodeId node = 0; node < tree->count; node++) {
+        if (tree->kinds[node] == PH_KIND_ATTRIBUTE && ph_is_target(tree, node) &&
+            ph_bytes_equal(
+                ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE)), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How many lookups the inner loops make. */
 static uint32_t count_inner(PhFacts *facts, PhNodeId loop)
 {
     const PhTree *tree = facts->tree;
     uint32_t count = 0;
     for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
-        count += is_attribute_chain(tree, node) && ph_loop_repeats(tree, loop, node) &&
+        count += is_attribute_chain(tree, node) && ph_loop_repeats(facts, loop, node) &&
                  ph_flow_loop_around(tree, node) != loop &&
                  is_library_function(facts, node);
     }
@@ -122,6 +163,87 @@ static void add(PhLookups *lookups, PhNodeId first, PhNodeId second)
     }
 }
 
+/* `numpy.linalg.norm`: two attributes and more of what an import alone binds. */
+static bool is_foreign(PhFacts *facts, PhNodeId chain)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhNodeId root = chain;
+    while (ph_tree_kind(tree, root) == PH_KIND_ATTRIBUTE) {
+        root = ph_tree_child(tree, root, PH_FIELD_OBJECT);
+    }
+    PhBindingId id = ph_tree_kind(tree, root) == PH_KIND_IDENTIFIER
+                         ? ph_names_binding(names, root)
+                         : PH_BINDING_NONE;
+    if (id == PH_BINDING_NONE || ph_call_of(tree, chain) == PH_NODE_NONE) {
+        return false;
+    }
+    PhRefId ref = names->bindings[id].first_ref;
+    for (; ref != PH_REF_NONE; ref = names->refs[ref].next) {
+        if (names->refs[ref].kind != PH_REF_LOAD &&
+            names->refs[ref].kind != PH_REF_IMPORT) {
+            return false;
+        }
+    }
+    return names->bindings[id].store_count > 0 && is_long(tree, chain) &&
+           !is_library_function(facts, chain);
+}
+
+/* `self.config.size`: two attributes of the first parameter of a method. */
+static bool is_own_chain(PhFacts *facts, PhNodeId chain)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId inner = ph_tree_child(tree, chain, PH_FIELD_OBJECT);
+    return ph_tree_kind(tree, inner) == PH_KIND_ATTRIBUTE && !ph_is_target(tree, chain) &&
+           ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, inner, PH_FIELD_OBJECT)),
+                       "self");
+}
+
+/* A function of this file that something else replaces. */
+static bool is_replaced(PhFacts *facts, PhNodeId name)
+{
+    const PhNames *names = ph_facts_names(facts);
+    PhBindingId id = ph_tree_kind(facts->tree, name) == PH_KIND_IDENTIFIER
+                         ? ph_names_binding(names, name)
+                         : PH_BINDING_NONE;
+    if (id == PH_BINDING_NONE || names->bindings[id].store_count < 2 ||
+        !names->bindings[id].is_declared_global) {
+        return false;
+    }
+    for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
+         ref = names->refs[ref].next) {
+        if (names->refs[ref].kind == PH_REF_FUNCTION) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is only shown, or unsafe. */
+static void search_others(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
+{
+    PhFacts *facts = lookups->facts;
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
+        PhNodeId function = ph_tree_kind(tree, node) == PH_KIND_CALL
+                                ? ph_tree_child(tree, node, PH_FIELD_FUNCTION)
+                                : PH_NODE_NONE;
+        bool is_chain = is_attribute_chain(tree, node);
+        if (!ph_loop_repeats(facts, loop, node)) {
+            continue;
+        }
+        if (ph_bytes_is(wanted, "replaced") && function != PH_NODE_NONE &&
+            is_replaced(facts, function)) {
+            add(lookups, function, function);
+        }
+        if (is_chain && ((ph_bytes_is(wanted, "foreign") && is_foreign(facts, node)) ||
+                         (ph_bytes_is(wanted, "own") && is_own_chain(facts, node)))) {
+            add(lookups, ph_tree_child(tree, node, PH_FIELD_OBJECT),
+                ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE));
+        }
+    }
+}
+
 static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
 {
     PhFacts *facts = lookups->facts;
@@ -132,7 +254,7 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
     for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
         bool may_be_wanted =
             tree->kinds[node] == PH_KIND_CALL || is_attribute_chain(tree, node);
-        if (!may_be_wanted || !ph_loop_repeats(tree, loop, node)) {
+        if (!may_be_wanted || !ph_loop_repeats(facts, loop, node)) {
             continue;
         }
         if (wants_functions) {
@@ -146,7 +268,10 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
             }
         } else if (is_attribute_chain(tree, node) &&
                    (is_long(tree, node) || is_nested) == wants_long &&
-                   is_library_function(facts, node)) {
+                   is_library_function(facts, node) &&
+                   !is_stored_somewhere(
+                       tree,
+                       ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE)))) {
             add(lookups, ph_tree_child(tree, node, PH_FIELD_OBJECT),
                 ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE));
         }
@@ -159,8 +284,15 @@ PhAnswer ph_fact_module_lookups(const PhFactQuery *query)
     PhNodeId loop = ph_flow_node(query, 0);
     PhLookups lookups = {.facts = facts};
     if (loop != PH_NODE_NONE && ph_flow_loop_around(facts->tree, loop) == PH_NODE_NONE) {
-        search(&lookups, loop, query->args[1].text);
-        if (lookups.count > 0 && replaces_by_name(facts)) {
+        PhBytes wanted = query->args[1].text;
+        bool is_sure = ph_bytes_is(wanted, "chain") || ph_bytes_is(wanted, "attribute") ||
+                       ph_bytes_is(wanted, "function");
+        if (is_sure) {
+            search(&lookups, loop, wanted);
+        } else {
+            search_others(&lookups, loop, wanted);
+        }
+        if (lookups.count > 0 && ph_replaces_by_name(facts)) {
             lookups.count = 0;
         }
         ph_facts_claim(facts, loop);

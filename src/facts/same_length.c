@@ -1,5 +1,5 @@
 /* same_length: do the two arrays of one dimension have the same, known number of elements,
- * or are they the same variable? */
+ * one that the same variable tells, or are they the same variable? */
 
 #include "facts/arrays.h"
 
@@ -16,6 +16,9 @@ PhAnswer ph_fact_same_length(const PhFactQuery *query)
     }
     PhBindingId binding = ph_flow_binding(query, 0);
     if (binding != PH_BINDING_NONE && binding == ph_flow_binding(query, 1)) {
+        return ph_answer(PH_PROVED);
+    }
+    if (left.length_name != PH_BINDING_NONE && left.length_name == right.length_name) {
         return ph_answer(PH_PROVED);
     }
     if (left.length == PH_ARRAY_NO_LENGTH || right.length == PH_ARRAY_NO_LENGTH) {

@@ -2,12 +2,14 @@
  * size_least: how many elements walking through the expression yields at least, and for
  * each of them through the iterables of the clauses.
  *
- * Counted are ranges between numbers with bounds, and lists of one element that are
- * repeated. An `if` clause may let nothing through. Where nothing is known it is 0.
+ * Counted are ranges between numbers with bounds, lists of those, and lists of one element
+ * that are repeated; of a name that is stored, its value. An `if` clause may let nothing
+ * through. Where nothing is known it is 0.
  */
 
 #include "facts/flow.h"
 #include "facts/int_bounds.h"
+#include "facts/members.h"
 #include "syntax/walk.h"
 
 static int64_t least_of_range(PhFacts *facts, const PhNodeId *args, uint32_t count)
@@ -32,7 +34,14 @@ static int64_t least_of(PhFacts *facts, PhNodeId node)
     const PhTree *tree = facts->tree;
     PhNodeId args[3];
     uint32_t count = 0;
-    node = ph_tree_strip_parens(tree, node);
+    PhNodeId walked;
+    if (tree->fields[node] == PH_FIELD_LEFT) {
+        node = ph_stored_value(tree, node);
+    }
+    node = node == PH_NODE_NONE ? node : ph_tree_strip_parens(tree, node);
+    if (ph_flow_is_builtin_call(facts, node, "list", &walked)) {
+        node = ph_tree_strip_parens(tree, walked);
+    }
     if (ph_tree_kind(tree, node) == PH_KIND_BINARY_OPERATOR) {
         PhIntBounds times;
         PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);

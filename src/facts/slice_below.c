@@ -1,12 +1,14 @@
 /*
  * slice_below: has the slice `d[i:j]` fewer elements than the second argument, a number in
- * quotes, says? Told by bounds of i and j, and by `d[i:i + n]`.
+ * quotes, says? Told by bounds of i and j, and by `d[i:i + n]`. Of a name that is stored it
+ * is the value.
  */
 
 #include <stdlib.h>
 
 #include "facts/flow.h"
 #include "facts/int_bounds.h"
+#include "facts/members.h"
 
 static bool is_from_zero(PhFacts *facts, PhNodeId node, int64_t limit)
 {
@@ -34,6 +36,10 @@ PhAnswer ph_fact_slice_below(const PhFactQuery *query)
     const PhTree *tree = facts->tree;
     PhNodeId node = ph_flow_node(query, 0);
     int64_t limit = strtoll(ph_arena_string(facts->arena, query->args[1].text), NULL, 10);
+    PhNodeId stored = node != PH_NODE_NONE && tree->fields[node] == PH_FIELD_LEFT
+                          ? ph_stored_value(tree, node)
+                          : PH_NODE_NONE;
+    node = stored == PH_NODE_NONE ? node : ph_tree_strip_parens(tree, stored);
     PhNodeId slice = ph_tree_kind(tree, node) == PH_KIND_SUBSCRIPT
                          ? ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT)
                          : PH_NODE_NONE;

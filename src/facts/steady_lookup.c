@@ -22,7 +22,7 @@ PhAnswer ph_fact_steady_lookup(const PhFactQuery *query)
         node = ph_tree_child(tree, node, PH_FIELD_FUNCTION);
     }
     bool is_steady =
-        ph_loop_repeats(tree, loop, node) && ph_loop_keeps_names(facts, loop, node);
+        ph_loop_repeats(facts, loop, node) && ph_loop_keeps_names(facts, loop, node);
     return is_steady ? ph_answer(PH_PROVED)
                      : ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("looked up elsewhere"));
 }

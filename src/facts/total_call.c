@@ -8,6 +8,7 @@
  * what cannot be changed. Arguments must be such values too.
  */
 
+#include "facts/calls.h"
 #include "facts/effects.h"
 #include "facts/flow_live.h"
 #include "facts/functions.h"
@@ -147,27 +148,71 @@ static PhAnswer judge_body(PhFacts *facts, PhNodeId def)
     return ph_answer(PH_PROVED);
 }
 
-/* As many plain parameters as the call has arguments, all of them values. */
-static bool fits_parameters(PhFacts *facts, PhNodeId call, PhNodeId def)
+/* The arguments are values, and each is for one parameter of the function; so are the
+ * default values of the others. What they are goes to `given`. */
+static bool fits_parameters(PhFacts *facts, PhNodeId call, PhNodeId def, PhGivenType *given,
+                            uint32_t *count_out)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId args[PH_CALL_PARAMETERS];
-    uint32_t count = 0;
-    if (!ph_call_positional(tree, call, args, PH_COUNT_OF(args), &count)) {
-        return false;
-    }
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
     PhNodeId parameters = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
-    uint32_t wanted = 0;
+    uint32_t passed = 0;
+    uint32_t count = 0;
     for (PhNodeId one = ph_tree_first_named(tree, parameters); one != PH_NODE_NONE;
          one = ph_tree_next_named(tree, one)) {
-        if (ph_tree_kind(tree, one) != PH_KIND_IDENTIFIER || wanted == count ||
-            !is_total(facts, args[wanted]) ||
-            !ph_type_is_its_copy(ph_type_of(facts, args[wanted]))) {
+        PhNodeId name = ph_parameter_name(tree, one);
+        PhNodeId value = PH_NODE_NONE;
+        if (name == PH_NODE_NONE || count == PH_CALL_PARAMETERS) {
             return false;
         }
+        PhPassed how = ph_call_passes(tree, call, def, ph_tree_text(tree, name), &value);
+        bool is_passed = how == PH_PASSED_VALUE;
+        if (how == PH_PASSED_NOTHING && one != name) {
+            value = ph_tree_child(tree, one, PH_FIELD_VALUE);
+        }
+        if (how == PH_PASSED_PERHAPS || value == PH_NODE_NONE ||
+            (is_passed && !is_total(facts, value)) ||
+            !ph_type_is_its_copy(ph_type_of(facts, value))) {
+            return false;
+        }
+        passed += is_passed;
+        given[count++] = (PhGivenType){name, ph_type_of(facts, value)};
+    }
+    uint32_t wanted = 0;
+    for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
+         arg = ph_tree_next_named(tree, arg)) {
         wanted++;
     }
-    return wanted == count;
+    *count_out = count;
+    return ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST && wanted == passed;
+}
+
+/* The same file, where the parameters are what one call gives them. */
+static PhFacts *facts_of_call(PhFacts *facts, const PhGivenType *given, uint32_t count)
+{
+    PhFacts *inside =
+        ph_facts_new(facts->arena, facts->source, facts->tree, facts->options);
+    PhGivenType *kept = PH_NEW_ARRAY(facts->arena, PhGivenType, count);
+    memcpy(kept, given, count * sizeof(PhGivenType));
+    inside->names = facts->names;
+    inside->imported = facts->imported;
+    inside->project = facts->project;
+    inside->claims = facts->claims;
+    inside->given = kept;
+    inside->given_count = count;
+    return inside;
+}
+
+bool ph_replaces_by_name(const PhFacts *facts)
+{
+    static const char *const k_words[] = {"mock",     "monkeypatch", "setattr",  "reload",
+                                          "__dict__", "sys.modules", "globals()"};
+    for (size_t i = 0; i < PH_COUNT_OF(k_words); i++) {
+        if (ph_bytes_find(facts->tree->text, ph_bytes_of(k_words[i]), 0) != PH_NOT_FOUND) {
+            return true;
+        }
+    }
+    return false;
 }
 
 PhNodeId ph_function_above(PhFacts *facts, PhNodeId name)
@@ -183,7 +228,7 @@ PhNodeId ph_function_above(PhFacts *facts, PhNodeId name)
         return PH_NODE_NONE;
     }
     const PhBinding *binding = &names->bindings[ph_names_binding(names, name)];
-    bool is_sure = !binding->is_declared_global &&
+    bool is_sure = !binding->is_declared_global && !ph_replaces_by_name(facts) &&
                    !names->scopes[binding->scope].is_opaque &&
                    !names->scopes[binding->scope].has_star_import;
     return is_sure ? def : PH_NODE_NONE;
@@ -200,10 +245,12 @@ PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call)
         return ph_flow_answer(PH_UNKNOWN, call, PH_BYTES("the function is not known"));
     }
     ph_facts_claim(facts, def);
-    if (!fits_parameters(facts, call, def)) {
+    PhGivenType given[PH_CALL_PARAMETERS];
+    uint32_t count = 0;
+    if (!fits_parameters(facts, call, def, given, &count)) {
         return ph_flow_answer(PH_UNKNOWN, call, PH_BYTES("its arguments are not known"));
     }
-    return judge_body(facts, def);
+    return judge_body(count == 0 ? facts : facts_of_call(facts, given, count), def);
 }
 
 PhAnswer ph_fact_total_call(const PhFactQuery *query)

@@ -99,8 +99,32 @@ static PhType type_of_map(PhFacts *facts, PhNodeId function)
     return (PhType){PH_TYPE_ITERABLE, element.kinds, element.elems};
 }
 
+/* `dict(a=1, b=2)`: the keys are texts, the values those that are given. */
+static bool type_of_named_dict(PhFacts *facts, PhNodeId call, uint32_t depth, PhType *out)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    *out = (PhType){.kinds = PH_TYPE_DICT, .elems = PH_TYPE_STR};
+    if (ph_tree_kind(tree, list) != PH_KIND_ARGUMENT_LIST) {
+        return false;
+    }
+    for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
+         arg = ph_tree_next_named(tree, arg)) {
+        if (ph_tree_kind(tree, arg) != PH_KIND_KEYWORD_ARGUMENT) {
+            return false;
+        }
+        PhNodeId value = ph_tree_child(tree, arg, PH_FIELD_VALUE);
+        out->inner |= ph_type_of_within(facts, value, depth).kinds;
+    }
+    return out->inner != 0;
+}
+
 static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint32_t depth)
 {
+    PhType named;
+    if (ph_bytes_is(name, "dict") && type_of_named_dict(facts, call, depth, &named)) {
+        return named;
+    }
     const PhNamedResult *row = ph_type_find_row(k_builtins, PH_COUNT_OF(k_builtins), name);
     if (row != NULL) {
         return ph_type_of_row(row);

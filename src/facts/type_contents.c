@@ -153,6 +153,7 @@ static bool is_kept_by_method(PhContents *contents, PhNodeId attribute)
     ph_facts_claim(facts, call);
     PhType added = ph_type_of_within(facts, args[count - 1], contents->depth);
     bool is_one = (ph_bytes_is(name, "append") && count == 1) ||
+                  (ph_bytes_is(name, "add") && count == 1) ||
                   (ph_bytes_is(name, "insert") && count == 2);
     if (!is_one) {
         if (!ph_bytes_is(name, "extend") || count != 1) {
@@ -177,6 +178,18 @@ static bool is_searched(const PhTree *tree, PhNodeId node)
            ph_tree_next_named(tree, node) == PH_NODE_NONE;
 }
 
+/* `d[k] = v` of a dict, with a key and a value that hold nothing else. */
+static bool is_kept_by_item(PhContents *contents, PhNodeId subscript, PhNodeId value)
+{
+    PhNodeId key = ph_tree_child(contents->facts->tree, subscript, PH_FIELD_SUBSCRIPT);
+    PhTypeSet keys = ph_type_of_within(contents->facts, key, contents->depth).kinds;
+    PhTypeSet values = ph_type_of_within(contents->facts, value, contents->depth).kinds;
+    contents->type.elems |= keys;
+    contents->type.inner |= values;
+    return ph_tree_next_named(contents->facts->tree, key) == PH_NODE_NONE &&
+           ((keys | values) & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
+}
+
 /* `del q[i]`, and `q[i] = v` of a list with a number: if i is a slice, that raises. */
 static bool is_kept_by_store(PhContents *contents, PhNodeId subscript)
 {
@@ -187,7 +200,7 @@ static bool is_kept_by_store(PhContents *contents, PhNodeId subscript)
         return true;
     }
     if (ph_tree_kind(tree, parent) != PH_KIND_ASSIGNMENT ||
-        contents->type.kinds != PH_TYPE_LIST ||
+        (contents->type.kinds != PH_TYPE_LIST && contents->type.kinds != PH_TYPE_DICT) ||
         ph_tree_kind(tree, ph_tree_parent(tree, parent)) != PH_KIND_EXPRESSION_STATEMENT) {
         return false;
     }
@@ -196,6 +209,9 @@ static bool is_kept_by_store(PhContents *contents, PhNodeId subscript)
         return false;
     }
     ph_facts_claim(facts, parent);
+    if (contents->type.kinds == PH_TYPE_DICT) {
+        return is_kept_by_item(contents, subscript, value);
+    }
     PhTypeSet stored = ph_type_of_within(facts, value, contents->depth).kinds;
     contents->type.elems |= stored;
     return (stored & ~(PhTypeSet)(PH_TYPE_NUMBERS | PH_TYPE_NONE)) == 0;

@@ -78,6 +78,11 @@ PhType ph_type_of_binary(PhType left, PhType right, PhBytes operation)
     if (ph_bytes_is(operation, "%") && left.kinds != 0 && (left.kinds & ~formats) == 0) {
         return left;
     }
+    /* A text repeated is a text, however often (docs/assumptions.md). */
+    if (ph_bytes_is(operation, "*") && left.kinds != 0 && (left.kinds & ~formats) == 0 &&
+        (right.kinds & PH_TYPE_UNKNOWN) != 0) {
+        return left;
+    }
     PhTypeSet kinds = 0;
     for (PhTypeSet a = 1; a <= PH_TYPE_UNKNOWN; a <<= 1) {
         for (PhTypeSet b = 1; (left.kinds & a) != 0 && b <= PH_TYPE_UNKNOWN; b <<= 1) {

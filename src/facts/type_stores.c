@@ -124,6 +124,11 @@ static PhType type_of_parameter(PhFacts *facts, PhNodeId name, uint32_t depth)
     const PhTree *tree = facts->tree;
     PhNodeId holder = ph_tree_parent(tree, name);
     PhType type = ph_type_unknown();
+    for (uint32_t i = 0; i < facts->given_count; i++) {
+        if (facts->given[i].name == name) {
+            return facts->given[i].type;
+        }
+    }
     switch (ph_tree_kind(tree, holder)) {
     case PH_KIND_LIST_SPLAT_PATTERN: type.kinds = PH_TYPE_TUPLE; return type;
     case PH_KIND_DICTIONARY_SPLAT_PATTERN: type.kinds = PH_TYPE_DICT; return type;

@@ -57,6 +57,12 @@ typedef struct PhType {
     PhTypeSet inner; /* of what iterating those yields; of a dict its values */
 } PhType;
 
+/* What a parameter is given by the one call that facts->given is about. */
+struct PhGivenType {
+    PhNodeId name;
+    PhType type;
+};
+
 /* The type of expression `node`. Memoised for names. */
 PhType ph_type_of(PhFacts *facts, PhNodeId node);
 

@@ -193,6 +193,19 @@ void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
     }
 }
 
+/* Code that the arm matches may begin there: one metavariable, which the match has bound,
+ * stands for code of the kind that it holds. */
+static bool may_begin(const PhTree *tree, const PhPattern *pattern, const PhMatch *match,
+                      PhNodeId node)
+{
+    PhMetavarId own = pattern->metavars[pattern->anchor];
+    const PhCapture *capture = own == PH_METAVAR_NONE ? NULL : &match->captures[own];
+    if (capture != NULL && capture->is_bound && capture->count == 1) {
+        return ph_tree_kind(tree, capture->nodes[0]) == ph_tree_kind(tree, node);
+    }
+    return ph_pattern_starts_at(pattern, ph_tree_kind(tree, node));
+}
+
 void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
                   PhJudgement *judgement, PhRewrite *rewrite)
 {
@@ -206,7 +219,7 @@ void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
         for (PhNodeId node = region->nodes[i]; node < limit && !judgement->is_dropped;
              node++) {
             PhMatch use;
-            if (!ph_pattern_starts_at(&patch->minus, ph_tree_kind(tree, node)) ||
+            if (!may_begin(tree, &patch->minus, match, node) ||
                 !ph_match(matcher, patch, match, node, &use)) {
                 continue;
             }

@@ -9,10 +9,13 @@ static void a_call_of_what_stays_the_same_may_be_made_before_the_loop(void **sta
         {PH_PROVED, LOOP("b(len(q))"), "len(q)", "for x.."},
         {PH_PROVED, LOOP("b(set(q))"), "set(q)", "for x.."},
         {PH_PROVED, LOOP("b([x for y in a if y in set(q)])"), "set(q)", "for x.."},
+        {PH_PROVED, LOOP("b(max(q))"), "max(q)", "for x.."},
+        {PH_PROVED, LOOP("b(sum(1 for y in a if y in set(q)))"), "set(q)", "for x.."},
         {PH_REFUTED, LOOP("b(len(q), q.pop())"), "len(q)", "for x.."},
         {PH_REFUTED, LOOP("b(len(x))"), "len(x)", "for x.."},
         {PH_UNKNOWN, LOOP("b(len(a))"), "len(a)", "for x.."},
-        {PH_UNKNOWN, LOOP("b(max(q))"), "max(q)", "for x.."},
+        {PH_UNKNOWN, "def f(a):\n    q = []\n    for x in a:\n        b(max(q))\n",
+         "max(q)", "for x.."},
         {PH_UNKNOWN, LOOP("b(lambda: len(q))"), "len(q)", "for x.."},
         {PH_UNKNOWN, LOOP("b(q, len(q))"), "len(q)", "for x.."},
         {PH_UNKNOWN, LOOP("b(c())"), "c()", "for x.."},
@@ -26,6 +29,13 @@ static void a_function_that_only_computes_always_gives_a_value(void **state)
 {
     static const Case k_cases[] = {
         {PH_PROVED, FUNCTION("return 1"), "c()", NULL},
+        {PH_PROVED, "def c(n, k=2):\n    return n * k\ndef f():\n    y = c(3)\n", "c(3)",
+         NULL},
+        {PH_UNKNOWN, "def c(n, k=2):\n    return n * k\ndef f(a):\n    y = c(a)\n", "c(a)",
+         NULL},
+        {PH_UNKNOWN, "def c(n, k=2):\n    return n * k\ndef f():\n    y = c()\n", "c()",
+         NULL},
+        {PH_UNKNOWN, "def c(n):\n    return n\ndef f():\n    y = c(m=1)\n", "c(m=1)", NULL},
         {PH_PROVED, FUNCTION("n = 0\n    for i in range(9):\n        n += i\n    return n"),
          "c()", NULL},
         {PH_UNKNOWN, FUNCTION("while True: pass"), "c()", NULL},
@@ -47,6 +57,8 @@ static void a_value_that_is_tested_or_walked_is_read_in_place(void **state)
         {PH_PROVED, DEF("for y in g(d): pass"), "g(d)", NULL},
         {PH_PROVED, DEF("y = len(g(d))"), "g(d)", NULL},
         {PH_PROVED, DEF("y = g(d)[0]"), "g(d)", NULL},
+        {PH_PROVED, DEF("y = sorted(d).index(a)"), "sorted(d)", NULL},
+        {PH_REFUTED, DEF("y = sorted(d).append(a)"), "sorted(d)", NULL},
         {PH_REFUTED, DEF("g(d)[0] = 1"), "g(d)", NULL},
         {PH_REFUTED, DEF("g(d)[0] += 1"), "g(d)", NULL},
         {PH_REFUTED, DEF("y = g(d) in a"), "g(d)", NULL},
@@ -70,11 +82,14 @@ static void repeated_calls_read_nothing_that_the_loop_stores(void **state)
 {
     Fixture *f = *state;
     read_text(f, LOOP("b(len(q), len(x), len(q), set(q), c(q))"));
-    PhAnswer answer = ask(f, "repeated_calls", "for x..", "1");
-    assert_int_equal(answer.node_count, 4);
+    PhAnswer answer = ask(f, "repeated_calls", "for x..", NULL);
+    assert_int_equal(answer.node_count, 6);
+    assert(answer.nodes != NULL);
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[0]), "len"));
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[2]), "set"));
-    assert_int_equal(ask(f, "repeated_calls", "for x..", "0").verdict, PH_REFUTED);
+    assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[5]), "c(q)"));
+    read_text(f, LOOP("b(len(x), C(q), len('a'), a.c(q))"));
+    assert_int_equal(ask(f, "repeated_calls", "for x..", NULL).verdict, PH_REFUTED);
 }
 
 static void functions_of_modules_are_looked_up_time_and_again(void **state)
@@ -83,6 +98,7 @@ static void functions_of_modules_are_looked_up_time_and_again(void **state)
     read_text(f, "import os, math\n" LOOP("os.path.join(x), math.sin(x), os.path.none"));
     PhAnswer answer = ask(f, "module_lookups", "for x..", "chain");
     assert_int_equal(answer.node_count, 2);
+    assert(answer.nodes != NULL);
     assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[1]), "join"));
     assert_int_equal(ask(f, "module_lookups", "for x..", "attribute").node_count, 2);
     read_text(f, "import os, mock\n" LOOP("os.path.join(x)"));
