@@ -158,6 +158,11 @@ void ph_reader_let(PhProgramReader *reader, const PhClause *clause)
         ph_lexer_expect(lexer, "(");
         let.text = ph_reader_string(reader);
         ph_lexer_expect(lexer, ")");
+    } else if (ph_lexer_accept(lexer, "strings")) {
+        let.is_strings = true;
+        ph_lexer_expect(lexer, "(");
+        let.source = take_metavar(reader);
+        ph_lexer_expect(lexer, ")");
     } else if (lexer->token.kind == PH_LEX_END && !lexer->is_failed) {
         ph_lexer_fail(lexer, PH_BYTES("expected a string, fresh(\"..\") or a fact"));
     } else {

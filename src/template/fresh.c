@@ -1,5 +1,6 @@
 #include "template/fresh.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 static bool is_mentioned(const PhNames *names, PhBytes name)
@@ -38,4 +39,23 @@ PhBytes ph_fresh_name(PhFacts *facts, PhBytes wanted)
         name = ph_arena_format(facts->arena, "%.*s%u", (int)base.len, base.ptr, n);
     }
     return name;
+}
+
+PhBytes ph_fresh_strings(PhFacts *facts, const PhCapture *capture)
+{
+    PhBuf buf = {0};
+    ph_buf_add_char(&buf, '(');
+    for (uint32_t i = 0; i < capture->count; i++) {
+        PhBytes text = ph_tree_text(facts->tree, capture->nodes[i]);
+        bool is_string = ph_tree_kind(facts->tree, capture->nodes[i]) == PH_KIND_STRING;
+        ph_buf_add_str(&buf, i > 0 ? ", " : "");
+        ph_buf_add_char(&buf, '"');
+        ph_buf_add(&buf,
+                   is_string && text.len > 1 ? ph_bytes_slice(text, 1, text.len - 1) : text);
+        ph_buf_add_char(&buf, '"');
+    }
+    ph_buf_add_str(&buf, capture->count == 1 ? ",)" : ")");
+    PhBytes copy = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return copy;
 }

@@ -11,4 +11,8 @@
  */
 PhBytes ph_fresh_name(PhFacts *facts, PhBytes wanted);
 
+/* `("a", "b")`, `("a",)`: the texts of captured nodes, each as it stands but without the
+ * quotes of a string, as a tuple of strings. */
+PhBytes ph_fresh_strings(PhFacts *facts, const PhCapture *capture);
+
 #endif

@@ -385,7 +385,9 @@ void ph_reader_match(PhProgramReader *reader, const PhClause *clause)
     PhAlternative alternative = {.line = clause->line};
     for (size_t i = 0; i <= clause->patch.count; i++) {
         const PhPatchLine *line = i < clause->patch.count ? &clause->patch.items[i] : NULL;
-        if (line == NULL || ph_bytes_is(ph_bytes_trim(line->code), "")) {
+        bool is_end = line == NULL || (line->mark != PH_MARK_PLUS &&
+                                       ph_bytes_is(ph_bytes_trim(line->code), ""));
+        if (is_end) {
             if (alternative.lines.count == 0) {
                 ph_reader_fail(reader, alternative.line,
                                PH_BYTES("an alternative without a patch"));

@@ -214,11 +214,14 @@ typedef struct PhEvery {
 
 typedef PH_VEC(PhEvery) PhEveryVec;
 
-/* `let $x = "text of {y}"`, `let $x = fresh("{y}_parts")`, `let $x = fact(..)`. */
+/* `let $x = "text of {y}"`, `let $x = fresh("{y}_parts")`, `let $x = strings($y)`,
+ * `let $x = fact(..)`. */
 typedef struct PhLet {
     PhMetavarId metavar;
     PhMessage text; /* of a string or of the base of fresh() */
     bool is_fresh;
+    bool is_strings;     /* a tuple of the texts of `source`, as strings */
+    PhMetavarId source;
     PhTerm term; /* a fact that yields nodes, if there is no text */
     uint32_t line;
 } PhLet;

@@ -78,6 +78,15 @@ static PhBytes indent_at(const PhRender *render, size_t depth)
     return copy;
 }
 
+uint32_t ph_render_empty_lines(PhBytes gap)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < gap.len; i++) {
+        count += gap.ptr[i] == '\n';
+    }
+    return count > 0 ? count - 1 : 0;
+}
+
 /* The end of a line between two tokens: another line of the file, at the depth that the
  * page gives it. */
 static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
@@ -89,7 +98,9 @@ static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
         return;
     }
     render->line_indent = indent_at(render, depth);
-    ph_buf_add(buf, render->newline);
+    for (uint32_t i = ph_render_empty_lines(gap) + 1; i > 0; i--) {
+        ph_buf_add(buf, render->newline);
+    }
     ph_buf_add(buf, render->line_indent);
 }
 

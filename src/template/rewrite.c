@@ -555,6 +555,49 @@ PhNodeId ph_rewrite_anchor(const PhTree *tree, const PhMatch *match, PhNodeId no
     return found == PH_NODE_NONE ? found : ph_tree_statement_of(tree, found);
 }
 
+static uint32_t last_line_start(PhBytes text, uint32_t line)
+{
+    uint32_t at = line;
+    if (at > 0) {
+        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
+        at -= is_pair ? 2 : 1;
+    }
+    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+/* The empty lines that the page has between what comes and the statement that it comes
+ * before, or behind. */
+static uint32_t empty_lines_beside(const PhMatch *match, const PhInsertion *insertion,
+                                   const PhSpot *spot)
+{
+    const PhPattern *plus = &match->patch->plus;
+    uint32_t next = spot->is_after ? insertion->plus_first
+                                   : insertion->plus_first + insertion->plus_count;
+    return next == 0 || next >= plus->token_count
+               ? 0
+               : ph_render_empty_lines(ph_pattern_gap(plus, next));
+}
+
+/* What is set off by an empty line does not come between a statement and the comments that
+ * stand directly above it. */
+static uint32_t above_comments(PhBytes text, uint32_t offset, PhBytes indent)
+{
+    uint32_t line = offset - (uint32_t)indent.len;
+    while (line > 0) {
+        uint32_t above = last_line_start(text, line);
+        PhBytes rest = ph_bytes_slice(text, above, line);
+        if (above == line || !ph_bytes_starts_with(rest, indent) ||
+            rest.len <= indent.len || rest.ptr[indent.len] != '#') {
+            break;
+        }
+        line = above;
+    }
+    return line + (uint32_t)indent.len;
+}
+
 static void add_insertion(PhFacts *facts, const PhMatch *match,
                           const PhInsertion *insertion, PhRewrite *out)
 {
@@ -580,6 +623,13 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
     PhBytes gap = spot.is_joined
                       ? PH_BYTES("; ")
                       : ph_arena_join(facts->arena, render.newline, render.indent);
+    uint32_t empty = spot.is_joined ? 0 : empty_lines_beside(match, insertion, &spot);
+    for (uint32_t i = 0; i < empty; i++) {
+        gap = ph_arena_join(facts->arena, render.newline, gap);
+    }
+    if (empty > 0 && !spot.is_after) {
+        spot.offset = above_comments(tree->text, spot.offset, render.indent);
+    }
     PhBuf buf = {0};
     ph_buf_add(&buf, spot.is_after ? gap : PH_BYTES(""));
     ph_render(&buf, &render, insertion->plus_first, insertion->plus_count);
@@ -684,19 +734,6 @@ static bool empties_suite(const PhTree *tree, PhNodeId statement, const PhRewrit
         last = node;
     }
     return last == statement;
-}
-
-static uint32_t last_line_start(PhBytes text, uint32_t line)
-{
-    uint32_t at = line;
-    if (at > 0) {
-        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
-        at -= is_pair ? 2 : 1;
-    }
-    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
-        at--;
-    }
-    return at;
 }
 
 /* Of the empty lines before and behind lines that go, the fewer go too. */
