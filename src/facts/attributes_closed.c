@@ -40,7 +40,8 @@ PhAnswer ph_fact_attributes_closed(const PhFactQuery *query)
         const PhAttributeStore *store = &stores.items[i];
         PhAnswer ignored;
         bool is_own = store->name.len > 0 && ph_layout_has(facts, &attributes, store->name);
-        if (is_own || (store->name.len > 0 && is_property(facts, class_node, store->name)) ||
+        if (is_own ||
+            (store->name.len > 0 && is_property(facts, class_node, store->name)) ||
             ph_layout_is_other(facts, store->object, class_node) ||
             (store->name.len > 0 && is_of_base(facts, store->object, class_node))) {
             continue;

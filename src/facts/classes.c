@@ -107,8 +107,9 @@ PhNodeId ph_next_decorator(const PhTree *tree, PhNodeId expression)
 static PhNodeId class_around(const PhTree *tree, PhNodeId def)
 {
     PhNodeId block = ph_tree_parent(tree, ph_definition_statement(tree, def));
-    PhNodeId owner = ph_tree_kind(tree, block) == PH_KIND_BLOCK ? ph_tree_parent(tree, block)
-                                                                : PH_NODE_NONE;
+    PhNodeId owner = ph_tree_kind(tree, block) == PH_KIND_BLOCK
+                         ? ph_tree_parent(tree, block)
+                         : PH_NODE_NONE;
     return ph_tree_kind(tree, owner) == PH_KIND_CLASS_DEFINITION ? owner : PH_NODE_NONE;
 }
 
@@ -217,9 +218,8 @@ PhBytes ph_string_value(const PhTree *tree, PhNodeId string)
     if (!is_plain) {
         return PH_BYTES("");
     }
-    size_t quotes = text.len >= 6 && text.ptr[1] == text.ptr[0] && text.ptr[2] == text.ptr[0]
-                        ? 3
-                        : 1;
+    size_t quotes =
+        text.len >= 6 && text.ptr[1] == text.ptr[0] && text.ptr[2] == text.ptr[0] ? 3 : 1;
     return ph_bytes_slice(text, quotes, text.len - quotes);
 }
 

@@ -10,9 +10,9 @@
 #include "facts/members.h"
 
 static const char *const k_of_abc[] = {
-    "add",   "append", "clear",   "close",  "count",  "discard", "extend", "get",
-    "index", "insert", "isdisjoint", "items", "keys", "pop", "popitem", "remove",
-    "reverse", "send", "setdefault", "throw", "update", "values",
+    "add",     "append", "clear",      "close", "count",  "discard", "extend",  "get",
+    "index",   "insert", "isdisjoint", "items", "keys",   "pop",     "popitem", "remove",
+    "reverse", "send",   "setdefault", "throw", "update", "values",
 };
 
 /* Where the body of the class stores one of the names, or PH_NODE_NONE. */
@@ -61,8 +61,8 @@ static PhNodeId read_from_class(PhFacts *facts, PhNodeId class_node,
             continue;
         }
         PhNodeId name = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
-        PhNodeId object = ph_tree_strip_parens(
-            tree, ph_tree_child(tree, node, PH_FIELD_OBJECT));
+        PhNodeId object =
+            ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_OBJECT));
         if (ph_layout_has(facts, attributes, ph_layout_name(facts, name)) &&
             is_class(facts, object, class_node)) {
             return node;
@@ -73,8 +73,8 @@ static PhNodeId read_from_class(PhFacts *facts, PhNodeId class_node,
 
 static bool has_library_base(PhFacts *facts, PhNodeId class_node)
 {
-    for (PhNodeId base = ph_class_first_base(facts->tree, class_node);
-         base != PH_NODE_NONE; base = ph_class_next_base(facts->tree, base)) {
+    for (PhNodeId base = ph_class_first_base(facts->tree, class_node); base != PH_NODE_NONE;
+         base = ph_class_next_base(facts->tree, base)) {
         if (ph_class_named(facts, ph_class_base_name(facts->tree, base)) == PH_NODE_NONE) {
             return true;
         }
@@ -104,9 +104,8 @@ PhAnswer ph_fact_hides_class_name(const PhFactQuery *query)
     }
     for (size_t i = 0; i < attributes.count; i++) {
         PhBytes name = ph_tree_text(tree, attributes.items[i]);
-        bool is_of_abc =
-            has_library_base(facts, class_node) &&
-            ph_bytes_is_one_of(name, k_of_abc, PH_COUNT_OF(k_of_abc));
+        bool is_of_abc = has_library_base(facts, class_node) &&
+                         ph_bytes_is_one_of(name, k_of_abc, PH_COUNT_OF(k_of_abc));
         if (ph_name_is_special(name) || is_of_abc) {
             return ph_flow_answer(PH_PROVED, attributes.items[i],
                                   PH_BYTES("a name that classes have"));

@@ -122,11 +122,14 @@ bool ph_layout_has_slots(PhFacts *facts, PhNodeId class_node)
 static bool is_empty_base(PhFacts *facts, PhNodeId base)
 {
     static const char *const k_abc[] = {
-        "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable", "Callable",
-        "Collection",     "Container",     "Coroutine",     "Generator", "Hashable",
-        "ItemsView",      "Iterable",      "Iterator",      "KeysView",  "Mapping",
-        "MutableMapping", "MutableSequence", "MutableSet",  "Reversible", "Sequence",
-        "Set",            "Sized",         "ValuesView",
+        "AsyncGenerator", "AsyncIterable",   "AsyncIterator",
+        "Awaitable",      "Callable",        "Collection",
+        "Container",      "Coroutine",       "Generator",
+        "Hashable",       "ItemsView",       "Iterable",
+        "Iterator",       "KeysView",        "Mapping",
+        "MutableMapping", "MutableSequence", "MutableSet",
+        "Reversible",     "Sequence",        "Set",
+        "Sized",          "ValuesView",
     };
     const PhTree *tree = facts->tree;
     if (ph_flow_is_builtin(facts, base)) {
@@ -140,8 +143,8 @@ static bool is_empty_base(PhFacts *facts, PhNodeId base)
         bool is_view = ph_bytes_ends_with(ph_bytes_of(k_abc[i]), PH_BYTES("View"));
         PhBytes path = ph_arena_format(facts->arena, "collections.abc.%s", k_abc[i]);
         PhBytes typing = ph_arena_format(facts->arena, "typing.%s", k_abc[i]);
-        if (!is_view && (ph_facts_means(facts, base, path) ||
-                         ph_facts_means(facts, base, typing))) {
+        if (!is_view &&
+            (ph_facts_means(facts, base, path) || ph_facts_means(facts, base, typing))) {
             return true;
         }
     }
@@ -192,8 +195,7 @@ static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStoreVec *out)
     PhNodeId last =
         is_attribute ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE) : function;
     if (ph_tree_kind(tree, last) != PH_KIND_IDENTIFIER ||
-        !ph_bytes_is_one_of(ph_tree_text(tree, last), k_setters,
-                            PH_COUNT_OF(k_setters))) {
+        !ph_bytes_is_one_of(ph_tree_text(tree, last), k_setters, PH_COUNT_OF(k_setters))) {
         return;
     }
     PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
@@ -258,10 +260,10 @@ bool ph_layout_is_other(PhFacts *facts, PhNodeId object, PhNodeId class_node)
         return true;
     }
     /* An object that a class of this file makes on the spot. */
-    PhNodeId made = ph_tree_kind(tree, object) == PH_KIND_CALL
-                        ? ph_class_named(facts,
-                                         ph_tree_child(tree, object, PH_FIELD_FUNCTION))
-                        : PH_NODE_NONE;
+    PhNodeId made =
+        ph_tree_kind(tree, object) == PH_KIND_CALL
+            ? ph_class_named(facts, ph_tree_child(tree, object, PH_FIELD_FUNCTION))
+            : PH_NODE_NONE;
     return made != PH_NODE_NONE && !ph_class_derives(facts, made, class_node) &&
            !ph_class_derives(facts, class_node, made);
 }

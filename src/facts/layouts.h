@@ -33,7 +33,7 @@ bool ph_layout_is_base(PhFacts *facts, PhNodeId base, PhNodeId class_node);
 /* A text of the file where something is stored under an attribute: `object.name = ..`,
  * setattr(object, "name", ..). */
 typedef struct PhAttributeStore {
-    PhNodeId node;   /* the attribute, or the call */
+    PhNodeId node; /* the attribute, or the call */
     PhNodeId object;
     PhBytes name; /* empty: not known */
 } PhAttributeStore;

@@ -9,8 +9,8 @@
 #include "syntax/walk.h"
 
 static const char *const k_adders[] = {
-    "add",  "append",     "appendleft", "extend", "heappush", "insert",
-    "push", "put", "put_nowait", "setdefault",
+    "add",    "append", "appendleft", "extend",     "heappush",
+    "insert", "push",   "put",        "put_nowait", "setdefault",
 };
 
 /* The call, or what the name was given, is put into a container there. */
@@ -30,8 +30,8 @@ static bool is_put(PhFacts *facts, PhNodeId node)
         return ph_tree_kind(tree, left) == PH_KIND_SUBSCRIPT && left != node;
     }
     case PH_KIND_ARGUMENT_LIST: {
-        PhNodeId function = ph_tree_child(tree, ph_tree_parent(tree, up),
-                                          PH_FIELD_FUNCTION);
+        PhNodeId function =
+            ph_tree_child(tree, ph_tree_parent(tree, up), PH_FIELD_FUNCTION);
         PhNodeId last = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
                             ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)
                             : function;
@@ -67,7 +67,8 @@ static bool is_name_put(PhFacts *facts, PhNodeId call)
 
 static PhNodeId function_around(const PhTree *tree, PhNodeId node)
 {
-    while (node != PH_NODE_NONE && ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION) {
+    while (node != PH_NODE_NONE &&
+           ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION) {
         node = ph_tree_parent(tree, node);
     }
     return node;
@@ -84,7 +85,8 @@ static bool is_called_in_loop(PhFacts *facts, PhBytes name)
         if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
             function = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
         }
-        if (function != PH_NODE_NONE && ph_bytes_equal(ph_tree_text(tree, function), name) &&
+        if (function != PH_NODE_NONE &&
+            ph_bytes_equal(ph_tree_text(tree, function), name) &&
             (ph_flow_loop_around(tree, node) != PH_NODE_NONE || is_put(facts, node) ||
              is_name_put(facts, node))) {
             return true;
@@ -115,8 +117,8 @@ static bool makes_many(PhFacts *facts, PhNodeId call, PhNodeId class_node)
         return true;
     }
     return is_returned(tree, call) &&
-           is_called_in_loop(facts, ph_tree_text(tree, ph_tree_child(tree, def,
-                                                                     PH_FIELD_NAME)));
+           is_called_in_loop(facts,
+                             ph_tree_text(tree, ph_tree_child(tree, def, PH_FIELD_NAME)));
 }
 
 PhAnswer ph_fact_many_objects(const PhFactQuery *query)
@@ -125,8 +127,8 @@ PhAnswer ph_fact_many_objects(const PhFactQuery *query)
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
     PhNodeId class_node = ph_class_of_query(query, 0);
-    PhBindingId id = class_node == PH_NODE_NONE ? PH_BINDING_NONE
-                                                : ph_class_binding(facts, class_node);
+    PhBindingId id =
+        class_node == PH_NODE_NONE ? PH_BINDING_NONE : ph_class_binding(facts, class_node);
     PhRefId ref = id == PH_BINDING_NONE ? PH_REF_NONE : names->bindings[id].first_ref;
     for (; ref != PH_REF_NONE; ref = names->refs[ref].next) {
         PhNodeId node = names->refs[ref].node;
@@ -137,12 +139,12 @@ PhAnswer ph_fact_many_objects(const PhFactQuery *query)
         if (names->refs[ref].kind != PH_REF_LOAD) {
             continue;
         }
-        bool is_mapped = call == PH_NODE_NONE &&
-                         ph_tree_kind(tree, up) == PH_KIND_ARGUMENT_LIST &&
-                         is_put(facts, node) &&
-                         ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree,
-                                                  ph_tree_parent(tree, up),
-                                                  PH_FIELD_FUNCTION)), "map");
+        bool is_mapped =
+            call == PH_NODE_NONE && ph_tree_kind(tree, up) == PH_KIND_ARGUMENT_LIST &&
+            is_put(facts, node) &&
+            ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, ph_tree_parent(tree, up),
+                                                         PH_FIELD_FUNCTION)),
+                        "map");
         if (is_mapped || (call != PH_NODE_NONE && makes_many(facts, call, class_node))) {
             return ph_flow_answer(PH_PROVED, node, PH_BYTES("made there"));
         }

@@ -12,17 +12,39 @@
 
 /* Words that say so wherever they stand. */
 static const char *const k_words[] = {
-    "MagicMock",       "Mock",          "ProcessPoolExecutor",
-    "WeakKeyDictionary", "WeakMethod",  "WeakSet",
-    "WeakValueDictionary", "__getstate__", "__orig_class__",
-    "__reduce__",      "__reduce_ex__", "__setstate__",
-    "__weakref__",     "asizeof",       "cPickle",
-    "cached_property", "cloudpickle",   "copy_reg",
-    "copyreg",         "dill",          "getattr_static",
-    "getmembers",      "getsizeof",     "joblib",
-    "jsonpickle",      "lazy_property", "marshal",
-    "mock",            "monkeypatch",   "multiprocessing",
-    "pickle",          "reify",         "shelve",
+    "MagicMock",
+    "Mock",
+    "ProcessPoolExecutor",
+    "WeakKeyDictionary",
+    "WeakMethod",
+    "WeakSet",
+    "WeakValueDictionary",
+    "__getstate__",
+    "__orig_class__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__setstate__",
+    "__weakref__",
+    "asizeof",
+    "cPickle",
+    "cached_property",
+    "cloudpickle",
+    "copy_reg",
+    "copyreg",
+    "dill",
+    "getattr_static",
+    "getmembers",
+    "getsizeof",
+    "joblib",
+    "jsonpickle",
+    "lazy_property",
+    "marshal",
+    "mock",
+    "monkeypatch",
+    "multiprocessing",
+    "pickle",
+    "reify",
+    "shelve",
     "weakref",
 };
 
@@ -80,13 +102,15 @@ PhAnswer ph_fact_objects_examined(const PhFactQuery *query)
         PhNodeId object;
         if (ph_bytes_is_one_of(text, k_words, PH_COUNT_OF(k_words)) ||
             is_patch(tree, node)) {
-            return ph_flow_answer(PH_PROVED, node, PH_BYTES("rests on how objects are kept"));
+            return ph_flow_answer(PH_PROVED, node,
+                                  PH_BYTES("rests on how objects are kept"));
         }
         bool is_text = kind == PH_KIND_STRING_CONTENT && ph_bytes_is(text, "__dict__");
         if ((is_text || (kind == PH_KIND_IDENTIFIER && looks_at(facts, node, &object))) &&
             (is_text || object == PH_NODE_NONE ||
              !ph_layout_is_other(facts, object, class_node))) {
-            return ph_flow_answer(PH_PROVED, node, PH_BYTES("looks at what an object holds"));
+            return ph_flow_answer(PH_PROVED, node,
+                                  PH_BYTES("looks at what an object holds"));
         }
     }
     return ph_answer(class_node == PH_NODE_NONE ? PH_UNKNOWN : PH_REFUTED);

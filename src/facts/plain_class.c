@@ -9,11 +9,11 @@
 #include "facts/layouts.h"
 
 static const char *const k_special[] = {
-    "__class__",     "__copy__",         "__deepcopy__",      "__delattr__",
-    "__dict__",      "__dir__",          "__getattr__",       "__getattribute__",
-    "__getnewargs__", "__getnewargs_ex__", "__getstate__",    "__init_subclass__",
-    "__reduce__",    "__reduce_ex__",    "__setattr__",       "__setstate__",
-    "__sizeof__",    "__weakref__",
+    "__class__",      "__copy__",          "__deepcopy__", "__delattr__",
+    "__dict__",       "__dir__",           "__getattr__",  "__getattribute__",
+    "__getnewargs__", "__getnewargs_ex__", "__getstate__", "__init_subclass__",
+    "__reduce__",     "__reduce_ex__",     "__setattr__",  "__setstate__",
+    "__sizeof__",     "__weakref__",
 };
 
 static PhAnswer judge_header(PhFacts *facts, PhNodeId class_node)

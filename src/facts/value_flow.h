@@ -20,10 +20,12 @@
 
 enum {
     PH_HELD_ITSELF = 1 << 0,
-    PH_HELD_INSIDE = 1 << 1, /* a container of them */
-    PH_HELD_DEEPER = 1 << 2, /* a container of such containers, and deeper */
-    PH_HELD_CLASS = 1 << 3,  /* the class that makes them, or a class derived from it */
-    PH_HELD_IN_CONTAINERS = PH_HELD_INSIDE | PH_HELD_DEEPER,
+    PH_HELD_INSIDE = 1 << 1,  /* a container of them; the next bits: of such containers */
+    PH_HELD_DEEPEST = 1 << 5, /* and so on */
+    PH_HELD_CLASS = 1 << 6,   /* the class that makes them, or a class derived from it */
+    PH_HELD_IN_CONTAINERS = PH_HELD_CLASS - PH_HELD_INSIDE,
+    PH_HELD_DEEPER =
+        PH_HELD_IN_CONTAINERS - PH_HELD_INSIDE, /* all but the first of these */
 };
 
 /* The objects of a class of this file, and of the classes derived from it. */

@@ -1,4 +1,5 @@
 #include "facts/functions.h"
+#include "facts/members.h"
 #include "facts/types.h"
 #include "facts/value_flow_state.h"
 #include "syntax/walk.h"
@@ -25,16 +26,14 @@ bool ph_flow_pass_first(PhValueFlow *flow, PhNodeId function, uint8_t held,
     const PhTree *tree = flow->tree;
     function = ph_tree_strip_parens(tree, function);
     PhKind kind = ph_tree_kind(tree, function);
-    PhNodeId def = kind == PH_KIND_IDENTIFIER
-                       ? ph_called_function(flow->facts, function)
-                       : PH_NODE_NONE;
+    PhNodeId def = kind == PH_KIND_IDENTIFIER ? ph_called_function(flow->facts, function)
+                                              : PH_NODE_NONE;
     def = kind == PH_KIND_LAMBDA ? function : def;
     if (def == PH_NODE_NONE) {
         return false;
     }
     PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
-    PhNodeId first =
-        list == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_first_named(tree, list);
+    PhNodeId first = list == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_first_named(tree, list);
     if (first != PH_NODE_NONE && ph_tree_kind(tree, first) == PH_KIND_TYPED_PARAMETER) {
         first = ph_tree_first_named(tree, first);
     }
@@ -56,8 +55,8 @@ bool ph_flow_pass_first(PhValueFlow *flow, PhNodeId function, uint8_t held,
 static bool is_harmless_key(const PhValueFlow *flow, PhNodeId function)
 {
     static const char *const k_makers[] = {"operator.attrgetter", "operator.itemgetter"};
-    static const char *const k_builtins[] = {"len",   "str", "repr", "id",
-                                             "hash",  "int", "bool", "float"};
+    static const char *const k_builtins[] = {"len",  "str", "repr", "id",
+                                             "hash", "int", "bool", "float"};
     const PhTree *tree = flow->tree;
     if (ph_tree_kind(tree, function) == PH_KIND_NONE) {
         return true;
@@ -81,7 +80,8 @@ static PhNodeId keyword(const PhTree *tree, PhNodeId call, const char *name)
     for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
          arg = ph_tree_next_named(tree, arg)) {
         if (ph_tree_kind(tree, arg) == PH_KIND_KEYWORD_ARGUMENT &&
-            ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)), name)) {
+            ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)),
+                        name)) {
             return ph_tree_child(tree, arg, PH_FIELD_VALUE);
         }
     }
@@ -154,11 +154,11 @@ static uint8_t attribute_call(PhValueFlow *flow, PhNodeId call, PhBytes function
 static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
 {
     static const char *const k_readers[] = {
-        "len",   "isinstance", "issubclass", "id",    "hash", "bool", "print", "repr",
-        "str",   "format",     "int",        "float", "callable", "any", "all", "abs",
-        "round", "ord",        "ascii",      "divmod", "range",  "open",
+        "len",   "isinstance", "issubclass", "id",     "hash",     "bool", "print", "repr",
+        "str",   "format",     "int",        "float",  "callable", "any",  "all",   "abs",
+        "round", "ord",        "ascii",      "divmod", "range",    "open",
     };
-    static const char *const k_containers[] = {"list",     "tuple", "set",
+    static const char *const k_containers[] = {"list",      "tuple",  "set",
                                                "frozenset", "sorted", "reversed"};
     static const char *const k_attributes[] = {"getattr", "hasattr", "setattr", "delattr"};
     PhNodeId first = ph_flow_argument(flow->tree, call, 0);
@@ -187,6 +187,7 @@ static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
         return ph_held_up(ph_held_up(ph_flow_element(flow, all)));
     }
     if (ph_bytes_is(name, "dict")) {
+        ph_flow_note_key(flow, held);
         return ph_held_up(ph_flow_element(flow, ph_flow_element(flow, all))) |
                (all & PH_HELD_IN_CONTAINERS);
     }
@@ -230,6 +231,7 @@ static bool library_call(PhValueFlow *flow, PhNodeId call, PhNodeId function,
     for (size_t i = 0; i < PH_COUNT_OF(k_containers); i++) {
         if (ph_facts_means(facts, function, ph_bytes_of(k_containers[i]))) {
             *result_out = ph_flow_arguments(flow, call);
+            ph_flow_note_key(flow, i == 1 ? *result_out : 0);
             pass_key(flow, call, ph_flow_element(flow, *result_out));
             return true;
         }
@@ -266,17 +268,28 @@ static bool container_call(PhValueFlow *flow, PhNodeId call, PhNodeId object, Ph
 {
     static const char *const k_adders[] = {"add", "append", "appendleft"};
     static const char *const k_extenders[] = {
-        "extend", "extendleft", "update", "difference_update", "intersection_update",
+        "extend",
+        "extendleft",
+        "update",
+        "difference_update",
+        "intersection_update",
         "symmetric_difference_update",
     };
     static const char *const k_takers[] = {"pop", "popleft", "get", "setdefault"};
     static const char *const k_same[] = {
-        "copy",  "values", "keys", "union", "difference", "intersection",
-        "symmetric_difference", "popitem", "items",
+        "copy",
+        "values",
+        "keys",
+        "union",
+        "difference",
+        "intersection",
+        "symmetric_difference",
+        "popitem",
+        "items",
     };
     static const char *const k_nothing[] = {
-        "clear",  "count",   "discard", "index",      "remove",   "reverse",
-        "rotate", "isdisjoint", "issubset", "issuperset", "sort", "insert",
+        "clear",  "count",      "discard",  "index",      "remove", "reverse",
+        "rotate", "isdisjoint", "issubset", "issuperset", "sort",   "insert",
     };
     uint8_t held = flow->held[object];
     uint8_t all = ph_flow_arguments(flow, call);
@@ -290,16 +303,16 @@ static bool container_call(PhValueFlow *flow, PhNodeId call, PhNodeId object, Ph
         ph_flow_alias(flow, second, held);
     } else if (IS_ONE_OF(name, k_extenders)) {
         /* update() by name, or with pairs, puts in what is one level deeper. */
+        ph_flow_note_key(flow, ph_bytes_is(name, "update") ? all : 0);
         uint8_t put = all | (ph_bytes_is(name, "update") ? ph_held_up(all) : 0);
         put |= ph_bytes_is(name, "update") ? ph_held_down(all & PH_HELD_DEEPER) : 0;
         ph_flow_put(flow, object, put & PH_HELD_IN_CONTAINERS);
         for (uint32_t i = 0; first != PH_NODE_NONE && i < 1; i++) {
-            ph_flow_put(flow, first, ph_held_down(held) == 0
-                                         ? 0
-                                         : held & PH_HELD_DEEPER);
+            ph_flow_put(flow, first, ph_held_down(held) == 0 ? 0 : held & PH_HELD_DEEPER);
         }
     } else if (IS_ONE_OF(name, k_takers)) {
         if (ph_bytes_is(name, "setdefault")) {
+            ph_flow_note_key(flow, first == PH_NODE_NONE ? 0 : flow->held[first]);
             ph_flow_put(flow, object, ph_held_up(all));
             ph_flow_alias(flow, second, held);
         }
@@ -322,12 +335,66 @@ static bool is_text(const PhValueFlow *flow, PhNodeId object)
     return kinds != 0 && (kinds & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
 }
 
-static bool is_container(const PhValueFlow *flow, PhNodeId object)
+static bool is_known_container(const PhValueFlow *flow, PhNodeId value)
 {
     PhTypeSet known = PH_TYPE_LIST | PH_TYPE_DICT | PH_TYPE_SET | PH_TYPE_TUPLE |
-                      PH_TYPE_FROZENSET;
-    PhTypeSet kinds = ph_type_of(flow->facts, object).kinds;
-    return kinds != 0 && (kinds & ~known) == 0;
+                      PH_TYPE_FROZENSET | PH_TYPE_NONE;
+    PhTypeSet kinds = ph_type_of(flow->facts, value).kinds;
+    bool is_call = ph_tree_kind(flow->tree, value) == PH_KIND_CALL;
+    return (kinds != 0 && kinds != PH_TYPE_NONE && (kinds & ~known) == 0) ||
+           (is_call && ph_flow_makes_container(flow, value));
+}
+
+/* All that the file stores under the name of the attribute are containers. */
+static bool is_container_attribute(const PhValueFlow *flow, PhNodeId attribute)
+{
+    const PhTree *tree = flow->tree;
+    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
+    uint32_t known = 0;
+    for (PhNodeId node = 0; node < tree->count; node++) {
+        if (tree->kinds[node] != PH_KIND_ATTRIBUTE ||
+            !ph_bytes_equal(
+                ph_tree_text(tree, ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE)), name) ||
+            !ph_is_target(tree, node)) {
+            continue;
+        }
+        PhNodeId value = ph_stored_value(tree, node);
+        bool is_none = ph_tree_kind(tree, value) == PH_KIND_NONE;
+        if (value == PH_NODE_NONE || (!is_none && !is_known_container(flow, value))) {
+            return false;
+        }
+        known += is_none ? 0 : 1;
+    }
+    return known > 0;
+}
+
+/* All that is stored under the name are containers. */
+static bool is_container(const PhValueFlow *flow, PhNodeId object)
+{
+    const PhTree *tree = flow->tree;
+    if (is_known_container(flow, object)) {
+        return true;
+    }
+    if (ph_tree_kind(tree, object) == PH_KIND_ATTRIBUTE) {
+        return is_container_attribute(flow, object);
+    }
+    PhBindingId id = ph_tree_kind(tree, object) == PH_KIND_IDENTIFIER
+                         ? ph_names_binding(flow->names, object)
+                         : PH_BINDING_NONE;
+    PhRefId ref = id == PH_BINDING_NONE ? PH_REF_NONE : flow->names->bindings[id].first_ref;
+    bool is_known = false;
+    for (; ref != PH_REF_NONE; ref = flow->names->refs[ref].next) {
+        PhRefKind kind = flow->names->refs[ref].kind;
+        PhNodeId value = ph_stored_value(tree, flow->names->refs[ref].node);
+        if (kind == PH_REF_LOAD || kind == PH_REF_GLOBAL || kind == PH_REF_NONLOCAL) {
+            continue;
+        }
+        if (value == PH_NODE_NONE || !is_known_container(flow, value)) {
+            return false;
+        }
+        is_known = true;
+    }
+    return is_known;
 }
 
 static bool is_super(const PhValueFlow *flow, PhNodeId object)
@@ -351,8 +418,8 @@ static PhNodeId class_around(const PhTree *tree, PhNodeId node)
 static uint8_t method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
 {
     const PhTree *tree = flow->tree;
-    PhNodeId object = ph_tree_strip_parens(tree, ph_tree_child(tree, function,
-                                                               PH_FIELD_OBJECT));
+    PhNodeId object =
+        ph_tree_strip_parens(tree, ph_tree_child(tree, function, PH_FIELD_OBJECT));
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     uint8_t held = flow->held[object];
     uint8_t result = 0;
@@ -466,8 +533,7 @@ uint8_t ph_flow_call(PhValueFlow *flow, PhNodeId call)
     if ((held & PH_HELD_CLASS) != 0) {
         return construct_all(flow, call, ph_class_named(flow->facts, function));
     }
-    if ((held & PH_HELD_ITSELF) != 0 &&
-        ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
+    if ((held & PH_HELD_ITSELF) != 0 && ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
         return call_object(flow, call);
     }
     switch (ph_tree_kind(tree, function)) {

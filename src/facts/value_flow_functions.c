@@ -131,7 +131,8 @@ static void bind_all(PhValueFlow *flow, PhNodeId list, uint32_t from, uint8_t he
 {
     uint32_t place = 0;
     for (PhNodeId child = ph_tree_first_named(flow->tree, list);
-         child != PH_NODE_NONE && held != 0; child = ph_tree_next_named(flow->tree, child)) {
+         child != PH_NODE_NONE && held != 0;
+         child = ph_tree_next_named(flow->tree, child)) {
         PhNodeId own = ph_parameter_name(flow->tree, child);
         PhNodeId star = star_name(flow->tree, child);
         PhFlowSource none = {PH_NODE_NONE, 0};
@@ -149,9 +150,8 @@ static void pass_argument(PhValueFlow *flow, PhNodeId list, PhNodeId arg, uint32
     const PhTree *tree = flow->tree;
     bool is_named = ph_tree_kind(tree, arg) == PH_KIND_KEYWORD_ARGUMENT;
     PhNodeId value = is_named ? ph_tree_child(tree, arg, PH_FIELD_VALUE) : arg;
-    PhBytes name = is_named
-                       ? ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME))
-                       : PH_BYTES("");
+    PhBytes name = is_named ? ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME))
+                            : PH_BYTES("");
     PhNodeId star;
     PhNodeId own = parameter_for(tree, list, place, name, &star);
     if (own != PH_NODE_NONE) {
@@ -233,8 +233,9 @@ void ph_flow_construct(PhValueFlow *flow, PhNodeId call, PhNodeId class_node)
 
 static bool is_related(const PhValueFlow *flow, PhNodeId class_node, PhNodeId owner)
 {
-    bool is_own = owner != PH_NODE_NONE && (ph_class_derives(flow->facts, class_node, owner) ||
-                                            ph_class_derives(flow->facts, owner, class_node));
+    bool is_own =
+        owner != PH_NODE_NONE && (ph_class_derives(flow->facts, class_node, owner) ||
+                                  ph_class_derives(flow->facts, owner, class_node));
     return is_own || ph_flow_is_followed(flow, class_node);
 }
 
@@ -249,9 +250,7 @@ bool ph_flow_call_method(PhValueFlow *flow, PhNodeId call, PhBytes name, PhNodeI
             continue;
         }
         PhMethodKind kind = ph_method_kind(flow->facts, def);
-        uint32_t own = kind == PH_METHOD_STATIC  ? 0
-                       : kind == PH_METHOD_CLASS ? 1
-                                                 : skipped;
+        uint32_t own = kind == PH_METHOD_STATIC ? 0 : kind == PH_METHOD_CLASS ? 1 : skipped;
         *result_out |= ph_flow_enter(flow, call, def, own);
         is_found = true;
     }
@@ -344,7 +343,8 @@ void ph_flow_check_functions(PhValueFlow *flow)
             ph_flow_leak(flow, ph_tree_child(flow->tree, def, PH_FIELD_NAME),
                          "others may call the method that handles it");
         } else {
-            ph_flow_follow_class(flow, owner, ph_tree_child(flow->tree, def, PH_FIELD_NAME));
+            ph_flow_follow_class(flow, owner,
+                                 ph_tree_child(flow->tree, def, PH_FIELD_NAME));
         }
     }
 }

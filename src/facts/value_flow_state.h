@@ -12,17 +12,20 @@ struct PhValueFlow {
     PhFacts *facts;
     const PhTree *tree;
     const PhNames *names;
-    uint8_t *held;     /* by node */
-    uint8_t *bindings; /* what each variable may hold */
-    uint8_t *stored;   /* by binding: what was put into the container that it holds */
-    uint8_t *returns;  /* by scope: what a call gives */
-    PhMap attributes;  /* by name: what objects may have there */
-    uint8_t any_attribute;
+    uint8_t *held;          /* by node */
+    uint8_t *bindings;      /* what each variable may hold */
+    uint8_t *stored;        /* by binding: what was put into the container that it holds */
+    uint8_t *returns;       /* by scope: what a call gives */
+    PhMap attributes;       /* by name: what objects may have there */
+    uint8_t any_attribute;  /* what any of them may have */
+    uint8_t all_attributes; /* what all of them have together */
     PhNodeId classes[PH_FOLLOWED_CLASSES]; /* whose objects must not leave either */
     uint32_t class_count;
     PhNodeId subject; /* the class whose objects these are, or PH_NODE_NONE */
     PhNodeId leak;    /* where something leaves, or PH_NODE_NONE */
     const char *why;
+    bool has_keys; /* some are keys of a dict */
+    bool is_lost;  /* the leak will not go away when more is known */
     bool is_changed;
     PhValueFlow *next; /* of another class of the file */
 };
@@ -30,17 +33,20 @@ struct PhValueFlow {
 /* A value of these bits as an element, and the element of a container. */
 static inline uint8_t ph_held_up(uint8_t held)
 {
-    return (uint8_t)(((held & PH_HELD_ITSELF) != 0 ? PH_HELD_INSIDE : 0) |
-                     ((held & PH_HELD_IN_CONTAINERS) != 0 ? PH_HELD_DEEPER : 0));
+    uint32_t levels = held & (PH_HELD_ITSELF | PH_HELD_IN_CONTAINERS);
+    return (uint8_t)(((levels << 1U) & PH_HELD_IN_CONTAINERS) | (levels & PH_HELD_DEEPEST));
 }
 
 static inline uint8_t ph_held_down(uint8_t held)
 {
-    return (uint8_t)(((held & PH_HELD_INSIDE) != 0 ? PH_HELD_ITSELF : 0) |
-                     ((held & PH_HELD_DEEPER) != 0 ? PH_HELD_IN_CONTAINERS : 0));
+    uint32_t levels = held & PH_HELD_IN_CONTAINERS;
+    return (uint8_t)((levels >> 1U) | (levels & PH_HELD_DEEPEST));
 }
 
 void ph_flow_leak(PhValueFlow *flow, PhNodeId node, const char *why);
+
+/* True if all decorators of the function call it as it is called, and do no more. */
+bool ph_flow_has_known_decorators(const PhTree *tree, PhNodeId def);
 
 /* Adds to a set, and notes that something changed. */
 void ph_flow_grow(PhValueFlow *flow, uint8_t *set, uint8_t held);
@@ -58,6 +64,12 @@ uint8_t ph_flow_special(const PhValueFlow *flow, const char *method);
 /* What walking through the expression yields. */
 uint8_t ph_flow_element(const PhValueFlow *flow, uint8_t held);
 
+/* Some are keys of a dict, if `held` is anything. */
+void ph_flow_note_key(PhValueFlow *flow, uint8_t held);
+
+/* value_flow_visit.c: what the expression holds; 0 for what is none. */
+uint8_t ph_flow_visit(PhValueFlow *flow, PhNodeId node);
+
 /* value_flow_stores.c */
 
 /* Where what is stored comes from: it is `source` itself, or lies so many levels inside. */
@@ -72,8 +84,14 @@ void ph_flow_assign(PhValueFlow *flow, PhNodeId target, uint8_t held, PhFlowSour
 /* `target = value`, with tuples taken apart. */
 void ph_flow_assign_value(PhValueFlow *flow, PhNodeId target, PhNodeId value);
 
+/* `for target in walked`. */
+void ph_flow_assign_walk(PhValueFlow *flow, PhNodeId target, PhNodeId walked);
+
 /* Something that makes it `held` is put into the container that the expression gives. */
 void ph_flow_put(PhValueFlow *flow, PhNodeId container, uint8_t held);
+
+/* True for a call of a container class of Python, and of collections. */
+bool ph_flow_makes_container(const PhValueFlow *flow, PhNodeId call);
 
 /* What is put into elements of a container that holds `held` is put into `element` too,
  * which has become one. */

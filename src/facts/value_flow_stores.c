@@ -28,10 +28,9 @@ PhNodeId ph_flow_class_of(const PhValueFlow *flow, PhNodeId object)
     while (ref != PH_REF_NONE && names->refs[ref].kind == PH_REF_LOAD) {
         ref = names->refs[ref].next;
     }
-    PhNodeId assignment =
-        ref == PH_REF_NONE || names->refs[ref].kind != PH_REF_ASSIGN
-            ? PH_NODE_NONE
-            : ph_tree_parent(flow->tree, names->refs[ref].node);
+    PhNodeId assignment = ref == PH_REF_NONE || names->refs[ref].kind != PH_REF_ASSIGN
+                              ? PH_NODE_NONE
+                              : ph_tree_parent(flow->tree, names->refs[ref].node);
     if (ph_tree_kind(flow->tree, assignment) != PH_KIND_ASSIGNMENT) {
         return PH_NODE_NONE;
     }
@@ -65,13 +64,12 @@ void ph_flow_set_attribute(PhValueFlow *flow, PhNodeId object, PhBytes name, uin
 }
 
 /* Calls that make a container which nobody else has. */
-static bool makes_container(const PhValueFlow *flow, PhNodeId call)
+bool ph_flow_makes_container(const PhValueFlow *flow, PhNodeId call)
 {
     static const char *const k_builtins[] = {"dict", "frozenset", "list",
                                              "set",  "sorted",    "tuple"};
     static const char *const k_paths[] = {"collections.deque", "collections.defaultdict",
-                                          "collections.OrderedDict",
-                                          "collections.Counter"};
+                                          "collections.OrderedDict", "collections.Counter"};
     static const char *const k_copies[] = {"copy", "split", "splitlines", "keys"};
     const PhTree *tree = flow->tree;
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
@@ -122,7 +120,7 @@ static void put_into_call(PhValueFlow *flow, PhPuts *puts, PhPut put)
     static const char *const k_elements[] = {"get", "pop", "popleft", "setdefault"};
     const PhTree *tree = flow->tree;
     PhNodeId function = ph_tree_child(tree, put.node, PH_FIELD_FUNCTION);
-    if (makes_container(flow, put.node)) {
+    if (ph_flow_makes_container(flow, put.node)) {
         return;
     }
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
@@ -287,8 +285,7 @@ static void assign_one(PhValueFlow *flow, PhNodeId target, uint8_t held,
     case PH_KIND_IDENTIFIER: assign_name(flow, target, held, source); break;
     case PH_KIND_ATTRIBUTE: {
         PhNodeId object = ph_tree_child(tree, target, PH_FIELD_OBJECT);
-        PhBytes name =
-            ph_tree_text(tree, ph_tree_child(tree, target, PH_FIELD_ATTRIBUTE));
+        PhBytes name = ph_tree_text(tree, ph_tree_child(tree, target, PH_FIELD_ATTRIBUTE));
         ph_flow_set_attribute(flow, object, name, held);
         uint8_t known = ph_flow_attribute(flow, name) & PH_HELD_IN_CONTAINERS;
         bool is_own = (flow->held[object] & (PH_HELD_ITSELF | PH_HELD_CLASS)) != 0;
@@ -303,12 +300,13 @@ static void assign_one(PhValueFlow *flow, PhNodeId target, uint8_t held,
         PhNodeId container = ph_tree_child(tree, target, PH_FIELD_VALUE);
         PhNodeId index = ph_tree_child(tree, target, PH_FIELD_SUBSCRIPT);
         bool is_slice = ph_tree_kind(tree, index) == PH_KIND_SLICE;
-        bool is_record = flow->subject == PH_NODE_NONE &&
-                         (flow->held[container] & PH_HELD_ITSELF) != 0;
+        bool is_record =
+            flow->subject == PH_NODE_NONE && (flow->held[container] & PH_HELD_ITSELF) != 0;
         uint8_t put = is_slice ? held & PH_HELD_IN_CONTAINERS : ph_held_up(held);
         if (is_record) {
             ph_flow_grow_attribute(flow, PH_BYTES("[]"), held);
         } else {
+            ph_flow_note_key(flow, flow->held[index]);
             ph_flow_put(flow, container, put | ph_held_up(flow->held[index]));
         }
         if (value != PH_NODE_NONE) {
@@ -352,7 +350,6 @@ void ph_flow_assign(PhValueFlow *flow, PhNodeId target, uint8_t held, PhFlowSour
                 from.depth++;
             }
         }
-        own |= from.depth > source.depth ? held & PH_HELD_IN_CONTAINERS : 0;
         assign_one(flow, node, own, from);
         node = ph_tree_limit(tree, node);
     }
@@ -385,10 +382,9 @@ void ph_flow_assign_value(PhValueFlow *flow, PhNodeId target, PhNodeId value)
     PhNodeId inner = ph_tree_strip_parens(tree, value);
     PhKind left = ph_tree_kind(tree, target);
     PhKind right = ph_tree_kind(tree, inner);
-    bool is_pairwise =
-        (left == PH_KIND_PATTERN_LIST || left == PH_KIND_TUPLE_PATTERN) &&
-        (right == PH_KIND_EXPRESSION_LIST || right == PH_KIND_TUPLE) &&
-        !has_splat(tree, target) && !has_splat(tree, inner);
+    bool is_pairwise = (left == PH_KIND_PATTERN_LIST || left == PH_KIND_TUPLE_PATTERN) &&
+                       (right == PH_KIND_EXPRESSION_LIST || right == PH_KIND_TUPLE) &&
+                       !has_splat(tree, target) && !has_splat(tree, inner);
     if (!is_pairwise) {
         ph_flow_assign(flow, target, flow->held[value], (PhFlowSource){value, 0});
         return;
@@ -400,5 +396,61 @@ void ph_flow_assign_value(PhValueFlow *flow, PhNodeId target, PhNodeId value)
             return;
         }
         ph_flow_assign(flow, to, flow->held[from], (PhFlowSource){from, 0});
+    }
+}
+
+/* What part `n` of each tuple that the walk yields is an element of: of enumerate, zip and
+ * the items of a dict. False: it is none of these. PH_NODE_NONE: of nothing followed. */
+static bool part_of_walk(const PhValueFlow *flow, PhNodeId walked, uint32_t n,
+                         PhNodeId *container_out)
+{
+    const PhTree *tree = flow->tree;
+    PhNodeId call = ph_tree_strip_parens(tree, walked);
+    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                            : PH_NODE_NONE;
+    *container_out = PH_NODE_NONE;
+    if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
+        PhBytes name =
+            ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+        PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
+        bool is_items = ph_bytes_is(name, "items") &&
+                        (flow->held[object] & PH_HELD_ITSELF) == 0 &&
+                        ph_flow_argument(tree, call, 0) == PH_NODE_NONE;
+        *container_out = n == 1 ? object : PH_NODE_NONE;
+        return is_items && !flow->has_keys;
+    }
+    if (ph_tree_kind(tree, function) != PH_KIND_IDENTIFIER ||
+        !ph_flow_is_builtin(flow->facts, function)) {
+        return false;
+    }
+    if (ph_bytes_is(ph_tree_text(tree, function), "enumerate")) {
+        *container_out = n == 1 ? ph_flow_argument(tree, call, 0) : PH_NODE_NONE;
+        return true;
+    }
+    *container_out = ph_flow_argument(tree, call, n);
+    return ph_bytes_is(ph_tree_text(tree, function), "zip") &&
+           *container_out != PH_NODE_NONE;
+}
+
+void ph_flow_assign_walk(PhValueFlow *flow, PhNodeId target, PhNodeId walked)
+{
+    const PhTree *tree = flow->tree;
+    PhKind kind = ph_tree_kind(tree, target);
+    PhNodeId part;
+    bool is_parted = (kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN) &&
+                     !has_splat(tree, target);
+    for (uint32_t n = 0; is_parted && nth_named(tree, target, n) != PH_NODE_NONE; n++) {
+        is_parted = part_of_walk(flow, walked, n, &part);
+    }
+    if (!is_parted) {
+        ph_flow_assign(flow, target, ph_flow_element(flow, flow->held[walked]),
+                       (PhFlowSource){walked, 1});
+        return;
+    }
+    for (uint32_t n = 0; nth_named(tree, target, n) != PH_NODE_NONE; n++) {
+        (void)part_of_walk(flow, walked, n, &part);
+        uint8_t held = part == PH_NODE_NONE ? 0 : ph_flow_element(flow, flow->held[part]);
+        ph_flow_assign(flow, nth_named(tree, target, n), held, (PhFlowSource){part, 1});
     }
 }

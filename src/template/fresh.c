@@ -50,8 +50,8 @@ PhBytes ph_fresh_strings(PhFacts *facts, const PhCapture *capture)
         bool is_string = ph_tree_kind(facts->tree, capture->nodes[i]) == PH_KIND_STRING;
         ph_buf_add_str(&buf, i > 0 ? ", " : "");
         ph_buf_add_char(&buf, '"');
-        ph_buf_add(&buf,
-                   is_string && text.len > 1 ? ph_bytes_slice(text, 1, text.len - 1) : text);
+        ph_buf_add(&buf, is_string && text.len > 1 ? ph_bytes_slice(text, 1, text.len - 1)
+                                                   : text);
         ph_buf_add_char(&buf, '"');
     }
     ph_buf_add_str(&buf, capture->count == 1 ? ",)" : ")");

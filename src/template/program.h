@@ -220,7 +220,7 @@ typedef struct PhLet {
     PhMetavarId metavar;
     PhMessage text; /* of a string or of the base of fresh() */
     bool is_fresh;
-    bool is_strings;     /* a tuple of the texts of `source`, as strings */
+    bool is_strings; /* a tuple of the texts of `source`, as strings */
     PhMetavarId source;
     PhTerm term; /* a fact that yields nodes, if there is no text */
     uint32_t line;
