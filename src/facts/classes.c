@@ -4,6 +4,72 @@
 
 enum { PH_MOST_BASES = 64 };
 
+typedef struct PhClassItem {
+    PhNodeId node;
+    PhScopeId scope; /* of its body */
+} PhClassItem;
+
+/* A function in the body of a class. */
+typedef struct PhMethodItem {
+    PhNodeId def;
+    uint32_t next; /* of the same name, or PH_MAP_NONE */
+} PhMethodItem;
+
+/* The classes of a file, in their order. */
+struct PhClassList {
+    PhClassItem *items;
+    size_t count;
+    size_t capacity;
+    PH_VEC(PhMethodItem) methods;
+    PhMap first_method; /* by name */
+};
+
+static void add_method(PhFacts *facts, PhClassList *list, PhNodeId def)
+{
+    PhNodeId name = ph_tree_child(facts->tree, def, PH_FIELD_NAME);
+    uint32_t *first = ph_map_put(&list->first_method, ph_tree_text(facts->tree, name));
+    PhMethodItem item = {def, *first};
+    *first = (uint32_t)list->methods.count;
+    PH_VEC_PUSH(facts->arena, &list->methods, item);
+}
+
+static const PhClassList *class_list(PhFacts *facts)
+{
+    if (facts->classes == NULL) {
+        const PhTree *tree = facts->tree;
+        PhClassList *list = PH_NEW(facts->arena, PhClassList);
+        *list = (PhClassList){.first_method = ph_map_in(facts->arena)};
+        for (PhNodeId node = 0; node < tree->count; node++) {
+            if (tree->kinds[node] == PH_KIND_CLASS_DEFINITION) {
+                PhNodeId body = ph_tree_child(tree, node, PH_FIELD_BODY);
+                PhClassItem item = {node, ph_names_scope_at(ph_facts_names(facts), body)};
+                PH_VEC_PUSH(facts->arena, list, item);
+            } else if (tree->kinds[node] == PH_KIND_FUNCTION_DEFINITION &&
+                       ph_class_around(tree, node) != PH_NODE_NONE) {
+                add_method(facts, list, node);
+            }
+        }
+        facts->classes = list;
+    }
+    return facts->classes;
+}
+
+/* Of the last class at or before `node`, or 0. */
+static size_t place_of(const PhClassList *list, PhNodeId node)
+{
+    size_t low = 0;
+    size_t high = list->count;
+    while (low + 1 < high) {
+        size_t middle = (low + high) / 2;
+        if (list->items[middle].node <= node) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 PhNodeId ph_class_of_query(const PhFactQuery *query, size_t arg)
 {
     const PhTree *tree = query->facts->tree;
@@ -30,8 +96,8 @@ PhBindingId ph_class_binding(PhFacts *facts, PhNodeId class_node)
 
 PhScopeId ph_class_scope(PhFacts *facts, PhNodeId class_node)
 {
-    PhNodeId body = ph_tree_child(facts->tree, class_node, PH_FIELD_BODY);
-    return ph_names_scope_at(ph_facts_names(facts), body);
+    const PhClassList *list = class_list(facts);
+    return list->items[place_of(list, class_node)].scope;
 }
 
 PhNodeId ph_class_named(PhFacts *facts, PhNodeId name)
@@ -103,8 +169,7 @@ PhNodeId ph_next_decorator(const PhTree *tree, PhNodeId expression)
     return decorator_from(tree, ph_tree_next_named(tree, ph_tree_parent(tree, expression)));
 }
 
-/* The class in whose body function `def` stands, or PH_NODE_NONE. */
-static PhNodeId class_around(const PhTree *tree, PhNodeId def)
+PhNodeId ph_class_around(const PhTree *tree, PhNodeId def)
 {
     PhNodeId block = ph_tree_parent(tree, ph_definition_statement(tree, def));
     PhNodeId owner = ph_tree_kind(tree, block) == PH_KIND_BLOCK
@@ -118,7 +183,7 @@ PhMethodKind ph_method_kind(PhFacts *facts, PhNodeId def)
     static const char *const k_of_class[] = {"__class_getitem__", "__init_subclass__",
                                              "__new__"};
     const PhTree *tree = facts->tree;
-    if (class_around(tree, def) == PH_NODE_NONE) {
+    if (ph_class_around(tree, def) == PH_NODE_NONE) {
         return PH_METHOD_NONE;
     }
     for (PhNodeId deco = ph_first_decorator(tree, def); deco != PH_NODE_NONE;
@@ -162,7 +227,7 @@ PhNodeId ph_class_of_self(PhFacts *facts, PhNodeId name, PhMethodKind *kind_out)
     }
     *kind_out = ph_method_kind(facts, def);
     bool is_own = *kind_out == PH_METHOD_PLAIN || *kind_out == PH_METHOD_CLASS;
-    return is_own ? class_around(tree, def) : PH_NODE_NONE;
+    return is_own ? ph_class_around(tree, def) : PH_NODE_NONE;
 }
 
 PhNodeId ph_class_method(PhFacts *facts, PhNodeId class_node, PhBytes name)
@@ -199,14 +264,23 @@ bool ph_class_derives(PhFacts *facts, PhNodeId node, PhNodeId base)
     return count == PH_MOST_BASES;
 }
 
-PhNodeId ph_class_next(const PhTree *tree, PhNodeId node)
+PhNodeId ph_class_next_method(PhFacts *facts, PhBytes name, uint32_t *place)
 {
-    for (node++; node < tree->count; node++) {
-        if (tree->kinds[node] == PH_KIND_CLASS_DEFINITION) {
-            return node;
-        }
+    const PhClassList *list = class_list(facts);
+    uint32_t at = *place == 0 ? ph_map_get(&list->first_method, name)
+                              : list->methods.items[*place - 1].next;
+    *place = at == PH_MAP_NONE ? 0 : at + 1;
+    return at == PH_MAP_NONE ? PH_NODE_NONE : list->methods.items[at].def;
+}
+
+PhNodeId ph_class_next(PhFacts *facts, PhNodeId node)
+{
+    const PhClassList *list = class_list(facts);
+    size_t next = place_of(list, node);
+    while (next < list->count && list->items[next].node <= node) {
+        next++;
     }
-    return PH_NODE_NONE;
+    return next < list->count ? list->items[next].node : PH_NODE_NONE;
 }
 
 PhBytes ph_string_value(const PhTree *tree, PhNodeId string)

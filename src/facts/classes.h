@@ -53,11 +53,18 @@ PhNodeId ph_class_of_self(PhFacts *facts, PhNodeId name, PhMethodKind *kind_out)
 /* The function called `name` in the body of the class, the last one; or PH_NODE_NONE. */
 PhNodeId ph_class_method(PhFacts *facts, PhNodeId class_node, PhBytes name);
 
+/* The next method of the file called `name`, of any class, behind the one at *place, which
+ * is 0 at first. PH_NODE_NONE at the end. */
+PhNodeId ph_class_next_method(PhFacts *facts, PhBytes name, uint32_t *place);
+
+/* The class in whose body function `def` stands, or PH_NODE_NONE. */
+PhNodeId ph_class_around(const PhTree *tree, PhNodeId def);
+
 /* True if class `node` is `base`, or comes to it by bases of this file. */
 bool ph_class_derives(PhFacts *facts, PhNodeId node, PhNodeId base);
 
 /* The next class of the file behind `node`, or PH_NODE_NONE; from 0 on. */
-PhNodeId ph_class_next(const PhTree *tree, PhNodeId node);
+PhNodeId ph_class_next(PhFacts *facts, PhNodeId node);
 
 /* `"abc"`: what is between the quotes, if nothing there is escaped; else empty. */
 PhBytes ph_string_value(const PhTree *tree, PhNodeId string);

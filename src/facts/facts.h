@@ -39,6 +39,7 @@ typedef struct PhFlow PhFlow;
 typedef struct PhPrivacyMap PhPrivacyMap;
 typedef struct PhMemberIndex PhMemberIndex;
 typedef struct PhValueFlow PhValueFlow;
+typedef struct PhClassList PhClassList;
 typedef struct PhAnswer PhAnswer;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
@@ -54,6 +55,7 @@ typedef struct PhFacts {
     PhFlow *flow;                 /* by facts/flow.c */
     PhPrivacyMap *privacy;        /* by facts/privacy.c */
     PhMemberIndex *members;       /* by facts/member_index.c */
+    const PhClassList *classes;   /* by facts/classes.c */
     PhValueFlow *flows;           /* by facts/value_flow.c, for each class asked about */
     uint8_t *function_effects;    /* by facts/function_effect.c, for each scope */
     PhNodeId *last_large;         /* by facts/large_after.c, for each block */

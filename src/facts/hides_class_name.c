@@ -91,8 +91,8 @@ PhAnswer ph_fact_hides_class_name(const PhFactQuery *query)
     if (class_node == PH_NODE_NONE) {
         return ph_answer(PH_UNKNOWN);
     }
-    for (PhNodeId one = ph_class_next(tree, 0); one != PH_NODE_NONE;
-         one = ph_class_next(tree, one)) {
+    for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
+         one = ph_class_next(facts, one)) {
         PhAttributeVec own;
         if (!ph_class_derives(facts, class_node, one)) {
             continue;
@@ -111,8 +111,8 @@ PhAnswer ph_fact_hides_class_name(const PhFactQuery *query)
                                   PH_BYTES("a name that classes have"));
         }
     }
-    for (PhNodeId one = ph_class_next(tree, 0); one != PH_NODE_NONE;
-         one = ph_class_next(tree, one)) {
+    for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
+         one = ph_class_next(facts, one)) {
         PhNodeId node = ph_class_derives(facts, class_node, one)
                             ? stored_in_body(facts, one, &attributes)
                             : PH_NODE_NONE;

@@ -8,8 +8,8 @@
 
 static bool is_in_base(PhFacts *facts, PhNodeId class_node, PhNodeId name)
 {
-    for (PhNodeId base = ph_class_next(facts->tree, 0); base != PH_NODE_NONE;
-         base = ph_class_next(facts->tree, base)) {
+    for (PhNodeId base = ph_class_next(facts, 0); base != PH_NODE_NONE;
+         base = ph_class_next(facts, base)) {
         PhAttributeVec own;
         if (base == class_node || !ph_class_derives(facts, class_node, base)) {
             continue;

@@ -19,9 +19,9 @@ PhAnswer ph_fact_layout_shared(const PhFactQuery *query)
     PhFacts *facts = query->facts;
     const PhTree *tree = facts->tree;
     PhNodeId class_node = ph_class_of_query(query, 0);
-    for (PhNodeId one = ph_class_next(tree, 0);
+    for (PhNodeId one = ph_class_next(facts, 0);
          one != PH_NODE_NONE && class_node != PH_NODE_NONE;
-         one = ph_class_next(tree, one)) {
+         one = ph_class_next(facts, one)) {
         uint32_t others = 0;
         if (one == class_node || !ph_class_derives(facts, one, class_node)) {
             continue;

@@ -176,6 +176,27 @@ static bool is_harmless_base(PhFacts *facts, PhNodeId base)
     return false;
 }
 
+bool ph_flow_has_known_bases(const PhValueFlow *flow, PhNodeId class_node)
+{
+    PhNodeId open[PH_FOLLOWED_CLASSES] = {class_node};
+    uint32_t count = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        PhNodeId base = ph_class_first_base(flow->tree, open[i]);
+        for (; base != PH_NODE_NONE; base = ph_class_next_base(flow->tree, base)) {
+            PhNodeId name = ph_class_base_name(flow->tree, base);
+            PhNodeId known = ph_class_named(flow->facts, name);
+            if (count == PH_FOLLOWED_CLASSES ||
+                (known == PH_NODE_NONE && !is_harmless_base(flow->facts, name))) {
+                return false;
+            }
+            if (known != PH_NODE_NONE) {
+                open[count++] = known;
+            }
+        }
+    }
+    return true;
+}
+
 void ph_flow_follow_class(PhValueFlow *flow, PhNodeId class_node, PhNodeId node)
 {
     const PhTree *tree = flow->tree;
@@ -202,8 +223,8 @@ void ph_flow_follow_class(PhValueFlow *flow, PhNodeId class_node, PhNodeId node)
             ph_flow_leak(flow, base, "a base class that is not known");
         }
     }
-    for (PhNodeId other = ph_class_next(tree, 0); other != PH_NODE_NONE;
-         other = ph_class_next(tree, other)) {
+    for (PhNodeId other = ph_class_next(flow->facts, 0); other != PH_NODE_NONE;
+         other = ph_class_next(flow->facts, other)) {
         if (!ph_flow_is_followed(flow, other) &&
             ph_class_derives(flow->facts, other, class_node)) {
             ph_flow_follow_class(flow, other, node);

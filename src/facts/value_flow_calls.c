@@ -444,6 +444,10 @@ static uint8_t method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
     }
     PhNodeId owner = is_base ? class_around(tree, call) : ph_flow_class_of(flow, object);
     bool is_found = false;
+    if (passes && owner != PH_NODE_NONE && flow->subject != PH_NODE_NONE) {
+        /* A derived class elsewhere may have another method of the name. */
+        ph_flow_follow_class(flow, owner, call);
+    }
     if (is_followed || owner != PH_NODE_NONE) {
         uint32_t skipped =
             (held & PH_HELD_CLASS) != 0 && (held & PH_HELD_ITSELF) == 0 ? 0 : 1;

@@ -212,6 +212,10 @@ void ph_flow_construct(PhValueFlow *flow, PhNodeId call, PhNodeId class_node)
     PhNodeId first;
     PhNodeId init = inherited(flow, class_node, PH_BYTES("__init__"));
     PhNodeId maker = inherited(flow, class_node, PH_BYTES("__new__"));
+    if (ph_flow_passes_any(flow, call, &first) &&
+        !ph_flow_has_known_bases(flow, class_node)) {
+        ph_flow_leak(flow, first, "passed to a class with a base that is not known");
+    }
     if (init != PH_NODE_NONE) {
         (void)ph_flow_enter(flow, call, init, 1);
     }
@@ -243,10 +247,10 @@ bool ph_flow_call_method(PhValueFlow *flow, PhNodeId call, PhBytes name, PhNodeI
                          uint32_t skipped, uint8_t *result_out)
 {
     bool is_found = false;
-    for (PhNodeId one = ph_class_next(flow->tree, 0); one != PH_NODE_NONE;
-         one = ph_class_next(flow->tree, one)) {
-        PhNodeId def = ph_class_method(flow->facts, one, name);
-        if (def == PH_NODE_NONE || !is_related(flow, one, owner)) {
+    uint32_t place = 0;
+    for (PhNodeId def = ph_class_next_method(flow->facts, name, &place);
+         def != PH_NODE_NONE; def = ph_class_next_method(flow->facts, name, &place)) {
+        if (!is_related(flow, ph_class_around(flow->tree, def), owner)) {
             continue;
         }
         PhMethodKind kind = ph_method_kind(flow->facts, def);
@@ -318,15 +322,6 @@ static void check_plain_function(PhValueFlow *flow, PhNodeId def)
     }
 }
 
-static PhNodeId class_around(const PhTree *tree, PhNodeId def)
-{
-    PhNodeId block = ph_tree_parent(tree, ph_definition_statement(tree, def));
-    PhNodeId owner = ph_tree_kind(tree, block) == PH_KIND_BLOCK
-                         ? ph_tree_parent(tree, block)
-                         : PH_NODE_NONE;
-    return ph_tree_kind(tree, owner) == PH_KIND_CLASS_DEFINITION ? owner : PH_NODE_NONE;
-}
-
 void ph_flow_check_functions(PhValueFlow *flow)
 {
     for (PhScopeId id = 0; id < flow->names->scope_count && flow->leak == PH_NODE_NONE;
@@ -336,7 +331,7 @@ void ph_flow_check_functions(PhValueFlow *flow)
         if (!handles || ph_tree_kind(flow->tree, def) != PH_KIND_FUNCTION_DEFINITION) {
             continue;
         }
-        PhNodeId owner = class_around(flow->tree, def);
+        PhNodeId owner = ph_class_around(flow->tree, def);
         if (owner == PH_NODE_NONE) {
             check_plain_function(flow, def);
         } else if (flow->subject == PH_NODE_NONE) {

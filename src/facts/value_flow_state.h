@@ -56,6 +56,9 @@ void ph_flow_grow_attribute(PhValueFlow *flow, PhBytes name, uint8_t held);
 
 /* Objects of this class hold what is followed: they are followed too. */
 void ph_flow_follow_class(PhValueFlow *flow, PhNodeId class_node, PhNodeId node);
+
+/* True if all that it derives from is of this file, or does nothing. */
+bool ph_flow_has_known_bases(const PhValueFlow *flow, PhNodeId class_node);
 bool ph_flow_is_followed(const PhValueFlow *flow, PhNodeId class_node);
 
 /* What special methods of the followed classes may give. */
