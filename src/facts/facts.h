@@ -32,6 +32,7 @@ typedef struct PhFactOptions {
                                stored elsewhere */
     uint32_t line_length;   /* that changed code should keep to; 0: the default */
     bool closed_world;      /* no code outside the project uses it */
+    uint32_t python_minor;  /* the oldest Python that runs it, 3.N; 0: not known */
 } PhFactOptions;
 
 typedef struct PhTypes PhTypes;

@@ -2,7 +2,8 @@
  * hides_class_name: is an attribute that methods of the class store also a name of its
  * body, or does the file read it from the class itself?
  *
- * Names of base classes of this file count; `x: T` without a value does not. Names that go
+ * Names of base classes of this file count; `x: T` without a value does not, nor do default
+ * values of the fields of a dataclass. Names that go
  * by `__x__` and methods of collections.abc that would be hidden are proved as well.
  */
 
@@ -113,9 +114,9 @@ PhAnswer ph_fact_hides_class_name(const PhFactQuery *query)
     }
     for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
          one = ph_class_next(facts, one)) {
-        PhNodeId node = ph_class_derives(facts, class_node, one)
-                            ? stored_in_body(facts, one, &attributes)
-                            : PH_NODE_NONE;
+        bool is_asked = ph_class_derives(facts, class_node, one) &&
+                        !ph_layout_is_dataclass(facts, one); /* defaults are no conflict */
+        PhNodeId node = is_asked ? stored_in_body(facts, one, &attributes) : PH_NODE_NONE;
         if (node != PH_NODE_NONE) {
             return ph_flow_answer(PH_PROVED, node, PH_BYTES("a name of the class too"));
         }

@@ -65,9 +65,67 @@ static void add_attributes_in(PhFacts *facts, PhNodeId class_node, PhNodeId regi
     }
 }
 
+static PhNodeId decorator_function(const PhTree *tree, PhNodeId decorator)
+{
+    return ph_tree_kind(tree, decorator) == PH_KIND_CALL
+               ? ph_tree_child(tree, decorator, PH_FIELD_FUNCTION)
+               : decorator;
+}
+
+bool ph_layout_is_dataclass(PhFacts *facts, PhNodeId class_node)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId deco = ph_first_decorator(tree, class_node); deco != PH_NODE_NONE;
+         deco = ph_next_decorator(tree, deco)) {
+        if (ph_facts_means(facts, decorator_function(tree, deco),
+                           PH_BYTES("dataclasses.dataclass"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `x: T` is a field, unless T says that it is none. */
+static bool is_field_type(const PhTree *tree, PhNodeId type)
+{
+    static const char *const k_others[] = {"ClassVar", "InitVar", "KW_ONLY"};
+    PhBytes text = ph_tree_text(tree, type);
+    for (size_t i = 0; i < PH_COUNT_OF(k_others); i++) {
+        if (ph_bytes_find(text, ph_bytes_of(k_others[i]), 0) != PH_NOT_FOUND) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_fields(PhFacts *facts, PhNodeId class_node, PhAttributeVec *out)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId body = ph_tree_child(tree, class_node, PH_FIELD_BODY);
+    for (PhNodeId node = ph_tree_first_named(tree, body); node != PH_NODE_NONE;
+         node = ph_tree_next_named(tree, node)) {
+        PhNodeId assignment = ph_tree_kind(tree, node) == PH_KIND_EXPRESSION_STATEMENT
+                                  ? ph_tree_first_named(tree, node)
+                                  : PH_NODE_NONE;
+        if (ph_tree_kind(tree, assignment) != PH_KIND_ASSIGNMENT) {
+            continue;
+        }
+        PhNodeId type = ph_tree_child(tree, assignment, PH_FIELD_TYPE);
+        PhNodeId name = ph_tree_child(tree, assignment, PH_FIELD_LEFT);
+        if (type != PH_NODE_NONE && is_field_type(tree, type) &&
+            ph_tree_kind(tree, name) == PH_KIND_IDENTIFIER) {
+            PH_VEC_PUSH(facts->arena, out, name);
+        }
+    }
+}
+
 void ph_layout_attributes(PhFacts *facts, PhNodeId class_node, PhAttributeVec *out)
 {
     *out = (PhAttributeVec){0};
+    if (ph_layout_is_dataclass(facts, class_node)) {
+        add_fields(facts, class_node, out);
+        return;
+    }
     PhNodeId init = ph_class_method(facts, class_node, PH_BYTES("__init__"));
     if (init != PH_NODE_NONE) {
         add_attributes_in(facts, class_node, init, out);
@@ -107,11 +165,9 @@ bool ph_layout_has_slots(PhFacts *facts, PhNodeId class_node)
     }
     for (PhNodeId deco = ph_first_decorator(tree, class_node); deco != PH_NODE_NONE;
          deco = ph_next_decorator(tree, deco)) {
-        PhNodeId function = ph_tree_kind(tree, deco) == PH_KIND_CALL
-                                ? ph_tree_child(tree, deco, PH_FIELD_FUNCTION)
-                                : deco;
         if (is_slots_argument(tree, deco) &&
-            ph_facts_means(facts, function, PH_BYTES("dataclasses.dataclass"))) {
+            ph_facts_means(facts, decorator_function(tree, deco),
+                           PH_BYTES("dataclasses.dataclass"))) {
             return true;
         }
     }

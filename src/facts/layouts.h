@@ -11,7 +11,8 @@
 typedef PH_VEC(PhNodeId) PhAttributeVec;
 
 /* The names of the attributes that methods of the class store through their first
- * parameter, each where it is stored first: those of __init__, then the others. */
+ * parameter, each where it is stored first: those of __init__, then the others. Of a
+ * dataclass its fields instead. */
 void ph_layout_attributes(PhFacts *facts, PhNodeId class_node, PhAttributeVec *out);
 
 /* The name of an attribute as the compiled code has it: `__x` belongs to its class. */
@@ -23,6 +24,9 @@ bool ph_layout_has(PhFacts *facts, const PhAttributeVec *attributes, PhBytes nam
 /* Proved: objects of the class that `base` names, and of its bases, have no dict. Refuted:
  * they have one. Unknown for classes that are not known. */
 PhVerdict ph_layout_is_slotted(PhFacts *facts, PhNodeId base);
+
+/* True if dataclasses.dataclass decorates the class. */
+bool ph_layout_is_dataclass(PhFacts *facts, PhNodeId class_node);
 
 /* True if the class says what its slots are, by __slots__ or as a dataclass. */
 bool ph_layout_has_slots(PhFacts *facts, PhNodeId class_node);

@@ -2,7 +2,7 @@
  * plain_class: is the class made by `class` alone, and does nothing in it take part in how
  * attributes are stored, copied or pickled?
  *
- * Refuted for a decorator, a metaclass or another keyword, __slots__, and a name that is
+ * Refuted for a decorator other than dataclass alone, a metaclass or another keyword, __slots__, and a name that is
  * stored to again. Unknown for special methods such as __getattr__ and __reduce__.
  */
 
@@ -21,7 +21,10 @@ static PhAnswer judge_header(PhFacts *facts, PhNodeId class_node)
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
     PhNodeId decorator = ph_first_decorator(tree, class_node);
-    if (decorator != PH_NODE_NONE) {
+    bool is_sole = decorator != PH_NODE_NONE &&
+                   ph_next_decorator(tree, decorator) == PH_NODE_NONE &&
+                   ph_layout_is_dataclass(facts, class_node);
+    if (decorator != PH_NODE_NONE && !is_sole) {
         return ph_flow_answer(PH_REFUTED, decorator, PH_BYTES("decorates the class"));
     }
     PhNodeId list = ph_tree_child(tree, class_node, PH_FIELD_SUPERCLASSES);

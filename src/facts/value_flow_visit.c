@@ -163,7 +163,7 @@ static uint8_t visit_subscript(PhValueFlow *flow, PhNodeId node)
     return held | (value & PH_HELD_CLASS);
 }
 
-static uint8_t visit_binary(const PhValueFlow *flow, PhNodeId node)
+static uint8_t visit_binary(PhValueFlow *flow, PhNodeId node)
 {
     const PhTree *tree = flow->tree;
     uint8_t held = of_children(flow, node);
@@ -174,6 +174,13 @@ static uint8_t visit_binary(const PhValueFlow *flow, PhNodeId node)
     if (ph_tree_kind(tree, left) == PH_KIND_STRING ||
         ph_tree_kind(tree, left) == PH_KIND_CONCATENATED_STRING) {
         return 0; /* "%s" % x */
+    }
+    PhNodeId right = ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_RIGHT));
+    PhNodeId other = flow->held[left] == 0 ? left : right;
+    PhTypeSet strange = PH_TYPE_UNKNOWN | PH_TYPE_PATTERN | PH_TYPE_MATCH;
+    if ((held & PH_HELD_ITSELF) != 0 && flow->held[other] == 0 &&
+        (ph_type_of(flow->facts, other).kinds & strange) != 0) {
+        ph_flow_leak(flow, node, "combined with what is not known");
     }
     return (held & PH_HELD_IN_CONTAINERS) | operator_result(flow, held);
 }
