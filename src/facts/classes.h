@@ -66,9 +66,6 @@ bool ph_class_derives(PhFacts *facts, PhNodeId node, PhNodeId base);
 /* The next class of the file behind `node`, or PH_NODE_NONE; from 0 on. */
 PhNodeId ph_class_next(PhFacts *facts, PhNodeId node);
 
-/* `"abc"`: what is between the quotes, if nothing there is escaped; else empty. */
-PhBytes ph_string_value(const PhTree *tree, PhNodeId string);
-
 /* True if the name goes by `__x__`. */
 bool ph_name_is_special(PhBytes name);
 

@@ -41,6 +41,7 @@ typedef struct PhPrivacyMap PhPrivacyMap;
 typedef struct PhMemberIndex PhMemberIndex;
 typedef struct PhValueFlow PhValueFlow;
 typedef struct PhClassList PhClassList;
+typedef struct PhRecordsEntry PhRecordsEntry;
 typedef struct PhAnswer PhAnswer;
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
@@ -58,6 +59,7 @@ typedef struct PhFacts {
     PhMemberIndex *members;       /* by facts/member_index.c */
     const PhClassList *classes;   /* by facts/classes.c */
     PhValueFlow *flows;           /* by facts/value_flow.c, for each class asked about */
+    PhRecordsEntry *records;      /* by facts/records.c, for each display asked about */
     uint8_t *function_effects;    /* by facts/function_effect.c, for each scope */
     PhNodeId *last_large;         /* by facts/large_after.c, for each block */
     uint32_t function_depth;      /* of calls that it is following */

@@ -131,7 +131,11 @@ static void run_lets(PhFacts *facts, PhMatch *match)
         PhCapture *capture = &match->captures[let->metavar];
         *capture = (PhCapture){.is_bound = true};
         if (let->is_strings) {
-            capture->text = ph_fresh_strings(facts, &match->captures[let->source]);
+            capture->text = ph_fresh_strings(facts, &match->captures[let->term.metavar]);
+            continue;
+        }
+        if (let->is_class_name) {
+            capture->text = ph_fresh_class(facts, &match->captures[let->term.metavar]);
             continue;
         }
         if (let->text.count > 0) {

@@ -59,3 +59,43 @@ PhBytes ph_fresh_strings(PhFacts *facts, const PhCapture *capture)
     ph_buf_release(&buf);
     return copy;
 }
+
+/* `rows` to `row`, `entries` to `entry`; `address` stays. */
+static PhBytes singular(PhFacts *facts, PhBytes name)
+{
+    if (name.len > 3 && ph_bytes_ends_with(name, PH_BYTES("ies"))) {
+        return ph_arena_format(facts->arena, "%.*sy", (int)(name.len - 3), name.ptr);
+    }
+    bool is_plural = name.len > 2 && ph_bytes_ends_with(name, PH_BYTES("s")) &&
+                     !ph_bytes_ends_with(name, PH_BYTES("ss")) &&
+                     !ph_bytes_ends_with(name, PH_BYTES("us"));
+    return is_plural ? ph_bytes_slice(name, 0, name.len - 1) : name;
+}
+
+PhBytes ph_fresh_class(PhFacts *facts, const PhCapture *variable)
+{
+    PhBytes text = PH_BYTES("row");
+    if (variable->count == 1) {
+        text = ph_tree_text(facts->tree, variable->nodes[0]);
+    }
+    size_t dot = text.len;
+    while (dot > 0 && text.ptr[dot - 1] != '.') {
+        dot--;
+    }
+    text = singular(facts, ph_bytes_slice(text, dot, text.len));
+    PhBuf buf = {0};
+    bool is_start = true;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '_') {
+            is_start = true;
+            continue;
+        }
+        ph_buf_add_char(&buf, (char)(is_start && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+        is_start = false;
+    }
+    PhBytes wanted = buf.len == 0 ? PH_BYTES("Row") : ph_buf_bytes(&buf);
+    PhBytes name = ph_fresh_name(facts, ph_arena_copy(facts->arena, wanted));
+    ph_buf_release(&buf);
+    return name;
+}

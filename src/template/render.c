@@ -143,8 +143,14 @@ static void add_capture(PhBuf *buf, PhRender *render, uint32_t index)
     bool is_moved = capture->count > 0 &&
                     is_statement_token(&render->match->patch->plus, token) &&
                     render->match->patch->plus.statement_count > 0;
+    PhField field = ph_tree_field(&render->match->patch->plus.tree, token->node);
+    bool is_name = (field == PH_FIELD_ATTRIBUTE || field == PH_FIELD_NAME) &&
+                   capture->count == 1 &&
+                   ph_tree_kind(tree, capture->nodes[0]) == PH_KIND_STRING;
     if (!is_moved && capture->text.len > 0) {
         ph_buf_add(buf, capture->text);
+    } else if (is_name) { /* "name" of a[..] becomes a.name */
+        ph_buf_add(buf, ph_string_value(tree, capture->nodes[0]));
     } else if (!is_moved) {
         ph_parentheses_write(buf, tree, render->match, index);
     } else if (!ph_indent_before(tree, capture->nodes[0], &indent) || render->is_joined ||

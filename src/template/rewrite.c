@@ -595,6 +595,9 @@ static uint32_t above_comments(PhBytes text, uint32_t offset, PhBytes indent)
         }
         line = above;
     }
+    if (line == 0) {
+        return offset; /* comments at the head of a file are about all of it */
+    }
     return line + (uint32_t)indent.len;
 }
 
@@ -654,6 +657,38 @@ static void keep_parts(PhFacts *facts, const PhMatch *match, PhNodeId node, PhRe
     }
 }
 
+/* `"name": value` of a dict display, kept among the arguments of a call, is written
+ * `name=value`. */
+static void add_pairs(PhFacts *facts, const PhMatch *match, PhRewrite *out)
+{
+    const PhTree *tree = facts->tree;
+    const PhPattern *plus = &match->patch->plus;
+    for (uint32_t i = 0; i < plus->token_count; i++) {
+        PhMetavarId metavar = plus->tokens[i].metavar;
+        bool is_argument =
+            ph_tree_kind(&plus->tree, ph_tree_parent(&plus->tree, plus->tokens[i].node)) ==
+            PH_KIND_ARGUMENT_LIST;
+        if (metavar == PH_METAVAR_NONE || !is_argument || !match->captures[metavar].is_list) {
+            continue;
+        }
+        const PhCapture *list = &match->captures[metavar];
+        for (uint32_t n = 0; n < list->count; n++) {
+            PhNodeId pair = list->nodes[n];
+            if (ph_tree_kind(tree, pair) != PH_KIND_PAIR) {
+                continue;
+            }
+            PhNodeId key = ph_tree_child(tree, pair, PH_FIELD_KEY);
+            PhSpan span = {tree->starts[key],
+                           tree->starts[ph_tree_child(tree, pair, PH_FIELD_VALUE)]};
+            PhEdit edit = {span, ph_arena_format(facts->arena, "%.*s=",
+                                                 (int)ph_string_value(tree, key).len,
+                                                 ph_string_value(tree, key).ptr)};
+            out->lost_comments += has_comment(tree, span);
+            PH_VEC_PUSH(facts->arena, &out->edits, edit);
+        }
+    }
+}
+
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhPatch *patch = match->patch;
@@ -666,6 +701,7 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
     for (size_t i = 0; i < patch->hunks.count; i++) {
         add_hunk(facts, match, &patch->hunks.items[i], out);
     }
+    add_pairs(facts, match, out);
     for (size_t i = 0; i < patch->insertions.count; i++) {
         if (!patch->insertions.items[i].prefers_before) {
             add_insertion(facts, match, &patch->insertions.items[i], out);

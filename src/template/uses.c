@@ -193,6 +193,15 @@ void ph_uses_run(PhMatcher *matcher, const PhUses *uses, PhMatch *match,
     }
 }
 
+/* The place is one that the arm is about. */
+static bool passes_filters(PhFacts *facts, const PhArm *arm, const PhMatch *use)
+{
+    PhJudgement judgement = {.level = PH_LEVEL_SAFE};
+    ph_judge_conditions(facts, use, &arm->alternative.filters, PH_WHICH_ALL, NULL,
+                        &judgement);
+    return !judgement.is_dropped;
+}
+
 void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
                   PhJudgement *judgement, PhRewrite *rewrite)
 {
@@ -207,7 +216,8 @@ void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
              node++) {
             PhMatch use;
             if (!ph_pattern_starts_at(&patch->minus, ph_tree_kind(tree, node)) ||
-                !ph_match(matcher, patch, match, node, &use)) {
+                !ph_match(matcher, patch, match, node, &use) ||
+                !passes_filters(matcher->facts, &every->arm, &use)) {
                 continue;
             }
             use.site = node;
