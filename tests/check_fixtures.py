@@ -452,7 +452,8 @@ def load_cases(folder):
             files.setdefault(case, {})[role] = read(os.path.join(folder, name))
     cases = [Case(name, files[name]) for name in sorted(files)]
     for role, least in (("before.py", LEAST_BEFORE), ("keep.py", LEAST_KEEP)):
-        count = sum(role in case.files for case in cases)
+        roles = (role, "after-unsafe.py") if role == "before.py" else (role,)
+        count = sum(any(one in case.files for one in roles) for case in cases)
         if count < least:
             trouble.append("%d %s cases are needed, there are %d" % (least, role[:-3], count))
     return cases, trouble

@@ -588,7 +588,9 @@ static uint32_t above_comments(PhBytes text, uint32_t offset, PhBytes indent)
     uint32_t line = offset - (uint32_t)indent.len;
     while (line > 0) {
         uint32_t above = last_line_start(text, line);
-        PhBytes rest = ph_bytes_slice(text, above, line);
+        PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
+        bool has_mark = above == 0 && ph_bytes_starts_with(text, mark);
+        PhBytes rest = ph_bytes_slice(text, above + (has_mark ? mark.len : 0), line);
         if (above == line || !ph_bytes_starts_with(rest, indent) ||
             rest.len <= indent.len || rest.ptr[indent.len] != '#') {
             break;
