@@ -52,7 +52,8 @@ PhAnswer ph_fact_made_twice_seen(const PhFactQuery *query)
     for (PhNodeId base = ph_class_first_base(tree, class_node); base != PH_NODE_NONE;
          base = ph_class_next_base(tree, base)) {
         if (ph_layout_is_slotted(facts, base) == PH_UNKNOWN) {
-            return ph_flow_answer(PH_UNKNOWN, base, PH_BYTES("a base class that is not known"));
+            return ph_flow_answer(PH_UNKNOWN, base,
+                                  PH_BYTES("a base class that is not known"));
         }
     }
     return ph_answer(PH_REFUTED);

@@ -9,7 +9,8 @@
 PhAnswer ph_fact_names_field(const PhFactQuery *query)
 {
     const PhCapture *capture = query->args[0].capture;
-    PhNodeId text = capture != NULL && capture->count > 0 ? capture->nodes[0] : PH_NODE_NONE;
+    PhNodeId text =
+        capture != NULL && capture->count > 0 ? capture->nodes[0] : PH_NODE_NONE;
     PhNodeId display = ph_flow_node(query, 1);
     if (ph_tree_kind(query->facts->tree, text) == PH_KIND_PAIR) {
         text = ph_tree_child(query->facts->tree, text, PH_FIELD_KEY);

@@ -93,6 +93,7 @@ PhAnswer ph_fact_objects_examined(const PhFactQuery *query)
     PhFacts *facts = query->facts;
     const PhTree *tree = facts->tree;
     PhNodeId class_node = ph_class_of_query(query, 0);
+    (void)ph_facts_names(facts);
     for (PhNodeId node = 0; node < tree->count && class_node != PH_NODE_NONE; node++) {
         PhKind kind = tree->kinds[node];
         if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_STRING_CONTENT) {

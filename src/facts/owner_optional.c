@@ -50,9 +50,9 @@ PhAnswer ph_fact_owner_optional(const PhFactQuery *query)
             kind == PH_KIND_NONE && (ph_tree_kind(tree, up) == PH_KIND_ARGUMENT_LIST ||
                                      ph_tree_kind(tree, up) == PH_KIND_KEYWORD_ARGUMENT ||
                                      ph_tree_kind(tree, up) == PH_KIND_ASSIGNMENT);
-        bool is_name = kind == PH_KIND_IDENTIFIER &&
-                       (ph_bytes_equal(ph_tree_text(tree, node), x) ||
-                        ph_bytes_equal(ph_tree_text(tree, node), p));
+        bool is_name =
+            kind == PH_KIND_IDENTIFIER && (ph_bytes_equal(ph_tree_text(tree, node), x) ||
+                                           ph_bytes_equal(ph_tree_text(tree, node), p));
         PhNodeId outer = is_name && ph_tree_kind(tree, up) == PH_KIND_ATTRIBUTE ? up : node;
         if (is_passed_none || (is_name && is_tested(tree, outer))) {
             return ph_answer(PH_PROVED);

@@ -8,16 +8,16 @@
  * owner is made only to be passed on, so that nobody else would hold it. Unknown else.
  */
 
-#include "facts/owners.h"
 #include "facts/members.h"
+#include "facts/owners.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
 static const char *const k_words[] = {
-    "__copy__",  "__deepcopy__", "__dict__",  "__getstate__",    "__reduce__",
-    "__reduce_ex__", "__setstate__", "asdict", "copy",           "copyreg",
-    "deepcopy",  "dill",         "cloudpickle", "joblib",        "marshal",
-    "multiprocessing", "pickle", "shelve",    "vars",
+    "__copy__",        "__deepcopy__", "__dict__",    "__getstate__", "__reduce__",
+    "__reduce_ex__",   "__setstate__", "asdict",      "copy",         "copyreg",
+    "deepcopy",        "dill",         "cloudpickle", "joblib",       "marshal",
+    "multiprocessing", "pickle",       "shelve",      "vars",
 };
 
 static PhAnswer unknown(PhNodeId node, const char *why)
@@ -29,12 +29,12 @@ static PhAnswer judge_words(const PhTree *tree)
 {
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhNodeId up = node == 0 ? PH_NODE_NONE : ph_tree_parent(tree, node);
-        bool is_list_copy = ph_tree_kind(tree, up) == PH_KIND_ATTRIBUTE &&
-                            tree->fields[node] == PH_FIELD_ATTRIBUTE &&
-                            ph_bytes_is(ph_tree_text(tree, node), "copy") &&
-                            !ph_bytes_is(ph_tree_text(tree, ph_tree_child(
-                                                                tree, up, PH_FIELD_OBJECT)),
-                                         "copy");
+        bool is_list_copy =
+            ph_tree_kind(tree, up) == PH_KIND_ATTRIBUTE &&
+            tree->fields[node] == PH_FIELD_ATTRIBUTE &&
+            ph_bytes_is(ph_tree_text(tree, node), "copy") &&
+            !ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, up, PH_FIELD_OBJECT)),
+                         "copy");
         if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER && !is_list_copy &&
             ph_bytes_is_one_of(ph_tree_text(tree, node), k_words, PH_COUNT_OF(k_words))) {
             return unknown(node, "a copy or pickle would have a weak reference");
@@ -247,11 +247,9 @@ PhAnswer ph_fact_owner_weakens(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
     PhNodeId name = ph_flow_node(query, 0);
-    PhNodeId class_node =
-        name == PH_NODE_NONE ? name : ph_owner_class(facts->tree, name);
+    PhNodeId class_node = name == PH_NODE_NONE ? name : ph_owner_class(facts->tree, name);
     if (class_node == PH_NODE_NONE ||
-        ph_tree_kind(facts->tree, ph_tree_parent(facts->tree, name)) !=
-            PH_KIND_ATTRIBUTE) {
+        ph_tree_kind(facts->tree, ph_tree_parent(facts->tree, name)) != PH_KIND_ATTRIBUTE) {
         return ph_answer(PH_UNKNOWN);
     }
     if (ph_layout_has_slots(facts, class_node)) {

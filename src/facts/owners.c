@@ -110,6 +110,24 @@ static PhNodeId list_of_owner(PhFacts *facts, PhNodeId name, PhNodeId class_node
     return PH_NODE_NONE;
 }
 
+/* The attribute, or an element of it, is stored, or it is a container that something is put
+ * into. */
+static bool keeps(const PhTree *tree, PhNodeId attribute)
+{
+    static const char *const k_adders[] = {"add",    "append",     "appendleft",
+                                           "insert", "setdefault", "extend"};
+    PhNodeId up = ph_tree_parent(tree, attribute);
+    while (ph_tree_kind(tree, up) == PH_KIND_SUBSCRIPT) {
+        attribute = up;
+        up = ph_tree_parent(tree, attribute);
+    }
+    return ph_is_target(tree, attribute) ||
+           (ph_tree_kind(tree, up) == PH_KIND_ATTRIBUTE &&
+            ph_bytes_is_one_of(
+                ph_tree_text(tree, ph_tree_child(tree, up, PH_FIELD_ATTRIBUTE)), k_adders,
+                PH_COUNT_OF(k_adders)));
+}
+
 /* The name is put into a container of `self`, or stored there, in this function. */
 static bool is_kept_by_self(PhFacts *facts, PhNodeId call, PhNodeId owner)
 {
@@ -135,10 +153,7 @@ static bool is_kept_by_self(PhFacts *facts, PhNodeId call, PhNodeId owner)
                                   ? ph_tree_child(tree, one, PH_FIELD_OBJECT)
                                   : PH_NODE_NONE;
             bool is_own = object != PH_NODE_NONE && self_class(facts, object) == owner;
-            if (is_own && !ph_tree_is_within(tree, one, call) &&
-                (node != call || ph_is_target(tree, one) ||
-                 ph_tree_kind(tree, ph_tree_parent(tree, one)) == PH_KIND_ATTRIBUTE ||
-                 ph_tree_kind(tree, ph_tree_parent(tree, one)) == PH_KIND_SUBSCRIPT)) {
+            if (is_own && !ph_tree_is_within(tree, one, call) && keeps(tree, one)) {
                 return true;
             }
         }
@@ -198,8 +213,7 @@ static void add_makers(PhFacts *facts, PhNodeId name, PhNodeId class_node,
                             : PH_NODE_NONE;
         PhNodeId passed =
             call == PH_NODE_NONE ? PH_NODE_NONE : passed_owner(facts, call, name);
-        PhNodeId owner =
-            passed == PH_NODE_NONE ? PH_NODE_NONE : self_class(facts, passed);
+        PhNodeId owner = passed == PH_NODE_NONE ? PH_NODE_NONE : self_class(facts, passed);
         if (owner != PH_NODE_NONE && is_kept_by_self(facts, call, owner)) {
             PH_VEC_PUSH(facts->arena, out, owner);
         }

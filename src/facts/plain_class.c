@@ -2,8 +2,9 @@
  * plain_class: is the class made by `class` alone, and does nothing in it take part in how
  * attributes are stored, copied or pickled?
  *
- * Refuted for a decorator other than dataclass alone, a metaclass or another keyword, __slots__, and a name that is
- * stored to again. Unknown for special methods such as __getattr__ and __reduce__.
+ * Refuted for a decorator other than dataclass alone, a metaclass or another keyword,
+ * __slots__, and a name that is stored to again. Unknown for special methods such as
+ * __getattr__ and __reduce__.
  */
 
 #include "facts/layouts.h"

@@ -24,12 +24,14 @@ static uint32_t minor_of(const PhTree *tree, PhNodeId node)
                    : 0;
     case PH_KIND_WITH_CLAUSE: {
         PhNodeId first = ph_tree_first_child(tree, node);
-        return first != PH_NODE_NONE && ph_tree_kind(tree, first) == PH_TOKEN_LPAREN ? 10 : 0;
+        return first != PH_NODE_NONE && ph_tree_kind(tree, first) == PH_TOKEN_LPAREN ? 10
+                                                                                     : 0;
     }
     case PH_KIND_EXCEPT_CLAUSE: {
         PhNodeId second = ph_tree_first_child(tree, node);
         second = second == PH_NODE_NONE ? second : ph_tree_next_sibling(tree, second);
-        return second != PH_NODE_NONE && ph_tree_kind(tree, second) == PH_TOKEN_STAR ? 11 : 0;
+        return second != PH_NODE_NONE && ph_tree_kind(tree, second) == PH_TOKEN_STAR ? 11
+                                                                                     : 0;
     }
     default: return 0;
     }

@@ -12,7 +12,8 @@ PhAnswer ph_fact_record_displays(const PhFactQuery *query)
     const PhCapture *capture = query->args[0].capture;
     PhAnswer answer = ph_answer(PH_REFUTED);
     PH_VEC(PhNodeId) found = {0};
-    PhNodeId home = capture != NULL && capture->count == 1 ? capture->nodes[0] : PH_NODE_NONE;
+    PhNodeId home =
+        capture != NULL && capture->count == 1 ? capture->nodes[0] : PH_NODE_NONE;
     PhNodeId limit = home == PH_NODE_NONE ? 0 : ph_tree_limit(tree, home);
     for (PhNodeId up = home; up != PH_NODE_NONE; up = ph_tree_parent(tree, up)) {
         PhKind kind = ph_tree_kind(tree, up);

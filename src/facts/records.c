@@ -11,10 +11,10 @@ enum { PH_RECORD_KEYS = 64, PH_RECORD_SEEDS = 64 };
 #define IS_ONE_OF(name, list) ph_bytes_is_one_of((name), (list), PH_COUNT_OF(list))
 
 static const char *const k_keywords[] = {
-    "False", "None",  "True",  "and",    "as",     "assert", "async",    "await", "break",
-    "class", "continue", "def", "del",   "elif",   "else",   "except",   "finally", "for",
-    "from",  "global", "if",   "import", "in",     "is",     "lambda",   "nonlocal", "not",
-    "or",    "pass",  "raise", "return", "try",    "while",  "with",     "yield",
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield",
 };
 
 static bool is_field_name(PhBytes name)
@@ -164,8 +164,7 @@ static bool is_pure(const PhRecordCheck *check, PhNodeId value, uint8_t wanted)
          depth < 16 && ph_tree_kind(tree, value) == PH_KIND_CONDITIONAL_EXPRESSION;
          depth++) {
         PhNodeId first = ph_tree_first_named(tree, value);
-        PhNodeId other =
-            ph_tree_next_named(tree, ph_tree_next_named(tree, first));
+        PhNodeId other = ph_tree_next_named(tree, ph_tree_next_named(tree, first));
         if (held(check, first) != wanted && ph_tree_kind(tree, first) != PH_KIND_NONE) {
             return false;
         }
@@ -192,8 +191,8 @@ static void check_elements(const PhRecordCheck *check, PhNodeId node)
     for (PhNodeId child = ph_tree_first_named(tree, node); child != PH_NODE_NONE;
          child = ph_tree_next_named(tree, child)) {
         PhKind own = ph_tree_kind(tree, child);
-        PhNodeId value = own == PH_KIND_PAIR ? ph_tree_child(tree, child, PH_FIELD_VALUE)
-                                             : child;
+        PhNodeId value =
+            own == PH_KIND_PAIR ? ph_tree_child(tree, child, PH_FIELD_VALUE) : child;
         bool is_right = own == PH_KIND_LIST_SPLAT ? held(check, child) == held(check, node)
                                                   : is_pure(check, value, inner);
         if (!is_right) {
@@ -204,8 +203,8 @@ static void check_elements(const PhRecordCheck *check, PhNodeId node)
 
 static bool is_one_of_keys(const PhRecordCheck *check, PhNodeId index)
 {
-    PhBytes name = index == PH_NODE_NONE ? PH_BYTES("")
-                                         : ph_string_value(check->tree, index);
+    PhBytes name =
+        index == PH_NODE_NONE ? PH_BYTES("") : ph_string_value(check->tree, index);
     return name.len > 0 && has_key(check->keys, check->key_count, name);
 }
 
@@ -290,8 +289,8 @@ static bool is_right_method(const PhRecordCheck *check, PhNodeId node, PhNodeId 
 /* The call that `node` is an argument of does nothing that tells dicts from others. */
 static bool is_right_argument(const PhRecordCheck *check, PhNodeId node, PhNodeId list)
 {
-    static const char *const k_walkers[] = {"len",  "enumerate", "zip",  "reversed",
-                                            "list", "tuple",     "iter", "next",
+    static const char *const k_walkers[] = {"len",  "enumerate", "zip",   "reversed",
+                                            "list", "tuple",     "iter",  "next",
                                             "bool", "map",       "filter"};
     static const char *const k_keyed[] = {"sorted", "min", "max"};
     const PhTree *tree = check->tree;
@@ -314,8 +313,8 @@ static bool is_right_argument(const PhRecordCheck *check, PhNodeId node, PhNodeI
     bool is_keyed = IS_ONE_OF(name, k_keyed) && has_key_function(tree, call) &&
                     argument(tree, call, 0) == node;
     PhNodeId second = argument(tree, call, 1);
-    bool is_sole = second == PH_NODE_NONE ||
-                   ph_tree_kind(tree, second) == PH_KIND_KEYWORD_ARGUMENT;
+    bool is_sole =
+        second == PH_NODE_NONE || ph_tree_kind(tree, second) == PH_KIND_KEYWORD_ARGUMENT;
     bool is_next = ph_bytes_is(name, "next") && second != PH_NODE_NONE &&
                    ph_tree_kind(tree, second) != PH_KIND_NONE;
     return held(check, node) != PH_HELD_ITSELF &&
@@ -374,7 +373,8 @@ static bool is_right_use(const PhRecordCheck *check, PhNodeId node)
     case PH_KIND_DELETE_STATEMENT: return ph_tree_kind(tree, node) == PH_KIND_SUBSCRIPT;
     case PH_KIND_COMPARISON_OPERATOR: return is_identity_test(tree, parent);
     case PH_KIND_LIST_SPLAT:
-        return !is_itself && ph_tree_kind(tree, ph_tree_parent(tree, parent)) == PH_KIND_LIST;
+        return !is_itself &&
+               ph_tree_kind(tree, ph_tree_parent(tree, parent)) == PH_KIND_LIST;
     case PH_KIND_PAIR: return tree->fields[node] == PH_FIELD_VALUE;
     case PH_KIND_BOOLEAN_OPERATOR: return false;
     case PH_KIND_LIST:
@@ -415,8 +415,8 @@ static bool is_right_generator(const PhRecordCheck *check, PhNodeId node)
     }
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhBytes name = ph_tree_text(tree, function);
-    bool is_keyed = ph_bytes_is(name, "sorted") || ph_bytes_is(name, "min") ||
-                    ph_bytes_is(name, "max");
+    bool is_keyed =
+        ph_bytes_is(name, "sorted") || ph_bytes_is(name, "min") || ph_bytes_is(name, "max");
     return ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER &&
            ph_flow_is_builtin(check->facts, function) && IS_ONE_OF(name, k_walkers) &&
            !is_keyed;
@@ -499,7 +499,8 @@ static void check_bindings(const PhRecordCheck *check)
         PhRefId ref = names->bindings[load->binding].first_ref;
         for (; wanted != 0 && ref != PH_REF_NONE; ref = names->refs[ref].next) {
             if (!is_pure_store(check, &names->refs[ref], wanted)) {
-                refuse(check, names->refs[ref].node, "the variable may hold something else");
+                refuse(check, names->refs[ref].node,
+                       "the variable may hold something else");
             }
         }
     }
@@ -541,7 +542,8 @@ const PhRecords *ph_records_of(PhFacts *facts, PhNodeId display)
     check.key_count = keys_of(facts->tree, display, check.keys);
     PhNodeId seeds[PH_RECORD_SEEDS];
     uint32_t count = 0;
-    PhNodeId limit = check.home == PH_NODE_NONE ? 0 : ph_tree_limit(facts->tree, check.home);
+    PhNodeId limit =
+        check.home == PH_NODE_NONE ? 0 : ph_tree_limit(facts->tree, check.home);
     for (PhNodeId node = check.home; node < limit; node++) {
         if (has_same_keys(facts->tree, node, check.keys, check.key_count)) {
             records->is_many = records->is_many || is_made_often(facts, node);

@@ -19,11 +19,11 @@ bool ph_record_is_shaped(PhFacts *facts, PhNodeId display);
 
 typedef struct PhRecords {
     const PhValueFlow *flow;
-    PhNodeId first;   /* of the displays that make them */
-    bool is_many;     /* made in a loop, or by a function that is there to make them */
+    PhNodeId first; /* of the displays that make them */
+    bool is_many;   /* made in a loop, or by a function that is there to make them */
     bool is_closed;
-    bool is_changed;  /* a field is stored to */
-    PhNodeId node;    /* why it is not closed */
+    bool is_changed; /* a field is stored to */
+    PhNodeId node;   /* why it is not closed */
     const char *why;
 } PhRecords;
 

@@ -439,7 +439,8 @@ static uint8_t method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
         ((held | ph_flow_arguments(flow, call)) & PH_HELD_CLASS) != 0) {
         return PH_HELD_ITSELF;
     }
-    if (ph_bytes_is(name, "__setattr__") && ph_bytes_is(ph_tree_text(tree, object), "object")) {
+    if (ph_bytes_is(name, "__setattr__") &&
+        ph_bytes_is(ph_tree_text(tree, object), "object")) {
         return attribute_call(flow, call, PH_BYTES("setattr"));
     }
     if (!is_followed && !is_base && is_text(flow, object)) {

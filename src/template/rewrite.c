@@ -670,7 +670,8 @@ static void add_pairs(PhFacts *facts, const PhMatch *match, PhRewrite *out)
         bool is_argument =
             ph_tree_kind(&plus->tree, ph_tree_parent(&plus->tree, plus->tokens[i].node)) ==
             PH_KIND_ARGUMENT_LIST;
-        if (metavar == PH_METAVAR_NONE || !is_argument || !match->captures[metavar].is_list) {
+        if (metavar == PH_METAVAR_NONE || !is_argument ||
+            !match->captures[metavar].is_list) {
             continue;
         }
         const PhCapture *list = &match->captures[metavar];
