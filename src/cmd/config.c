@@ -185,11 +185,13 @@ static const PhConfig *read_folder(PhConfigs *configs, const PhConfig *outer,
     if ((table != NULL || has_own) && !configs->is_overridden) {
         *config = built_in(configs);
         config->default_target = outer->default_target;
+        config->has_default_target = outer->has_default_target;
         config->default_line_length = outer->default_line_length;
         config->folder = folder;
     }
     if (has_project) {
         config->default_target = PH_TARGET_OLDEST;
+        config->has_default_target = false;
         config->default_line_length = PH_DEFAULT_LINE_LENGTH;
         ph_config_read_defaults(project.root, config);
     }

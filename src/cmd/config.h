@@ -43,7 +43,8 @@ typedef struct PhConfig {
     const PhLines *lines; /* of the file, for ph_config_error() */
     PhExcludes excludes;  /* both lists and those of the command line */
 
-    bool has_target; /* set here, rather than by a default below */
+    bool has_target;         /* set here, rather than by a default below */
+    bool has_default_target; /* the project says it by requires-python */
     bool has_line_length;
     uint32_t default_target;
     uint32_t default_line_length;

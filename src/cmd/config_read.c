@@ -287,6 +287,7 @@ void ph_config_read_defaults(const PhToml *root, PhConfig *config)
     static const char *const k_tools[] = {"ruff", "black"};
     if (python != NULL && python->kind == PH_TOML_STRING) {
         config->default_target = ph_config_lower_bound(python->text);
+        config->has_default_target = true;
     }
     for (size_t i = 0; i < PH_COUNT_OF(k_tools); i++) {
         const PhToml *tool = ph_toml_get(tools, ph_bytes_of(k_tools[i]));

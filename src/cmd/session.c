@@ -125,9 +125,12 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config, PhDiag
         &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
                            ph_session_option, config},
         config->line_length, session->walked.files.count > PH_FEW_FILES);
-    plan.fact_options = (PhFactOptions){.line_length = config->line_length,
-                                        .trust_annotations = config->trusts_annotations,
-                                        .closed_world = config->is_closed_world};
+    bool has_target = config->has_target || config->has_default_target;
+    plan.fact_options =
+        (PhFactOptions){.line_length = config->line_length,
+                        .trust_annotations = config->trusts_annotations,
+                        .closed_world = config->is_closed_world,
+                        .python_minor = has_target ? config->target_minor : 0};
     plan.applies_unsafe = options->unsafe_fixes == PH_SWITCH_UNSET
                               ? config->unsafe_fixes
                               : options->unsafe_fixes == PH_SWITCH_ON;

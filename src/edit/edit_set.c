@@ -174,8 +174,12 @@ void ph_edit_set_remove_imports(PhEditSet *set, const PhImportRemoval *removal)
 static void complete(PhEditSet *set)
 {
     PhEditVec imports = import_edits(set->imports.items, set->imports.count, set->ledger);
-    for (size_t i = 0; i < imports.count; i++) {
-        PH_VEC_PUSH(set->arena, &set->edits, imports.items[i]);
+    if (imports.count > 0) {
+        /* First, so that they come above what is inserted at the same place. */
+        for (size_t i = 0; i < set->edits.count; i++) {
+            PH_VEC_PUSH(set->arena, &imports, set->edits.items[i]);
+        }
+        set->edits = imports;
         set->is_sorted = false;
     }
     set->imports.count = 0;

@@ -212,10 +212,29 @@ static PhSpan span_before(const PhEditVec *edits, PhSpan span)
     return before;
 }
 
+/* True if a span of the new text is all in one edit, which took nothing away. */
+static bool is_all_new(const PhEditVec *edits, PhSpan span)
+{
+    int64_t shift = 0;
+    for (size_t i = 0; i < edits->count; i++) {
+        const PhEdit *edit = &edits->items[i];
+        int64_t start = (int64_t)edit->span.start + shift;
+        int64_t end = start + (int64_t)edit->text.len;
+        if (start <= span.start && span.end <= end) {
+            return ph_span_len(edit->span) == 0;
+        }
+        shift += (int64_t)edit->text.len - (int64_t)ph_span_len(edit->span);
+    }
+    return false;
+}
+
 /* True if all that a statement was made of stood as black would put it. */
 static bool was_laid_out(const PhLayout *before, const PhEditVec *edits, PhSpan head)
 {
     PhHeadVec heads = {0};
+    if (is_all_new(edits, head)) {
+        return true;
+    }
     ph_heads_touching(before->arena, &before->file->tree, span_before(edits, head), &heads);
     for (size_t i = 0; i < heads.count; i++) {
         if (!is_laid_out(before, heads.items[i])) {

@@ -1,6 +1,6 @@
 /*
- * decorates: the name of the function that the captured expression is the only decorator
- * of.
+ * decorates: the name of the function or class that the captured expression is the only
+ * decorator of.
  */
 
 #include "facts/facts.h"
@@ -26,7 +26,9 @@ PhAnswer ph_fact_decorates(const PhFactQuery *query)
         count += ph_tree_kind(tree, child) == PH_KIND_DECORATOR;
     }
     PhNodeId def = ph_tree_child(tree, outer, PH_FIELD_DEFINITION);
-    if (count == 1 && ph_tree_kind(tree, def) == PH_KIND_FUNCTION_DEFINITION) {
+    PhKind kind = ph_tree_kind(tree, def);
+    if (count == 1 &&
+        (kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_CLASS_DEFINITION)) {
         answer.nodes = ph_arena_alloc(facts->arena, sizeof(PhNodeId));
         answer.nodes[0] = ph_tree_child(tree, def, PH_FIELD_NAME);
         answer.node_count = 1;

@@ -32,6 +32,7 @@ typedef struct PhFactOptions {
                                stored elsewhere */
     uint32_t line_length;   /* that changed code should keep to; 0: the default */
     bool closed_world;      /* no code outside the project uses it */
+    uint32_t python_minor;  /* the oldest Python that runs it, 3.N; 0: not known */
 } PhFactOptions;
 
 typedef struct PhTypes PhTypes;
@@ -39,6 +40,9 @@ typedef struct PhFlow PhFlow;
 typedef struct PhPrivacyMap PhPrivacyMap;
 typedef struct PhMemberIndex PhMemberIndex;
 typedef struct PhLastMentions PhLastMentions;
+typedef struct PhValueFlow PhValueFlow;
+typedef struct PhClassList PhClassList;
+typedef struct PhRecordsEntry PhRecordsEntry;
 typedef struct PhAnswer PhAnswer;
 typedef struct PhGivenType PhGivenType;
 
@@ -55,6 +59,9 @@ typedef struct PhFacts {
     PhFlow *flow;                  /* by facts/flow.c */
     PhPrivacyMap *privacy;         /* by facts/privacy.c */
     PhMemberIndex *members;        /* by facts/member_index.c */
+    const PhClassList *classes;    /* by facts/classes.c */
+    PhValueFlow *flows;            /* by facts/value_flow.c, for each class asked about */
+    PhRecordsEntry *records;       /* by facts/records.c, for each display asked about */
     uint8_t *function_effects;     /* by facts/function_effect.c, for each scope */
     PhLastMentions *last_mentions; /* by facts/last_mentions.c */
     PhNodeId *last_large;          /* by facts/large_after.c, for each block */

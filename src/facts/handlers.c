@@ -62,7 +62,7 @@ bool ph_file_serves_requests(PhFacts *facts)
     return false;
 }
 
-PhNodeId ph_next_decorator(const PhTree *tree, PhNodeId decorator)
+PhNodeId ph_decorator_next(const PhTree *tree, PhNodeId decorator)
 {
     do {
         decorator = ph_tree_next_sibling(tree, decorator);
@@ -70,7 +70,7 @@ PhNodeId ph_next_decorator(const PhTree *tree, PhNodeId decorator)
     return decorator;
 }
 
-PhNodeId ph_first_decorator(const PhTree *tree, PhNodeId def)
+PhNodeId ph_decorator_first(const PhTree *tree, PhNodeId def)
 {
     PhNodeId outer = ph_tree_parent(tree, def);
     if (ph_tree_kind(tree, outer) != PH_KIND_DECORATED_DEFINITION) {
@@ -78,7 +78,7 @@ PhNodeId ph_first_decorator(const PhTree *tree, PhNodeId def)
     }
     PhNodeId first = ph_tree_first_child(tree, outer);
     return ph_tree_kind(tree, first) == PH_KIND_DECORATOR ? first
-                                                          : ph_next_decorator(tree, first);
+                                                          : ph_decorator_next(tree, first);
 }
 
 /* `app.route` of `@app.route("/")`; the call in *call_out, if it is one. */
@@ -120,8 +120,8 @@ static bool has_path(const PhTree *tree, PhNodeId call)
 static bool is_decorated_handler(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
-         i = ph_next_decorator(tree, i)) {
+    for (PhNodeId i = ph_decorator_first(tree, def); i != PH_NODE_NONE;
+         i = ph_decorator_next(tree, i)) {
         PhNodeId call;
         PhNodeId what = decorating(tree, i, &call);
         if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE &&

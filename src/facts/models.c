@@ -1,5 +1,6 @@
 #include "facts/models.h"
 
+#include "facts/classes.h"
 #include "facts/flow.h"
 
 enum { PH_CLASS_BASES = 32 };
@@ -60,25 +61,6 @@ static const char *const k_others[] = {
     "ManyToManyField", "GenericForeignKey", "GenericRelation",
     "FileField",       "ImageField",        "BinaryField",
 };
-
-PhNodeId ph_class_named(PhFacts *facts, PhNodeId name)
-{
-    const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
-         i = names->refs[i].next) {
-        if (names->refs[i].kind == PH_REF_CLASS) {
-            return ph_tree_parent(tree, names->refs[i].node);
-        }
-    }
-    return PH_NODE_NONE;
-}
 
 static bool is_known_model(PhFacts *facts, PhNodeId base)
 {

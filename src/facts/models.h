@@ -10,9 +10,6 @@
 
 #include "facts/facts.h"
 
-/* The class of this file that `name` surely is, or PH_NODE_NONE. */
-PhNodeId ph_class_named(PhFacts *facts, PhNodeId name);
-
 /* Is the class a model? Refuted only if all of its bases are known. */
 PhVerdict ph_model_is(PhFacts *facts, PhNodeId class_node);
 

@@ -7,6 +7,7 @@
  * seen; the manager of a class of this file that mentions the name makes it unknown.
  */
 
+#include "facts/classes.h"
 #include "facts/flow.h"
 #include "facts/querysets.h"
 

@@ -1,5 +1,6 @@
 #include "facts/querysets.h"
 
+#include "facts/classes.h"
 #include "facts/flow.h"
 #include "facts/members.h"
 

@@ -8,6 +8,7 @@
  * seen.
  */
 
+#include "facts/classes.h"
 #include "facts/flow.h"
 #include "facts/made_by.h"
 #include "facts/querysets.h"

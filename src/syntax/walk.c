@@ -113,3 +113,17 @@ bool ph_call_positional(const PhTree *tree, PhNodeId call, PhNodeId *args,
     }
     return true;
 }
+
+PhBytes ph_string_value(const PhTree *tree, PhNodeId string)
+{
+    PhBytes text = string == PH_NODE_NONE ? PH_BYTES("") : ph_tree_text(tree, string);
+    bool is_plain = ph_tree_kind(tree, string) == PH_KIND_STRING && text.len >= 2 &&
+                    (text.ptr[0] == '"' || text.ptr[0] == '\'') &&
+                    ph_bytes_find(text, PH_BYTES("\\"), 0) == PH_NOT_FOUND;
+    if (!is_plain) {
+        return PH_BYTES("");
+    }
+    size_t quotes =
+        text.len >= 6 && text.ptr[1] == text.ptr[0] && text.ptr[2] == text.ptr[0] ? 3 : 1;
+    return ph_bytes_slice(text, quotes, text.len - quotes);
+}

@@ -21,6 +21,9 @@ PhNodeId ph_tree_first_suite(const PhTree *tree, PhNodeId node);
 /* The prefix letters of a string node: what stands before its quotes. */
 PhBytes ph_string_prefix(const PhTree *tree, PhNodeId string);
 
+/* `"abc"`: what is between the quotes, if nothing there is escaped; else empty. */
+PhBytes ph_string_value(const PhTree *tree, PhNodeId string);
+
 bool ph_string_is_bytes(const PhTree *tree, PhNodeId string);
 bool ph_string_is_formatted(const PhTree *tree, PhNodeId string);
 bool ph_string_is_template(const PhTree *tree, PhNodeId string); /* t"..": not a str */

@@ -18,6 +18,16 @@ static bool opens_suite(const PhTree *tree, PhNodeId token)
            ph_tree_kind(tree, ph_tree_next_named(tree, token)) == PH_KIND_BLOCK;
 }
 
+/* Where a name is written and no expression: of an attribute, or of a keyword argument. */
+static bool is_name_place(const PhTree *tree, PhNodeId token)
+{
+    PhKind parent = ph_tree_kind(tree, ph_tree_parent(tree, token));
+    return (parent == PH_KIND_ATTRIBUTE &&
+            ph_tree_field(tree, token) == PH_FIELD_ATTRIBUTE) ||
+           (parent == PH_KIND_KEYWORD_ARGUMENT &&
+            ph_tree_field(tree, token) == PH_FIELD_NAME);
+}
+
 /* What comes out of a suite, or goes into one, stands on another line: it is no token that
  * stays where it is. */
 static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uint32_t j,
@@ -27,6 +37,7 @@ static bool tokens_equal(const PhPattern *a, uint32_t i, const PhPattern *b, uin
     const PhPatternToken *right = &b->tokens[j];
     return left->metavar == right->metavar && ph_bytes_equal(left->text, right->text) &&
            opens_suite(&a->tree, left->node) == opens_suite(&b->tree, right->node) &&
+           is_name_place(&a->tree, left->node) == is_name_place(&b->tree, right->node) &&
            count_suites(&a->tree, left->node) + sunk == count_suites(&b->tree, right->node);
 }
 

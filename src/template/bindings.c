@@ -158,6 +158,15 @@ void ph_reader_let(PhProgramReader *reader, const PhClause *clause)
         ph_lexer_expect(lexer, "(");
         let.text = ph_reader_string(reader);
         ph_lexer_expect(lexer, ")");
+    } else if (lexer->token.kind == PH_LEX_WORD &&
+               (ph_bytes_is(lexer->token.text, "strings") ||
+                ph_bytes_is(lexer->token.text, "class_name"))) {
+        let.is_strings = ph_bytes_is(lexer->token.text, "strings");
+        let.is_class_name = !let.is_strings;
+        (void)ph_lexer_take(lexer);
+        ph_lexer_expect(lexer, "(");
+        let.term = (PhTerm){.kind = PH_TERM_METAVAR, .metavar = take_metavar(reader)};
+        ph_lexer_expect(lexer, ")");
     } else if (lexer->token.kind == PH_LEX_END && !lexer->is_failed) {
         ph_lexer_fail(lexer, PH_BYTES("expected a string, fresh(\"..\") or a fact"));
     } else {

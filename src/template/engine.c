@@ -130,6 +130,14 @@ static void run_lets(PhFacts *facts, PhMatch *match)
         const PhLet *let = &lets->items[i];
         PhCapture *capture = &match->captures[let->metavar];
         *capture = (PhCapture){.is_bound = true};
+        if (let->is_strings) {
+            capture->text = ph_fresh_strings(facts, &match->captures[let->term.metavar]);
+            continue;
+        }
+        if (let->is_class_name) {
+            capture->text = ph_fresh_class(facts, &match->captures[let->term.metavar]);
+            continue;
+        }
         if (let->text.count > 0) {
             PhBytes text = ph_message_text(facts, match, &let->text);
             capture->text = let->is_fresh ? ph_fresh_name(facts, text) : text;

@@ -1,5 +1,6 @@
 #include "template/fresh.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 static bool is_mentioned(const PhNames *names, PhBytes name)
@@ -37,5 +38,64 @@ PhBytes ph_fresh_name(PhFacts *facts, PhBytes wanted)
     for (unsigned n = 2; is_mentioned(names, name); n++) {
         name = ph_arena_format(facts->arena, "%.*s%u", (int)base.len, base.ptr, n);
     }
+    return name;
+}
+
+PhBytes ph_fresh_strings(PhFacts *facts, const PhCapture *capture)
+{
+    PhBuf buf = {0};
+    ph_buf_add_char(&buf, '(');
+    for (uint32_t i = 0; i < capture->count; i++) {
+        PhBytes text = ph_tree_text(facts->tree, capture->nodes[i]);
+        bool is_string = ph_tree_kind(facts->tree, capture->nodes[i]) == PH_KIND_STRING;
+        ph_buf_add_str(&buf, i > 0 ? ", " : "");
+        ph_buf_add_char(&buf, '"');
+        ph_buf_add(&buf, is_string && text.len > 1 ? ph_bytes_slice(text, 1, text.len - 1)
+                                                   : text);
+        ph_buf_add_char(&buf, '"');
+    }
+    ph_buf_add_str(&buf, capture->count == 1 ? ",)" : ")");
+    PhBytes copy = ph_arena_copy(facts->arena, ph_buf_bytes(&buf));
+    ph_buf_release(&buf);
+    return copy;
+}
+
+/* `rows` to `row`, `entries` to `entry`; `address` stays. */
+static PhBytes singular(PhFacts *facts, PhBytes name)
+{
+    if (name.len > 3 && ph_bytes_ends_with(name, PH_BYTES("ies"))) {
+        return ph_arena_format(facts->arena, "%.*sy", (int)(name.len - 3), name.ptr);
+    }
+    bool is_plural = name.len > 2 && ph_bytes_ends_with(name, PH_BYTES("s")) &&
+                     !ph_bytes_ends_with(name, PH_BYTES("ss")) &&
+                     !ph_bytes_ends_with(name, PH_BYTES("us"));
+    return is_plural ? ph_bytes_slice(name, 0, name.len - 1) : name;
+}
+
+PhBytes ph_fresh_class(PhFacts *facts, const PhCapture *variable)
+{
+    PhBytes text = PH_BYTES("row");
+    if (variable->count == 1) {
+        text = ph_tree_text(facts->tree, variable->nodes[0]);
+    }
+    size_t dot = text.len;
+    while (dot > 0 && text.ptr[dot - 1] != '.') {
+        dot--;
+    }
+    text = singular(facts, ph_bytes_slice(text, dot, text.len));
+    PhBuf buf = {0};
+    bool is_start = true;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '_') {
+            is_start = true;
+            continue;
+        }
+        ph_buf_add_char(&buf, (char)(is_start && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+        is_start = false;
+    }
+    PhBytes wanted = buf.len == 0 ? PH_BYTES("Row") : ph_buf_bytes(&buf);
+    PhBytes name = ph_fresh_name(facts, ph_arena_copy(facts->arena, wanted));
+    ph_buf_release(&buf);
     return name;
 }

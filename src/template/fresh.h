@@ -11,4 +11,12 @@
  */
 PhBytes ph_fresh_name(PhFacts *facts, PhBytes wanted);
 
+/* A free name for the class of what a variable holds, or each element of it: `Row` for
+ * `rows`, `UserId` for `self.user_ids`; `Row` as well for nothing. */
+PhBytes ph_fresh_class(PhFacts *facts, const PhCapture *variable);
+
+/* `("a", "b")`, `("a",)`: the texts of captured nodes, each as it stands but without the
+ * quotes of a string, as a tuple of strings. */
+PhBytes ph_fresh_strings(PhFacts *facts, const PhCapture *capture);
+
 #endif

@@ -462,6 +462,18 @@ static void drop_last_blank(PhSplice *splice, uint32_t offset)
     }
 }
 
+/* What comes at the offset begins with a blank. */
+static bool is_blank_inserted(const PhSplice *splice, uint32_t offset)
+{
+    for (size_t i = splice->first; i < splice->edits->count; i++) {
+        const PhEdit *edit = &splice->edits->items[i];
+        if (edit->span.start == offset && edit->text.len > 0 && edit->text.ptr[0] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The comma beside a list is none of the page's tokens: it is there if it parts elements.
  */
 static void fit_list_commas(PhFitting *fitting)
@@ -485,8 +497,9 @@ static void fit_list_commas(PhFitting *fitting)
         }
         if (before.is_kept) {
             uint32_t at = fitting->match->token_spans[before.index].end;
-            bool is_apart = at < fitting->tree->text.len &&
-                            ph_byte_is_blank(fitting->tree->text.ptr[at]);
+            bool is_apart = (at < fitting->tree->text.len &&
+                             ph_byte_is_blank(fitting->tree->text.ptr[at])) ||
+                            is_blank_inserted(fitting->splice, at);
             ph_splice_follow(fitting->splice, at, is_apart ? PH_BYTES(",") : gap);
         } else {
             uint32_t at = fitting->hunk_spans[before.index].end;

@@ -109,8 +109,11 @@ static PhPlaceTakes place_of(const PhTree *tree, const PhMatch *match, uint32_t 
 static bool is_expression_hole(const PhPattern *plus, uint32_t token)
 {
     const PhPatternToken *hole = &plus->tokens[token];
-    bool is_clauses = ph_tree_kind(&plus->tree, hole->node) == PH_KIND_IF_CLAUSE;
-    if (hole->metavar == PH_METAVAR_NONE || is_clauses) {
+    PhKind kind = ph_tree_kind(&plus->tree, hole->node);
+    PhField field = ph_tree_field(&plus->tree, hole->node);
+    bool is_clauses = kind == PH_KIND_IF_CLAUSE || kind == PH_KIND_DICTIONARY_SPLAT;
+    bool is_name = field == PH_FIELD_ATTRIBUTE || field == PH_FIELD_NAME;
+    if (hole->metavar == PH_METAVAR_NONE || is_clauses || is_name) {
         return false;
     }
     /* A statement is not part of the place where the match stands. */

@@ -249,6 +249,9 @@ static void read_items(PhProgramReader *reader, PhBytes text, uint32_t line, uin
         if (ph_bytes_starts_with(item, PH_BYTES("where "))) {
             ph_reader_condition(reader, ph_bytes_slice(item, 6, item.len), told,
                                 &alternative->conditions);
+        } else if (ph_bytes_starts_with(item, PH_BYTES("only "))) {
+            ph_reader_condition(reader, ph_bytes_slice(item, 5, item.len), told,
+                                &alternative->filters);
         } else if (ph_bytes_starts_with(item, PH_BYTES("when "))) {
             read_gap(reader, item, line, alternative);
         } else if (is_label(item)) {
@@ -258,8 +261,8 @@ static void read_items(PhProgramReader *reader, PhBytes text, uint32_t line, uin
             ph_reader_fail(
                 reader, told,
                 ph_arena_format(reader->arena,
-                                "unknown annotation '%.*s': expected a label, where or "
-                                "when",
+                                "unknown annotation '%.*s': expected a label, where, "
+                                "only or when",
                                 (int)item.len, item.ptr));
         }
     }
@@ -385,7 +388,9 @@ void ph_reader_match(PhProgramReader *reader, const PhClause *clause)
     PhAlternative alternative = {.line = clause->line};
     for (size_t i = 0; i <= clause->patch.count; i++) {
         const PhPatchLine *line = i < clause->patch.count ? &clause->patch.items[i] : NULL;
-        if (line == NULL || ph_bytes_is(ph_bytes_trim(line->code), "")) {
+        bool is_end = line == NULL || (line->mark != PH_MARK_PLUS &&
+                                       ph_bytes_is(ph_bytes_trim(line->code), ""));
+        if (is_end) {
             if (alternative.lines.count == 0) {
                 ph_reader_fail(reader, alternative.line,
                                PH_BYTES("an alternative without a patch"));

@@ -309,12 +309,14 @@ static bool holds_elements(PhKind kind)
            kind == PH_KIND_SET;
 }
 
-/* `if $*x` in a comprehension stands for whatever clauses follow, `for` and `if`. */
+/* `if $*x` in a comprehension stands for whatever clauses follow, `for` and `if`; `**$*x`
+ * in a dict display for whatever elements do, and among arguments for these again. */
 static bool is_clause_list(const PhPatternContext *context, const PhTree *tree,
                            PhNodeId node)
 {
     PhMetavarId metavar = metavar_of(context->rule, ph_tree_text(tree, node));
-    return ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_IF_CLAUSE &&
+    PhKind kind = ph_tree_kind(tree, ph_tree_parent(tree, node));
+    return (kind == PH_KIND_IF_CLAUSE || kind == PH_KIND_DICTIONARY_SPLAT) &&
            metavar != PH_METAVAR_NONE &&
            context->rule->metavars.items[metavar].shape == PH_METAVAR_LIST;
 }

@@ -158,6 +158,8 @@ typedef PH_VEC(PhLabel) PhLabelVec;
 typedef struct PhAlternative {
     PhPatchLineVec lines;
     PhConditionVec conditions; /* of its own lines */
+    PhConditionVec filters; /* `only GUARD`, of an arm of `every`: where it is not proved,
+                               the arm has nothing to say */
     PhLabelVec labels;
     PhLabelVec gaps; /* the lines that are `...` alone, as labels without a name */
     const struct PhPatch *patch; /* compiled by transform.c */
@@ -214,12 +216,15 @@ typedef struct PhEvery {
 
 typedef PH_VEC(PhEvery) PhEveryVec;
 
-/* `let $x = "text of {y}"`, `let $x = fresh("{y}_parts")`, `let $x = fact(..)`. */
+/* `let $x = "text of {y}"`, `let $x = fresh("{y}_parts")`, `let $x = strings($y)`,
+ * `let $x = class_name($y)`, `let $x = fact(..)`. */
 typedef struct PhLet {
     PhMetavarId metavar;
     PhMessage text; /* of a string or of the base of fresh() */
     bool is_fresh;
-    PhTerm term; /* a fact that yields nodes, if there is no text */
+    bool is_strings;    /* a tuple of the texts of what `term` is, as strings */
+    bool is_class_name; /* a free name for a class, made of that of `term` */
+    PhTerm term; /* a fact that yields nodes, or a metavariable, if there is no text */
     uint32_t line;
 } PhLet;
 

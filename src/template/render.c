@@ -78,6 +78,15 @@ static PhBytes indent_at(const PhRender *render, size_t depth)
     return copy;
 }
 
+uint32_t ph_render_empty_lines(PhBytes gap)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < gap.len; i++) {
+        count += gap.ptr[i] == '\n';
+    }
+    return count > 0 ? count - 1 : 0;
+}
+
 /* The end of a line between two tokens: another line of the file, at the depth that the
  * page gives it. */
 static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
@@ -89,7 +98,9 @@ static void add_line_end(PhBuf *buf, PhRender *render, PhBytes gap)
         return;
     }
     render->line_indent = indent_at(render, depth);
-    ph_buf_add(buf, render->newline);
+    for (uint32_t i = ph_render_empty_lines(gap) + 1; i > 0; i--) {
+        ph_buf_add(buf, render->newline);
+    }
     ph_buf_add(buf, render->line_indent);
 }
 
@@ -132,8 +143,14 @@ static void add_capture(PhBuf *buf, PhRender *render, uint32_t index)
     bool is_moved = capture->count > 0 &&
                     is_statement_token(&render->match->patch->plus, token) &&
                     render->match->patch->plus.statement_count > 0;
+    PhField field = ph_tree_field(&render->match->patch->plus.tree, token->node);
+    bool is_name = (field == PH_FIELD_ATTRIBUTE || field == PH_FIELD_NAME) &&
+                   capture->count == 1 &&
+                   ph_tree_kind(tree, capture->nodes[0]) == PH_KIND_STRING;
     if (!is_moved && capture->text.len > 0) {
         ph_buf_add(buf, capture->text);
+    } else if (is_name) { /* "name" of a[..] becomes a.name */
+        ph_buf_add(buf, ph_string_value(tree, capture->nodes[0]));
     } else if (!is_moved) {
         ph_parentheses_write(buf, tree, render->match, index);
     } else if (!ph_indent_before(tree, capture->nodes[0], &indent) || render->is_joined ||

@@ -20,6 +20,9 @@ typedef struct PhRender {
     PhBytes line_indent; /* of the line that is being written */
 } PhRender;
 
+/* How many empty lines a gap between two tokens of the page holds. */
+uint32_t ph_render_empty_lines(PhBytes gap);
+
 /* Adds what stands between two tokens of the page: blanks, or a line end of the file. */
 void ph_render_gap(PhBuf *buf, PhRender *render, PhBytes gap);
 

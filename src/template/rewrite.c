@@ -565,6 +565,54 @@ PhNodeId ph_rewrite_anchor(const PhTree *tree, const PhMatch *match, PhNodeId no
     return found == PH_NODE_NONE ? found : ph_tree_statement_of(tree, found);
 }
 
+static uint32_t last_line_start(PhBytes text, uint32_t line)
+{
+    uint32_t at = line;
+    if (at > 0) {
+        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
+        at -= is_pair ? 2 : 1;
+    }
+    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+/* The empty lines that the page has between what comes and the statement that it comes
+ * before, or behind. */
+static uint32_t empty_lines_beside(const PhMatch *match, const PhInsertion *insertion,
+                                   const PhSpot *spot)
+{
+    const PhPattern *plus = &match->patch->plus;
+    uint32_t next = spot->is_after ? insertion->plus_first
+                                   : insertion->plus_first + insertion->plus_count;
+    return next == 0 || next >= plus->token_count
+               ? 0
+               : ph_render_empty_lines(ph_pattern_gap(plus, next));
+}
+
+/* What is set off by an empty line does not come between a statement and the comments that
+ * stand directly above it. */
+static uint32_t above_comments(PhBytes text, uint32_t offset, PhBytes indent)
+{
+    uint32_t line = offset - (uint32_t)indent.len;
+    while (line > 0) {
+        uint32_t above = last_line_start(text, line);
+        PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
+        bool has_mark = above == 0 && ph_bytes_starts_with(text, mark);
+        PhBytes rest = ph_bytes_slice(text, above + (has_mark ? mark.len : 0), line);
+        if (above == line || !ph_bytes_starts_with(rest, indent) ||
+            rest.len <= indent.len || rest.ptr[indent.len] != '#') {
+            break;
+        }
+        line = above;
+    }
+    if (line == 0) {
+        return offset; /* comments at the head of a file are about all of it */
+    }
+    return line + (uint32_t)indent.len;
+}
+
 static void add_insertion(PhFacts *facts, const PhMatch *match,
                           const PhInsertion *insertion, PhRewrite *out)
 {
@@ -590,6 +638,13 @@ static void add_insertion(PhFacts *facts, const PhMatch *match,
     PhBytes gap = spot.is_joined
                       ? PH_BYTES("; ")
                       : ph_arena_join(facts->arena, render.newline, render.indent);
+    uint32_t empty = spot.is_joined ? 0 : empty_lines_beside(match, insertion, &spot);
+    for (uint32_t i = 0; i < empty; i++) {
+        gap = ph_arena_join(facts->arena, render.newline, gap);
+    }
+    if (empty > 0 && !spot.is_after) {
+        spot.offset = above_comments(tree->text, spot.offset, render.indent);
+    }
     PhBuf buf = {0};
     ph_buf_add(&buf, spot.is_after ? gap : PH_BYTES(""));
     ph_render(&buf, &render, insertion->plus_first, insertion->plus_count);
@@ -614,6 +669,39 @@ static void keep_parts(PhFacts *facts, const PhMatch *match, PhNodeId node, PhRe
     }
 }
 
+/* `"name": value` of a dict display, kept among the arguments of a call, is written
+ * `name=value`. */
+static void add_pairs(PhFacts *facts, const PhMatch *match, PhRewrite *out)
+{
+    const PhTree *tree = facts->tree;
+    const PhPattern *plus = &match->patch->plus;
+    for (uint32_t i = 0; i < plus->token_count; i++) {
+        PhMetavarId metavar = plus->tokens[i].metavar;
+        bool is_argument =
+            ph_tree_kind(&plus->tree, ph_tree_parent(&plus->tree, plus->tokens[i].node)) ==
+            PH_KIND_ARGUMENT_LIST;
+        if (metavar == PH_METAVAR_NONE || !is_argument ||
+            !match->captures[metavar].is_list) {
+            continue;
+        }
+        const PhCapture *list = &match->captures[metavar];
+        for (uint32_t n = 0; n < list->count; n++) {
+            PhNodeId pair = list->nodes[n];
+            if (ph_tree_kind(tree, pair) != PH_KIND_PAIR) {
+                continue;
+            }
+            PhNodeId key = ph_tree_child(tree, pair, PH_FIELD_KEY);
+            PhSpan span = {tree->starts[key],
+                           tree->starts[ph_tree_child(tree, pair, PH_FIELD_VALUE)]};
+            PhEdit edit = {span, ph_arena_format(facts->arena, "%.*s=",
+                                                 (int)ph_string_value(tree, key).len,
+                                                 ph_string_value(tree, key).ptr)};
+            out->lost_comments += has_comment(tree, span);
+            PH_VEC_PUSH(facts->arena, &out->edits, edit);
+        }
+    }
+}
+
 void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
 {
     const PhPatch *patch = match->patch;
@@ -626,6 +714,7 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
     for (size_t i = 0; i < patch->hunks.count; i++) {
         add_hunk(facts, match, &patch->hunks.items[i], out);
     }
+    add_pairs(facts, match, out);
     for (size_t i = 0; i < patch->insertions.count; i++) {
         if (!patch->insertions.items[i].prefers_before) {
             add_insertion(facts, match, &patch->insertions.items[i], out);
@@ -694,19 +783,6 @@ static bool empties_suite(const PhTree *tree, PhNodeId statement, const PhRewrit
         last = node;
     }
     return last == statement;
-}
-
-static uint32_t last_line_start(PhBytes text, uint32_t line)
-{
-    uint32_t at = line;
-    if (at > 0) {
-        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
-        at -= is_pair ? 2 : 1;
-    }
-    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
-        at--;
-    }
-    return at;
 }
 
 /* Of the empty lines before and behind lines that go, the fewer go too. */

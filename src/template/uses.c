@@ -206,6 +206,15 @@ static bool may_begin(const PhTree *tree, const PhPattern *pattern, const PhMatc
     return ph_pattern_starts_at(pattern, ph_tree_kind(tree, node));
 }
 
+/* The place is one that the arm is about. */
+static bool passes_filters(PhFacts *facts, const PhArm *arm, const PhMatch *use)
+{
+    PhJudgement judgement = {.level = PH_LEVEL_SAFE};
+    ph_judge_conditions(facts, use, &arm->alternative.filters, PH_WHICH_ALL, NULL,
+                        &judgement);
+    return !judgement.is_dropped;
+}
+
 void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
                   PhJudgement *judgement, PhRewrite *rewrite)
 {
@@ -220,7 +229,8 @@ void ph_every_run(PhMatcher *matcher, const PhEvery *every, PhMatch *match,
              node++) {
             PhMatch use;
             if (!may_begin(tree, &patch->minus, match, node) ||
-                !ph_match(matcher, patch, match, node, &use)) {
+                !ph_match(matcher, patch, match, node, &use) ||
+                !passes_filters(matcher->facts, &every->arm, &use)) {
                 continue;
             }
             use.site = node;

@@ -363,6 +363,14 @@ static bool asks_atom(const PhFacts *facts, const PhMatch *match,
            kind == PH_KIND_TRUE || kind == PH_KIND_FALSE || kind == PH_KIND_NONE;
 }
 
+/* Whatever the answer, the level is lower already. */
+static bool is_settled(const PhCondition *condition, const PhJudgement *out)
+{
+    return condition->if_unknown.is_set && condition->if_refuted.is_set &&
+           condition->if_unknown.level > out->level &&
+           condition->if_refuted.level > out->level;
+}
+
 void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
                          const PhConditionVec *conditions, PhWhich which, PhTraceVec *trace,
                          PhJudgement *out)
@@ -375,7 +383,8 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
                                            : PH_WHICH_PLAIN;
         bool is_atom = which == PH_WHICH_ATOMS && trace == NULL && !condition->is_late &&
                        asks_atom(facts, match, condition);
-        if (which == PH_WHICH_ALL || which == own || is_atom) {
+        bool is_idle = trace == NULL && is_settled(condition, out);
+        if (!is_idle && (which == PH_WHICH_ALL || which == own || is_atom)) {
             judge_condition(facts, match, condition, trace, out);
         }
     }
