@@ -24,7 +24,7 @@ import tempfile
 
 TABLE = re.compile(r"(?s)(<!-- rules -->\n)(.*?)(<!-- end of rules -->\n)")
 MEASURED = re.compile(r"(?m)^In short, measured: (.*(?:\n\S.*)*)")
-OUTCOME = re.compile(r"(?m)^\| (.*?) \| `.*?` \| (.*?) \| (.*?) \|$")
+OUTCOME = re.compile(r"(?m)^\| (.*?) \| `(.*?)` \| (.*?) \| (.*?) \|$")
 FENCE = re.compile(r"(?ms)^```python (?:before|keep|advise).*?\n(.*?)^```$")
 LINTERS = re.compile(r"(?m)^- ((?:.*\b(?:ruff|pylint|refurb|perflint)\b.*)(?:\n  .*)*)")
 LEVELS = ("safe", "unsafe", "display-only")
@@ -44,10 +44,12 @@ def in_one_line(text):
 
 
 def advice_by_rule(top):
-    advice = {}
-    for what, rule, outcome in OUTCOME.findall(read(top, "docs", "seed-advice.md")):
-        if outcome != "nothing" and what not in advice.setdefault(rule, []):
+    """Of each program the rule that is named first: others only happen to find something."""
+    advice, seen = {}, set()
+    for what, program, rule, outcome in OUTCOME.findall(read(top, "docs", "seed-advice.md")):
+        if program not in seen and what not in advice.setdefault(rule, []):
             advice[rule].append(what)
+        seen.add(program)
     return advice
 
 

@@ -26,6 +26,14 @@ A guard that is unknown caps the level.
       does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: list = [$*E]`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`
+      does not match at a.py:2:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
     transforms/set-membership.md: `$L = ($*E,)`
@@ -34,10 +42,28 @@ A guard that is unknown caps the level.
       does not match at a.py:2:9: a list `[$*E]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:2:9: a tuple `($*E,)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`
+      does not match at a.py:2:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:2:9: a call `list(range($*a))` was expected, a comparison operator `value in [None, "", "n/a"]` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:2:9: a call `list(range($*a))` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:2:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:2:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:2:9: a call `list($src)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
+    transforms/set-membership.md: `$L: list[$T] = list($src)`
+      does not match at a.py:2:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:2:9: a call `list($src)` was expected, a comparison operator `value in [None, "", "n/a"]` is there
   
   a.py:2:9  value in [None, "", "n/a"]
     transforms/set-membership.md: `$x in [$*E]`
@@ -60,6 +86,14 @@ A guard that is refuted, with nothing said about that, drops the match.
       does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: list = [$*E]`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`
+      does not match at a.py:3:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
@@ -68,10 +102,28 @@ A guard that is refuted, with nothing said about that, drops the match.
       does not match at a.py:3:9: a list `[$*E]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:3:9: a tuple `($*E,)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`
+      does not match at a.py:3:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:3:9: a call `list(range($*a))` was expected, a comparison operator `str(value) in [1, other, 2]` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:3:9: a call `list(range($*a))` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:3:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:3:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:3:9: a call `list($src)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
+    transforms/set-membership.md: `$L: list[$T] = list($src)`
+      does not match at a.py:3:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:3:9: a call `list($src)` was expected, a comparison operator `str(value) in [1, other, 2]` is there
   
   a.py:3:9  str(value) in [1, other, 2]
     transforms/set-membership.md: `$x in [$*E]`
@@ -100,6 +152,14 @@ What gains nothing is hidden, unless it is asked for.
       does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: list = [$*E]`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`
+      does not match at a.py:4:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
@@ -108,10 +168,28 @@ What gains nothing is hidden, unless it is asked for.
       does not match at a.py:4:9: a list `[$*E]` was expected, a comparison operator `len(value) in [1, 2]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:4:9: a tuple `($*E,)` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`
+      does not match at a.py:4:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:4:9: a call `list(range($*a))` was expected, a comparison operator `len(value) in [1, 2]` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:4:9: a call `list(range($*a))` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:4:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:4:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:4:9: a call `list($src)` was expected, a comparison operator `len(value) in [1, 2]` is there
+    transforms/set-membership.md: `$L: list[$T] = list($src)`
+      does not match at a.py:4:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:4:9: a call `list($src)` was expected, a comparison operator `len(value) in [1, 2]` is there
   
   a.py:4:9  len(value) in [1, 2]
     transforms/set-membership.md: `$x in [$*E]`
@@ -132,6 +210,14 @@ A finding, after the patches that did not match.
       does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: list = [$*E]`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`
+      does not match at a.py:5:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
@@ -140,10 +226,28 @@ A finding, after the patches that did not match.
       does not match at a.py:5:9: a list `[$*E]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:5:9: a tuple `($*E,)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`
+      does not match at a.py:5:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:5:9: a call `list(range($*a))` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:5:9: a call `list(range($*a))` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:5:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:5:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:5:9: a call `list($src)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
+    transforms/set-membership.md: `$L: list[$T] = list($src)`
+      does not match at a.py:5:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:5:9: a call `list($src)` was expected, a comparison operator `len(value) not in [1, 2, 3]` is there
   
   a.py:5:9  len(value) not in [1, 2, 3]
     transforms/set-membership.md: `$x in [$*E]`
@@ -164,6 +268,14 @@ What did not match, and where.
       does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: list = [$*E]`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`
+      does not match at a.py:6:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
     transforms/set-membership.md: `$L = ($*E,)`
@@ -172,10 +284,28 @@ What did not match, and where.
       does not match at a.py:6:9: a list `[$*E]` was expected, a comparison operator `value in {1, 2}` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:6:9: a tuple `($*E,)` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`
+      does not match at a.py:6:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:6:9: a call `list(range($*a))` was expected, a comparison operator `value in {1, 2}` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:6:9: a call `list(range($*a))` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:6:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:6:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:6:9: a call `list($src)` was expected, a comparison operator `value in {1, 2}` is there
+    transforms/set-membership.md: `$L: list[$T] = list($src)`
+      does not match at a.py:6:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:6:9: a call `list($src)` was expected, a comparison operator `value in {1, 2}` is there
   
   a.py:6:9  value in {1, 2}
     transforms/set-membership.md: `$x in [$*E]`
@@ -196,6 +326,14 @@ What did not match, and where.
       does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: list = [$*E]`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`
+      does not match at a.py:9:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = [$*E]`
       does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
@@ -204,10 +342,28 @@ What did not match, and where.
       does not match at a.py:9:9: a list `[$*E]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
     transforms/set-membership.md: `$L = ($*E,)`
       does not match at a.py:9:9: a tuple `($*E,)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`
+      does not match at a.py:9:7: `:` was expected, `=` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:9:9: a call `list(range($*a))` was expected, a comparison operator `1 in [1, 2] in [3]` is there
     transforms/set-membership.md: `$L = list(range($*a))`
       does not match at a.py:9:9: a call `list(range($*a))` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:9:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`
+      does not match at a.py:9:9: a list comprehension `[$e for $t in $xs if $*rest]` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:9:9: a call `list($src)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
+    transforms/set-membership.md: `$L: list[$T] = list($src)`
+      does not match at a.py:9:7: `:` was expected, `=` is there
+    transforms/set-membership.md: `$L = list($src)`
+      does not match at a.py:9:9: a call `list($src)` was expected, a comparison operator `1 in [1, 2] in [3]` is there
   
   a.py:9:9  1 in [1, 2] in [3]
     transforms/set-membership.md: `$x in [$*E]`
@@ -240,16 +396,29 @@ A line without any such code; a whole file; a rule that is not selected.
     transforms/set-membership.md: `$x in ($*E,)`, and the file holds no `in (`
     transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: list[$T] = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: typing.List[$T] = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: list = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: tuple[$T, ...] = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = [$*E]`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: typing.Final = [$*E]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: typing.Final = ($*E,)`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$x in $d.keys()`, and the file holds no `.keys(`
     transforms/set-membership.md: `$x in list($d)`, and the file holds no `in list(`
     transforms/set-membership.md: `$x in list($d.keys())`, and the file holds no `in list(`
     transforms/set-membership.md: `$x in list(range($*a))`, and the file holds no `in list(range(`
     transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `in NAME` or `not in NAME`
     transforms/set-membership.md: `$L = list(range($*a))`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: list[$T] = [$e for $t in $xs if $*rest]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: typing.List[$T] = [$e for $t in $xs if $*rest]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = [$e for $t in $xs if $*rest]`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = list($src)`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L: list[$T] = list($src)`, and the file holds no `in NAME` or `not in NAME`
+    transforms/set-membership.md: `$L = list($src)`, and the file holds no `in NAME` or `not in NAME`
   $ why a.py | grep -c '^a.py'
   16
   $ why --ignore set-membership a.py:5 | tail -n 1
