@@ -66,8 +66,9 @@ static bool looks_at(PhFacts *facts, PhNodeId node, PhNodeId *object_out)
     if (!ph_bytes_is(text, "vars") && !ph_bytes_is(text, "dir")) {
         return false;
     }
-    if (!ph_flow_is_builtin(facts, node)) {
-        return false;
+    PhBindingId id = ph_names_binding(ph_facts_names(facts), node);
+    if (id == PH_BINDING_NONE || facts->names->bindings[id].is_bound) {
+        return false; /* an attribute, or something of the file */
     }
     PhNodeId call = ph_call_of(tree, node);
     PhNodeId args[1];
