@@ -107,7 +107,8 @@ PhAnswer ph_fact_objects_examined(const PhFactQuery *query)
             return ph_flow_answer(PH_PROVED, node,
                                   PH_BYTES("rests on how objects are kept"));
         }
-        bool is_text = kind == PH_KIND_STRING_CONTENT && ph_bytes_is(text, "__dict__");
+        bool is_text = kind == PH_KIND_STRING_CONTENT &&
+                       ph_bytes_find(text, PH_BYTES("__dict__"), 0) != PH_NOT_FOUND;
         if ((is_text || (kind == PH_KIND_IDENTIFIER && looks_at(facts, node, &object))) &&
             (is_text || object == PH_NODE_NONE ||
              !ph_layout_is_other(facts, object, class_node))) {
