@@ -66,8 +66,9 @@ static bool looks_at(PhFacts *facts, PhNodeId node, PhNodeId *object_out)
     if (!ph_bytes_is(text, "vars") && !ph_bytes_is(text, "dir")) {
         return false;
     }
-    if (!ph_flow_is_builtin(facts, node)) {
-        return false;
+    PhBindingId id = ph_names_binding(ph_facts_names(facts), node);
+    if (id == PH_BINDING_NONE || facts->names->bindings[id].is_bound) {
+        return false; /* an attribute, or something of the file */
     }
     PhNodeId call = ph_call_of(tree, node);
     PhNodeId args[1];
@@ -106,7 +107,8 @@ PhAnswer ph_fact_objects_examined(const PhFactQuery *query)
             return ph_flow_answer(PH_PROVED, node,
                                   PH_BYTES("rests on how objects are kept"));
         }
-        bool is_text = kind == PH_KIND_STRING_CONTENT && ph_bytes_is(text, "__dict__");
+        bool is_text = kind == PH_KIND_STRING_CONTENT &&
+                       ph_bytes_find(text, PH_BYTES("__dict__"), 0) != PH_NOT_FOUND;
         if ((is_text || (kind == PH_KIND_IDENTIFIER && looks_at(facts, node, &object))) &&
             (is_text || object == PH_NODE_NONE ||
              !ph_layout_is_other(facts, object, class_node))) {

@@ -8,7 +8,7 @@
 
 enum { PH_RECORD_KEYS = 64, PH_RECORD_SEEDS = 64 };
 
-#define IS_ONE_OF(name, list) ph_bytes_is_one_of((name), (list), PH_COUNT_OF(list))
+#define PH_IS_ONE_OF(name, list) ph_bytes_is_one_of((name), (list), PH_COUNT_OF(list))
 
 static const char *const k_keywords[] = {
     "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
@@ -27,7 +27,7 @@ static bool is_field_name(PhBytes name)
             return false;
         }
     }
-    return !IS_ONE_OF(name, k_keywords);
+    return !PH_IS_ONE_OF(name, k_keywords);
 }
 
 /* The keys of a display; 0 if they are not those of a record. */
@@ -283,7 +283,7 @@ static bool is_right_method(const PhRecordCheck *check, PhNodeId node, PhNodeId 
         return value == PH_NODE_NONE || is_pure(check, value, inner);
     }
     bool is_one = ph_bytes_is(name, "pop") && argument(tree, call, 1) != PH_NODE_NONE;
-    return IS_ONE_OF(name, k_plain) && !is_one;
+    return PH_IS_ONE_OF(name, k_plain) && !is_one;
 }
 
 /* The call that `node` is an argument of does nothing that tells dicts from others. */
@@ -310,7 +310,7 @@ static bool is_right_argument(const PhRecordCheck *check, PhNodeId node, PhNodeI
                ph_facts_means(check->facts, function, PH_BYTES("itertools.islice"));
     }
     PhBytes name = ph_tree_text(tree, function);
-    bool is_keyed = IS_ONE_OF(name, k_keyed) && has_key_function(tree, call) &&
+    bool is_keyed = PH_IS_ONE_OF(name, k_keyed) && has_key_function(tree, call) &&
                     argument(tree, call, 0) == node;
     PhNodeId second = argument(tree, call, 1);
     bool is_sole =
@@ -318,7 +318,7 @@ static bool is_right_argument(const PhRecordCheck *check, PhNodeId node, PhNodeI
     bool is_next = ph_bytes_is(name, "next") && second != PH_NODE_NONE &&
                    ph_tree_kind(tree, second) != PH_KIND_NONE;
     return held(check, node) != PH_HELD_ITSELF &&
-           ((IS_ONE_OF(name, k_walkers) && !is_next) || (is_keyed && is_sole));
+           ((PH_IS_ONE_OF(name, k_walkers) && !is_next) || (is_keyed && is_sole));
 }
 
 static bool is_identity_test(const PhTree *tree, PhNodeId comparison)
@@ -418,7 +418,7 @@ static bool is_right_generator(const PhRecordCheck *check, PhNodeId node)
     bool is_keyed =
         ph_bytes_is(name, "sorted") || ph_bytes_is(name, "min") || ph_bytes_is(name, "max");
     return ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER &&
-           ph_flow_is_builtin(check->facts, function) && IS_ONE_OF(name, k_walkers) &&
+           ph_flow_is_builtin(check->facts, function) && PH_IS_ONE_OF(name, k_walkers) &&
            !is_keyed;
 }
 

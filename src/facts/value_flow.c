@@ -97,14 +97,13 @@ static void seed_method(PhValueFlow *flow, PhNodeId def)
         if (id == PH_BINDING_NONE) {
             continue;
         }
-        if (place == 0 && kind == PH_METHOD_PLAIN) {
-            ph_flow_grow(flow, &flow->bindings[id], PH_HELD_ITSELF);
-        } else if (place == 0 && kind == PH_METHOD_CLASS) {
-            ph_flow_grow(flow, &flow->bindings[id], PH_HELD_CLASS);
-        } else if (place == 1 && kind == PH_METHOD_PLAIN && ph_name_is_special(name) &&
-                   !ph_bytes_is(name, "__init__")) {
-            ph_flow_grow(flow, &flow->bindings[id], PH_HELD_ITSELF);
-        }
+        bool is_operator = ph_name_is_special(name) && !ph_bytes_is(name, "__init__");
+        bool is_object =
+            kind == PH_METHOD_PLAIN && (place == 0 || (place == 1 && is_operator));
+        bool is_class = kind == PH_METHOD_CLASS && place == 0;
+        uint8_t held =
+            (uint8_t)((is_object ? PH_HELD_ITSELF : 0) | (is_class ? PH_HELD_CLASS : 0));
+        ph_flow_grow(flow, &flow->bindings[id], held);
     }
 }
 

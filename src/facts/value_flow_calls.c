@@ -4,7 +4,7 @@
 #include "facts/value_flow_state.h"
 #include "syntax/walk.h"
 
-#define IS_ONE_OF(name, list) ph_bytes_is_one_of((name), (list), PH_COUNT_OF(list))
+#define PH_IS_ONE_OF(name, list) ph_bytes_is_one_of((name), (list), PH_COUNT_OF(list))
 
 static uint8_t refuse(PhValueFlow *flow, PhNodeId call, const char *why)
 {
@@ -63,7 +63,7 @@ static bool is_harmless_key(const PhValueFlow *flow, PhNodeId function)
     }
     if (ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER &&
         ph_flow_is_builtin(flow->facts, function)) {
-        return IS_ONE_OF(ph_tree_text(tree, function), k_builtins);
+        return PH_IS_ONE_OF(ph_tree_text(tree, function), k_builtins);
     }
     PhNodeId maker = ph_tree_kind(tree, function) == PH_KIND_CALL
                          ? ph_tree_child(tree, function, PH_FIELD_FUNCTION)
@@ -164,10 +164,10 @@ static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
     PhNodeId first = ph_flow_argument(flow->tree, call, 0);
     uint8_t all = ph_flow_arguments(flow, call);
     uint8_t held = first == PH_NODE_NONE ? 0 : flow->held[first];
-    if (IS_ONE_OF(name, k_readers)) {
+    if (PH_IS_ONE_OF(name, k_readers)) {
         return 0;
     }
-    if (IS_ONE_OF(name, k_attributes)) {
+    if (PH_IS_ONE_OF(name, k_attributes)) {
         return attribute_call(flow, call, name);
     }
     if (ph_bytes_is(name, "map") || ph_bytes_is(name, "filter")) {
@@ -176,7 +176,7 @@ static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
     if (ph_bytes_is(name, "type") && first != PH_NODE_NONE) {
         return (held & PH_HELD_ITSELF) != 0 ? PH_HELD_CLASS : 0;
     }
-    if (IS_ONE_OF(name, k_containers)) {
+    if (PH_IS_ONE_OF(name, k_containers)) {
         pass_key(flow, call, ph_flow_element(flow, held));
         return ph_held_up(ph_flow_element(flow, all));
     }
@@ -295,13 +295,13 @@ static bool container_call(PhValueFlow *flow, PhNodeId call, PhNodeId object, Ph
     uint8_t all = ph_flow_arguments(flow, call);
     PhNodeId second = ph_flow_argument(flow->tree, call, 1);
     PhNodeId first = ph_flow_argument(flow->tree, call, 0);
-    if (IS_ONE_OF(name, k_adders)) {
+    if (PH_IS_ONE_OF(name, k_adders)) {
         ph_flow_put(flow, object, ph_held_up(all));
         ph_flow_alias(flow, first, held);
     } else if (ph_bytes_is(name, "insert")) {
         ph_flow_put(flow, object, ph_held_up(all));
         ph_flow_alias(flow, second, held);
-    } else if (IS_ONE_OF(name, k_extenders)) {
+    } else if (PH_IS_ONE_OF(name, k_extenders)) {
         /* update() by name, or with pairs, puts in what is one level deeper. */
         ph_flow_note_key(flow, ph_bytes_is(name, "update") ? all : 0);
         uint8_t put = all | (ph_bytes_is(name, "update") ? ph_held_up(all) : 0);
@@ -310,18 +310,18 @@ static bool container_call(PhValueFlow *flow, PhNodeId call, PhNodeId object, Ph
         for (uint32_t i = 0; first != PH_NODE_NONE && i < 1; i++) {
             ph_flow_put(flow, first, ph_held_down(held) == 0 ? 0 : held & PH_HELD_DEEPER);
         }
-    } else if (IS_ONE_OF(name, k_takers)) {
+    } else if (PH_IS_ONE_OF(name, k_takers)) {
         if (ph_bytes_is(name, "setdefault")) {
             ph_flow_note_key(flow, first == PH_NODE_NONE ? 0 : flow->held[first]);
             ph_flow_put(flow, object, ph_held_up(all));
             ph_flow_alias(flow, second, held);
         }
         *result_out |= ph_held_down(held) | all;
-    } else if (IS_ONE_OF(name, k_same)) {
+    } else if (PH_IS_ONE_OF(name, k_same)) {
         bool is_pairs = ph_bytes_is(name, "items");
         *result_out |= is_pairs ? ph_held_up(held & PH_HELD_IN_CONTAINERS)
                                 : (held | all) & PH_HELD_IN_CONTAINERS;
-    } else if (IS_ONE_OF(name, k_nothing)) {
+    } else if (PH_IS_ONE_OF(name, k_nothing)) {
         pass_key(flow, call, ph_flow_element(flow, held & PH_HELD_IN_CONTAINERS));
     } else {
         return false;
@@ -414,6 +414,74 @@ static PhNodeId class_around(const PhTree *tree, PhNodeId node)
     return node;
 }
 
+/* The innermost object that the subscripts around it are taken of. */
+static bool is_in_container(const PhValueFlow *flow, PhNodeId object)
+{
+    PhNodeId root = object;
+    while (ph_tree_kind(flow->tree, root) == PH_KIND_SUBSCRIPT) {
+        root = ph_tree_child(flow->tree, root, PH_FIELD_VALUE);
+    }
+    return ((flow->held[object] | flow->held[root]) & PH_HELD_IN_CONTAINERS) != 0 ||
+           is_container(flow, object) || is_container(flow, root);
+}
+
+/* A method of what is no object of a followed class: of a container, a module or anything.
+ */
+static uint8_t other_method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
+{
+    const PhTree *tree = flow->tree;
+    PhNodeId object =
+        ph_tree_strip_parens(tree, ph_tree_child(tree, function, PH_FIELD_OBJECT));
+    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+    uint8_t given = 0;
+    if (library_call(flow, call, function, &given)) {
+        return given;
+    }
+    if (is_in_container(flow, object) && container_call(flow, call, object, name, &given)) {
+        return given;
+    }
+    return given | unknown_call(flow, call);
+}
+
+/* A method of an object of the followed classes, or of `owner`. True if there is one. */
+static bool own_method_call(PhValueFlow *flow, PhNodeId call, PhBytes name, PhNodeId owner,
+                            uint8_t held, uint8_t *result_out)
+{
+    PhNodeId first;
+    if (ph_flow_passes_any(flow, call, &first) && owner != PH_NODE_NONE &&
+        flow->subject != PH_NODE_NONE) {
+        /* A derived class elsewhere may have another method of the name. */
+        ph_flow_follow_class(flow, owner, call);
+    }
+    if ((held & (PH_HELD_ITSELF | PH_HELD_CLASS)) == 0 && owner == PH_NODE_NONE) {
+        return false;
+    }
+    bool is_class = (held & PH_HELD_CLASS) != 0 && (held & PH_HELD_ITSELF) == 0;
+    bool is_found =
+        ph_flow_call_method(flow, call, name, owner, is_class ? 0 : 1, result_out);
+    /* An object that is called: its attribute holds a function or class. */
+    uint8_t value = ph_flow_attribute(flow, name);
+    *result_out |= (value & PH_HELD_CLASS) != 0 ? PH_HELD_ITSELF : 0;
+    return is_found;
+}
+
+/* Methods that all classes have. True if it is one of them. */
+static bool object_call(PhValueFlow *flow, PhNodeId call, PhNodeId object, PhBytes name,
+                        uint8_t *result_out)
+{
+    uint8_t all = flow->held[object] | ph_flow_arguments(flow, call);
+    if (ph_bytes_is(name, "__new__") && (all & PH_HELD_CLASS) != 0) {
+        *result_out = PH_HELD_ITSELF;
+        return true;
+    }
+    if (ph_bytes_is(name, "__setattr__") &&
+        ph_bytes_is(ph_tree_text(flow->tree, object), "object")) {
+        *result_out = attribute_call(flow, call, PH_BYTES("setattr"));
+        return true;
+    }
+    return false;
+}
+
 /* `object.name(..)` */
 static uint8_t method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
 {
@@ -424,61 +492,26 @@ static uint8_t method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
     uint8_t held = flow->held[object];
     uint8_t result = 0;
     PhNodeId first;
-    bool passes = ph_flow_passes_any(flow, call, &first);
     bool is_followed = (held & (PH_HELD_ITSELF | PH_HELD_CLASS)) != 0;
     bool is_base = is_super(flow, object);
-    if (held == 0 && !passes && !is_base) {
-        PhNodeId owner = ph_flow_class_of(flow, object);
-        if (owner != PH_NODE_NONE) {
-            (void)ph_flow_call_method(flow, call, name, owner, 1, &result);
-        }
-        /* Putting nothing in is no news; but it may be a container by now. */
+    bool is_idle = held == 0 && !ph_flow_passes_any(flow, call, &first) && !is_base;
+    if (object_call(flow, call, object, name, &result)) {
         return result;
     }
-    if (ph_bytes_is(name, "__new__") &&
-        ((held | ph_flow_arguments(flow, call)) & PH_HELD_CLASS) != 0) {
-        return PH_HELD_ITSELF;
-    }
-    if (ph_bytes_is(name, "__setattr__") &&
-        ph_bytes_is(ph_tree_text(tree, object), "object")) {
-        return attribute_call(flow, call, PH_BYTES("setattr"));
-    }
-    if (!is_followed && !is_base && is_text(flow, object)) {
+    if (!is_followed && !is_base && !is_idle && is_text(flow, object)) {
         return 0;
     }
     PhNodeId owner = is_base ? class_around(tree, call) : ph_flow_class_of(flow, object);
-    bool is_found = false;
-    if (passes && owner != PH_NODE_NONE && flow->subject != PH_NODE_NONE) {
-        /* A derived class elsewhere may have another method of the name. */
-        ph_flow_follow_class(flow, owner, call);
+    bool is_found = own_method_call(flow, call, name, owner, held, &result);
+    bool is_other =
+        !is_followed && !is_found && (owner == PH_NODE_NONE || is_container(flow, object));
+    if (is_idle) {
+        return result; /* putting nothing in is no news */
     }
-    if (is_followed || owner != PH_NODE_NONE) {
-        uint32_t skipped =
-            (held & PH_HELD_CLASS) != 0 && (held & PH_HELD_ITSELF) == 0 ? 0 : 1;
-        is_found = ph_flow_call_method(flow, call, name, owner, skipped, &result);
-        /* An object that is called: its attribute holds a function or class. */
-        uint8_t value = ph_flow_attribute(flow, name);
-        result |= (value & PH_HELD_CLASS) != 0 ? PH_HELD_ITSELF : 0;
+    if (!is_base && (is_other || (held & PH_HELD_IN_CONTAINERS) != 0)) {
+        return result | other_method_call(flow, call, function);
     }
-    bool may_be_container = (held & PH_HELD_IN_CONTAINERS) != 0 ||
-                            (!is_followed && !is_found && is_container(flow, object)) ||
-                            (!is_followed && !is_found && owner == PH_NODE_NONE);
-    uint8_t given = 0;
-    if (!is_base && may_be_container && !library_call(flow, call, function, &given)) {
-        bool is_known = (held & PH_HELD_IN_CONTAINERS) != 0 || is_container(flow, object);
-        PhNodeId root = object;
-        while (ph_tree_kind(tree, root) == PH_KIND_SUBSCRIPT) {
-            root = ph_tree_child(tree, root, PH_FIELD_VALUE);
-        }
-        is_known = is_known || (flow->held[root] & PH_HELD_IN_CONTAINERS) != 0 ||
-                   is_container(flow, root);
-        if (!is_known || !container_call(flow, call, object, name, &given)) {
-            return result | given | unknown_call(flow, call);
-        }
-    } else if (!may_be_container && !is_found) {
-        (void)unknown_call(flow, call);
-    }
-    return result | given;
+    return is_found ? result : result | unknown_call(flow, call);
 }
 
 static uint8_t construct_all(PhValueFlow *flow, PhNodeId call, PhNodeId named)

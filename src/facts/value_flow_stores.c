@@ -218,7 +218,7 @@ static void put_one(PhValueFlow *flow, PhPuts *puts, PhPut put)
             push(flow, puts, child, put.held);
         }
         break;
-    case PH_KIND_BINARY_OPERATOR: break; /* a new object */
+    case PH_KIND_BINARY_OPERATOR: /* a new object; those below are no containers */
     case PH_KIND_NONE:
     case PH_KIND_TRUE:
     case PH_KIND_FALSE:
@@ -228,7 +228,7 @@ static void put_one(PhValueFlow *flow, PhPuts *puts, PhPut put)
     case PH_KIND_CONCATENATED_STRING:
     case PH_KIND_ELLIPSIS:
     case PH_KIND_COMPARISON_OPERATOR:
-    case PH_KIND_NOT_OPERATOR: break; /* no container */
+    case PH_KIND_NOT_OPERATOR: break;
     default: ph_flow_leak(flow, put.node, "put into a container that is not followed");
     }
 }

@@ -304,38 +304,55 @@ static void visit_match(PhValueFlow *flow, PhNodeId node)
     }
 }
 
+static void visit_assignment(PhValueFlow *flow, PhNodeId node)
+{
+    PhNodeId left = ph_tree_child(flow->tree, node, PH_FIELD_LEFT);
+    PhNodeId right = ph_tree_child(flow->tree, node, PH_FIELD_RIGHT);
+    while (ph_tree_kind(flow->tree, right) == PH_KIND_ASSIGNMENT) {
+        right = ph_tree_child(flow->tree, right, PH_FIELD_RIGHT);
+    }
+    if (right != PH_NODE_NONE) {
+        ph_flow_assign_value(flow, left, right);
+    }
+}
+
+static void visit_augmented(PhValueFlow *flow, PhNodeId node)
+{
+    PhNodeId left = ph_tree_child(flow->tree, node, PH_FIELD_LEFT);
+    uint8_t held = flow->held[ph_tree_child(flow->tree, node, PH_FIELD_RIGHT)];
+    uint8_t both = held | flow->held[left];
+    uint8_t result = (both & PH_HELD_IN_CONTAINERS) | operator_result(flow, both);
+    ph_flow_assign(flow, left, result, (PhFlowSource){left, 0});
+    ph_flow_put(flow, left, held & PH_HELD_IN_CONTAINERS);
+}
+
+/* A base may be a followed class, and nothing else that is followed. */
+static void visit_class(PhValueFlow *flow, PhNodeId node)
+{
+    const PhTree *tree = flow->tree;
+    PhNodeId bases = ph_tree_child(tree, node, PH_FIELD_SUPERCLASSES);
+    PhNodeId base = bases == PH_NODE_NONE ? bases : ph_tree_first_named(tree, bases);
+    for (; base != PH_NODE_NONE; base = ph_tree_next_named(tree, base)) {
+        bool is_keyword = ph_tree_kind(tree, base) == PH_KIND_KEYWORD_ARGUMENT;
+        uint8_t held = flow->held[base];
+        if (held != 0 && (held != PH_HELD_CLASS || is_keyword)) {
+            ph_flow_leak(flow, base, "handed on there");
+        }
+    }
+}
+
 /* Statements and parts of them; what they hold is for others to look at. */
 static void visit_statement(PhValueFlow *flow, PhKind kind, PhNodeId node)
 {
     const PhTree *tree = flow->tree;
     switch (kind) {
-    case PH_KIND_ASSIGNMENT: {
-        PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
-        PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
-        while (ph_tree_kind(tree, right) == PH_KIND_ASSIGNMENT) {
-            right = ph_tree_child(tree, right, PH_FIELD_RIGHT);
-        }
-        if (right != PH_NODE_NONE) {
-            ph_flow_assign_value(flow, left, right);
-        }
-        break;
-    }
-    case PH_KIND_AUGMENTED_ASSIGNMENT: {
-        PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
-        uint8_t held = flow->held[ph_tree_child(tree, node, PH_FIELD_RIGHT)];
-        uint8_t both = held | flow->held[left];
-        uint8_t result = (both & PH_HELD_IN_CONTAINERS) | operator_result(flow, both);
-        ph_flow_assign(flow, left, result, (PhFlowSource){left, 0});
-        ph_flow_put(flow, left, held & PH_HELD_IN_CONTAINERS);
-        break;
-    }
+    case PH_KIND_ASSIGNMENT: visit_assignment(flow, node); break;
+    case PH_KIND_AUGMENTED_ASSIGNMENT: visit_augmented(flow, node); break;
     case PH_KIND_FOR_STATEMENT:
-    case PH_KIND_FOR_IN_CLAUSE: {
-        PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
-        PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
-        ph_flow_assign_walk(flow, left, right);
+    case PH_KIND_FOR_IN_CLAUSE:
+        ph_flow_assign_walk(flow, ph_tree_child(tree, node, PH_FIELD_LEFT),
+                            ph_tree_child(tree, node, PH_FIELD_RIGHT));
         break;
-    }
     case PH_KIND_DEFAULT_PARAMETER:
     case PH_KIND_TYPED_DEFAULT_PARAMETER: {
         PhNodeId value = ph_tree_child(tree, node, PH_FIELD_VALUE);
@@ -350,18 +367,7 @@ static void visit_statement(PhValueFlow *flow, PhKind kind, PhNodeId node)
             ph_flow_leak(flow, node, "handed on there");
         }
         break;
-    case PH_KIND_CLASS_DEFINITION: {
-        PhNodeId bases = ph_tree_child(tree, node, PH_FIELD_SUPERCLASSES);
-        PhNodeId base = bases == PH_NODE_NONE ? bases : ph_tree_first_named(tree, bases);
-        for (; base != PH_NODE_NONE; base = ph_tree_next_named(tree, base)) {
-            if (flow->held[base] != 0 &&
-                (flow->held[base] != PH_HELD_CLASS ||
-                 ph_tree_kind(tree, base) == PH_KIND_KEYWORD_ARGUMENT)) {
-                ph_flow_leak(flow, base, "handed on there");
-            }
-        }
-        break;
-    }
+    case PH_KIND_CLASS_DEFINITION: visit_class(flow, node); break;
     case PH_KIND_MATCH_STATEMENT: visit_match(flow, node); break;
     case PH_KIND_AS_PATTERN: visit_as(flow, node); break;
     default: break;
@@ -382,8 +388,6 @@ uint8_t ph_flow_visit(PhValueFlow *flow, PhNodeId node)
     case PH_KIND_SET:
     case PH_KIND_TUPLE:
     case PH_KIND_EXPRESSION_LIST:
-        check_classes_in(flow, node);
-        return of_display(flow, node);
     case PH_KIND_DICTIONARY: check_classes_in(flow, node); return of_display(flow, node);
     case PH_KIND_LIST_COMPREHENSION:
     case PH_KIND_SET_COMPREHENSION:

@@ -5,16 +5,13 @@
 #include "edit/edit_set.h"
 #include "syntax/walk.h"
 #include "template/indent.h"
+#include "template/insertion.h"
 #include "template/parentheses.h"
 #include "template/precedence.h"
 #include "template/render.h"
 #include "template/sink.h"
 #include "template/surroundings.h"
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
+#include "template/text_lines.h"
 
 /* Between two word tokens that become neighbours a blank has to stay. */
 static void keep_words_apart(PhBuf *buf, PhBytes text, PhSpan span)
@@ -224,10 +221,10 @@ static void hoist_comments(PhFacts *facts, PhSpan span, PhNodeId statement,
 /* `span` with the blanks on both sides. */
 static PhSpan widen(PhBytes text, PhSpan span)
 {
-    while (span.start > 0 && is_blank(text.ptr[span.start - 1])) {
+    while (span.start > 0 && ph_text_is_blank(text.ptr[span.start - 1])) {
         span.start--;
     }
-    while (span.end < text.len && is_blank(text.ptr[span.end])) {
+    while (span.end < text.len && ph_text_is_blank(text.ptr[span.end])) {
         span.end++;
     }
     return span;
@@ -345,7 +342,7 @@ static PhSpan with_lines(PhFacts *facts, const PhMatch *match, const PhHunk *hun
 static bool is_blank_run(PhBytes text, uint32_t start, uint32_t end)
 {
     for (uint32_t at = start; at < end; at++) {
-        if (!is_blank(text.ptr[at])) {
+        if (!ph_text_is_blank(text.ptr[at])) {
             return false;
         }
     }
@@ -376,39 +373,6 @@ static PhSpan without_blanks(const PhMatch *match, const PhHunk *hunk, PhBytes t
     return span;
 }
 
-/* Past blanks from `at`. */
-static uint32_t skip_blanks(PhBytes text, uint32_t at)
-{
-    while (at < text.len && (is_blank(text.ptr[at]) || text.ptr[at] == '\f')) {
-        at++;
-    }
-    return at;
-}
-
-static bool is_line_end(PhBytes text, uint32_t at)
-{
-    return at >= text.len || ph_byte_is_line_end(text.ptr[at]);
-}
-
-static uint32_t line_end(PhBytes text, uint32_t at)
-{
-    /* The grammar takes the first half of a CRLF for part of a comment. */
-    if (at > 0 && at < text.len && text.ptr[at] == '\n' && text.ptr[at - 1] == '\r') {
-        return at - 1;
-    }
-    while (!is_line_end(text, at)) {
-        at++;
-    }
-    return at;
-}
-
-static uint32_t next_line(PhBytes text, uint32_t at)
-{
-    at = line_end(text, at);
-    bool is_pair = at + 1 < text.len && text.ptr[at] == '\r' && text.ptr[at + 1] == '\n';
-    return at < text.len ? at + (is_pair ? 2 : 1) : at;
-}
-
 /* The hunk takes away a whole clause of a statement (`finally: ..`), and nothing comes. */
 static bool is_whole_clause(const PhMatch *match, const PhHunk *hunk)
 {
@@ -434,13 +398,13 @@ static PhSpan clause_span(const PhTree *tree, PhSpan span)
 {
     PhBytes text = tree->text;
     uint32_t start = span.start;
-    uint32_t rest = skip_blanks(text, span.end);
-    while (start > 0 && is_blank(text.ptr[start - 1])) {
+    uint32_t rest = ph_text_skip_blanks(text, span.end);
+    while (start > 0 && ph_text_is_blank(text.ptr[start - 1])) {
         start--;
     }
     bool is_first = start == 0 || ph_byte_is_line_end(text.ptr[start - 1]);
-    if (is_first && (is_line_end(text, rest) || text.ptr[rest] == '#')) {
-        return (PhSpan){start, next_line(text, rest)};
+    if (is_first && (ph_text_is_line_end(text, rest) || text.ptr[rest] == '#')) {
+        return (PhSpan){start, ph_text_next_line(text, rest)};
     }
     return span;
 }
@@ -501,56 +465,6 @@ static void add_hunk(PhFacts *facts, const PhMatch *match, const PhHunk *hunk,
     ph_buf_release(&buf);
 }
 
-/* The end of the last line of a statement with a suite: comments below it that are
- * indented deeper than the statement belong to it. */
-static uint32_t end_with_comments(PhBytes text, uint32_t end, size_t depth)
-{
-    end = line_end(text, end);
-    for (uint32_t line = next_line(text, end); line < text.len;) {
-        uint32_t first = skip_blanks(text, line);
-        if (first - line <= depth || text.ptr[first] != '#') {
-            break;
-        }
-        end = line_end(text, first);
-        line = next_line(text, end);
-    }
-    return end;
-}
-
-/* A place for statements behind or in front of another. */
-typedef struct PhSpot {
-    uint32_t offset;
-    bool is_joined; /* on the line of the other */
-    bool is_after;
-    bool is_bad;
-} PhSpot;
-
-static PhSpot spot_after(const PhTree *tree, PhNodeId statement, PhRender *render)
-{
-    PhBytes text = tree->text;
-    PhSpot spot = {.offset = tree->ends[statement], .is_after = true};
-    bool is_compound = ph_tree_first_suite(tree, statement) != PH_NODE_NONE;
-    bool is_first = ph_indent_before(tree, statement, &render->indent);
-    uint32_t rest = skip_blanks(text, spot.offset);
-    bool is_shared = rest < text.len && text.ptr[rest] == ';' && !is_compound;
-    spot.is_joined = !is_first || is_shared;
-    spot.is_bad = !is_line_end(text, rest) && strchr("#;", text.ptr[rest]) == NULL;
-    if (!spot.is_joined) {
-        spot.offset = is_compound ? end_with_comments(text, spot.offset, render->indent.len)
-                                  : line_end(text, spot.offset);
-    }
-    return spot;
-}
-
-static PhSpot spot_before(const PhTree *tree, PhNodeId statement, PhRender *render)
-{
-    bool is_first = ph_indent_before(tree, statement, &render->indent);
-    return (PhSpot){.offset = tree->starts[statement],
-                    .is_joined = !is_first,
-                    .is_bad =
-                        !is_first && ph_tree_first_suite(tree, statement) != PH_NODE_NONE};
-}
-
 PhNodeId ph_rewrite_anchor(const PhTree *tree, const PhMatch *match, PhNodeId node,
                            bool is_last)
 {
@@ -563,95 +477,6 @@ PhNodeId ph_rewrite_anchor(const PhTree *tree, const PhMatch *match, PhNodeId no
                                     : capture->nodes[is_last ? capture->count - 1 : 0];
     }
     return found == PH_NODE_NONE ? found : ph_tree_statement_of(tree, found);
-}
-
-static uint32_t last_line_start(PhBytes text, uint32_t line)
-{
-    uint32_t at = line;
-    if (at > 0) {
-        bool is_pair = at > 1 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\r';
-        at -= is_pair ? 2 : 1;
-    }
-    while (at > 0 && !ph_byte_is_line_end(text.ptr[at - 1])) {
-        at--;
-    }
-    return at;
-}
-
-/* The empty lines that the page has between what comes and the statement that it comes
- * before, or behind. */
-static uint32_t empty_lines_beside(const PhMatch *match, const PhInsertion *insertion,
-                                   const PhSpot *spot)
-{
-    const PhPattern *plus = &match->patch->plus;
-    uint32_t next = spot->is_after ? insertion->plus_first
-                                   : insertion->plus_first + insertion->plus_count;
-    return next == 0 || next >= plus->token_count
-               ? 0
-               : ph_render_empty_lines(ph_pattern_gap(plus, next));
-}
-
-/* What is set off by an empty line does not come between a statement and the comments that
- * stand directly above it. */
-static uint32_t above_comments(PhBytes text, uint32_t offset, PhBytes indent)
-{
-    uint32_t line = offset - (uint32_t)indent.len;
-    while (line > 0) {
-        uint32_t above = last_line_start(text, line);
-        PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
-        bool has_mark = above == 0 && ph_bytes_starts_with(text, mark);
-        PhBytes rest = ph_bytes_slice(text, above + (has_mark ? mark.len : 0), line);
-        if (above == line || !ph_bytes_starts_with(rest, indent) ||
-            rest.len <= indent.len || rest.ptr[indent.len] != '#') {
-            break;
-        }
-        line = above;
-    }
-    if (line == 0) {
-        return offset; /* comments at the head of a file are about all of it */
-    }
-    return line + (uint32_t)indent.len;
-}
-
-static void add_insertion(PhFacts *facts, const PhMatch *match,
-                          const PhInsertion *insertion, PhRewrite *out)
-{
-    const PhTree *tree = facts->tree;
-    PhNodeId after = ph_rewrite_anchor(tree, match, insertion->after, true);
-    PhNodeId before = ph_rewrite_anchor(tree, match, insertion->before, false);
-    bool is_before =
-        before != PH_NODE_NONE && (insertion->prefers_before || after == PH_NODE_NONE);
-    PhNodeId anchor = is_before ? before : after;
-    PhRender render = {.facts = facts, .match = match, .out = out};
-    if (anchor == PH_NODE_NONE) {
-        out->has_no_room = true;
-        return;
-    }
-    PhSpot spot =
-        is_before ? spot_before(tree, anchor, &render) : spot_after(tree, anchor, &render);
-    render.offset = spot.offset;
-    render.newline = ph_lines_newline(ph_source_lines(facts->source), spot.offset);
-    render.unit = ph_indent_unit(tree, anchor);
-    render.column = insertion->column;
-    render.is_joined = spot.is_joined;
-    render.has_no_room = spot.is_bad;
-    PhBytes gap = spot.is_joined
-                      ? PH_BYTES("; ")
-                      : ph_arena_join(facts->arena, render.newline, render.indent);
-    uint32_t empty = spot.is_joined ? 0 : empty_lines_beside(match, insertion, &spot);
-    for (uint32_t i = 0; i < empty; i++) {
-        gap = ph_arena_join(facts->arena, render.newline, gap);
-    }
-    if (empty > 0 && !spot.is_after) {
-        spot.offset = above_comments(tree->text, spot.offset, render.indent);
-    }
-    PhBuf buf = {0};
-    ph_buf_add(&buf, spot.is_after ? gap : PH_BYTES(""));
-    ph_render(&buf, &render, insertion->plus_first, insertion->plus_count);
-    ph_buf_add(&buf, spot.is_after ? PH_BYTES("") : gap);
-    add_edit(facts, (PhSpan){spot.offset, spot.offset}, &buf, out);
-    ph_buf_release(&buf);
-    PH_VEC_PUSH(facts->arena, &out->filled, ph_tree_parent(tree, anchor));
 }
 
 /* What a statement that goes holds and the plus slice writes takes its comments along. */
@@ -708,7 +533,7 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
     size_t first_edit = out->edits.count;
     for (size_t i = 0; i < patch->insertions.count; i++) {
         if (patch->insertions.items[i].prefers_before) {
-            add_insertion(facts, match, &patch->insertions.items[i], out);
+            ph_insertion_add(facts, match, &patch->insertions.items[i], out);
         }
     }
     for (size_t i = 0; i < patch->hunks.count; i++) {
@@ -717,7 +542,7 @@ void ph_rewrite_add(PhFacts *facts, const PhMatch *match, PhRewrite *out)
     add_pairs(facts, match, out);
     for (size_t i = 0; i < patch->insertions.count; i++) {
         if (!patch->insertions.items[i].prefers_before) {
-            add_insertion(facts, match, &patch->insertions.items[i], out);
+            ph_insertion_add(facts, match, &patch->insertions.items[i], out);
         }
     }
     for (size_t i = 0; i < patch->deletions.count; i++) {
@@ -793,7 +618,7 @@ static PhSpan with_empty_lines(PhBytes text, PhSpan span)
     uint32_t before = 0;
     uint32_t behind = 0;
     while (start > 0) {
-        uint32_t line = last_line_start(text, start);
+        uint32_t line = ph_text_last_line_start(text, start);
         if (line == start || !ph_byte_is_line_end(text.ptr[line])) {
             break;
         }
@@ -801,7 +626,7 @@ static PhSpan with_empty_lines(PhBytes text, PhSpan span)
         before++;
     }
     while (end < text.len && ph_byte_is_line_end(text.ptr[end])) {
-        end = next_line(text, end);
+        end = ph_text_next_line(text, end);
         behind++;
     }
     if (before == 0 || behind == 0) {
@@ -816,22 +641,22 @@ static PhSpan deletion_span(const PhTree *tree, PhNodeId statement, PhSpan span)
     PhBytes text = tree->text;
     PhBytes indent;
     uint32_t end = span.end;
-    uint32_t rest = skip_blanks(text, span.end);
+    uint32_t rest = ph_text_skip_blanks(text, span.end);
     if (rest < text.len && text.ptr[rest] == ';') {
-        uint32_t next = skip_blanks(text, rest + 1);
-        span.end = is_line_end(text, next) ? rest + 1 : next;
-        rest = skip_blanks(text, span.end);
+        uint32_t next = ph_text_skip_blanks(text, rest + 1);
+        span.end = ph_text_is_line_end(text, next) ? rest + 1 : next;
+        rest = ph_text_skip_blanks(text, span.end);
     }
     bool is_first = ph_indent_before(tree, statement, &indent);
-    if (is_first && is_line_end(text, rest)) {
+    if (is_first && ph_text_is_line_end(text, rest)) {
         span.start -= (uint32_t)indent.len;
-        span.end = next_line(text, rest);
+        span.end = ph_text_next_line(text, rest);
         span = with_empty_lines(text, span);
     } else if (is_first) {
         span.end = rest;
     } else {
         uint32_t before = span.start;
-        while (before > 0 && is_blank(text.ptr[before - 1])) {
+        while (before > 0 && ph_text_is_blank(text.ptr[before - 1])) {
             before--;
         }
         bool is_joined = before > 0 && text.ptr[before - 1] == ';';
@@ -854,7 +679,7 @@ static void add_deletion(PhFacts *facts, const PhDeletion *deletion, PhRewrite *
     } else {
         span = deletion_span(tree, deletion->first, span);
     }
-    uint32_t rest = skip_blanks(tree->text, span.end);
+    uint32_t rest = ph_text_skip_blanks(tree->text, span.end);
     out->has_no_room =
         out->has_no_room || (rest < tree->text.len && tree->text.ptr[rest] == '\\');
     add_edit(facts, span, &buf, out);

@@ -133,7 +133,10 @@ static void an_owner_may_be_held_weakly_or_not(void **state)
         {PH_UNKNOWN, TREE "import copy\n", "p", NULL},
         {PH_UNKNOWN, TREE "    def __eq__(self, o): return self.p is o.p\n", "p", NULL},
         {PH_UNKNOWN, TREE "    def g(self): self.p, self.q = 1, 2\n", "p", NULL},
-        {PH_UNKNOWN, PAIR_OF "class W(dict): pass\n", "w", NULL},
+        {PH_UNKNOWN,
+         "class C:\n    def __init__(self, w): self.w = w\n"
+         "class W(dict):\n    def add(self):\n        self.ws.append(C(self))\n",
+         "w", NULL},
     };
     Fixture *f = *state;
     for (size_t i = 0; i < PH_COUNT_OF(k_cases); i++) {

@@ -70,7 +70,7 @@ static void an_unknown_word_is_told_with_the_nearest_one(void **state)
         {MATCH "message \"{cont(all)}\"\n", 13,
          "unknown fact 'cont', did you mean 'count'?"},
         {"match\n- f($x) #@ wher hashable($x)\n+ g($x)\n" SAYS, 11,
-         "unknown annotation 'wher hashable($x)': expected a label, where or when"},
+         "unknown annotation 'wher hashable($x)': expected a label, where, only or when"},
     };
     expect_mistakes(*state, k_cases, PH_COUNT_OF(k_cases));
 }
