@@ -78,7 +78,7 @@ static void what_may_be_changed_or_handed_on_does_not(void **state)
         {"def f():\n p = ['a']\n q = p if y else ['b']\n for x in q: _(x)", "unknown"},
         {"def f():\n p = [['a']]\n q = p[0]\n q.append(1)\n r = p[0]\n for x in r: _(x)",
          "unknown"},
-        {"def f():\n q = {'a'}\n q.add(1)\n for x in q: _(x)", "unknown"},
+        {"def f():\n q = {'a'}\n q.add(y)\n for x in q: _(x)", "unknown"},
         {"def f():\n q = {'a'}\n q |= y\n for x in q: _(x)", "unknown"},
         {"def f():\n q = ['a']\n q += [1]\n for x in q: _(x)", "unknown"},
         {"def f():\n q = ['a']\n q[0] = y\n for x in q: _(x)", "unknown"},
