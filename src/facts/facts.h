@@ -70,7 +70,16 @@ typedef struct PhFacts {
     uint32_t given_count;
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
     uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
-    PhSpanVec *claims;        /* regions that answers relied on; NULL: not collected */
+    /* As has_open_by_text: by facts/models.c, handlers.c and in_background.c. The arrays
+     * are by node, of functions. */
+    PhValueFlow *no_flow; /* by facts/value_flow.c: what it says when it has had enough */
+    uint64_t flow_nodes;  /* that it has looked at */
+    uint8_t uses_django;
+    uint8_t serves_requests;
+    uint8_t hands_code_on;
+    uint8_t *handlers;
+    uint8_t *in_background;
+    PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 
 PhFacts *ph_facts_new(PhArena *arena, PhSource *source, const PhTree *tree,

@@ -45,7 +45,7 @@ static const char *const k_methods[] = {
 static const char *const k_view_classes[] = {"View", "Resource", "HTTPEndpoint", "ViewSet",
                                              "APIView"};
 
-bool ph_file_serves_requests(PhFacts *facts)
+static bool serves_requests(PhFacts *facts)
 {
     const PhNames *names = ph_facts_names(facts);
     for (uint32_t i = 0; i < names->ref_count; i++) {
@@ -60,6 +60,14 @@ bool ph_file_serves_requests(PhFacts *facts)
         }
     }
     return false;
+}
+
+bool ph_file_serves_requests(PhFacts *facts)
+{
+    if (facts->serves_requests == 0) {
+        facts->serves_requests = serves_requests(facts) ? 2 : 1;
+    }
+    return facts->serves_requests == 2;
 }
 
 PhNodeId ph_decorator_next(const PhTree *tree, PhNodeId decorator)
@@ -226,9 +234,17 @@ static bool is_registered(PhFacts *facts, PhNodeId def)
 
 bool ph_is_handler(PhFacts *facts, PhNodeId def)
 {
-    return is_decorated_handler(facts, def) || takes_request(facts, def) ||
-           is_view_method(facts, def) || reads_flask_request(facts, def) ||
-           is_registered(facts, def);
+    if (facts->handlers == NULL) {
+        facts->handlers = PH_NEW_ARRAY(facts->arena, uint8_t, facts->tree->count);
+    }
+    uint8_t *entry = &facts->handlers[def];
+    if (*entry == 0) {
+        bool is_one = is_decorated_handler(facts, def) || takes_request(facts, def) ||
+                      is_view_method(facts, def) || reads_flask_request(facts, def) ||
+                      is_registered(facts, def);
+        *entry = is_one ? 2 : 1;
+    }
+    return *entry == 2;
 }
 
 PhNodeId ph_handler_around(PhFacts *facts, PhNodeId node)

@@ -83,6 +83,23 @@ static bool hands_on(const PhTree *tree, PhNodeId name)
            ph_bytes_is_one_of(called_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
 }
 
+/* The file names something that runs the code it is given, at another time. */
+static bool hands_code_on(PhFacts *facts)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = 0; facts->hands_code_on == 0 && node < tree->count; node++) {
+        PhBytes text = tree->kinds[node] == PH_KIND_IDENTIFIER ? ph_tree_text(tree, node)
+                                                               : PH_BYTES("");
+        if (ph_bytes_is_one_of(text, k_takers, PH_COUNT_OF(k_takers)) ||
+            ph_bytes_is_one_of(text, k_senders, PH_COUNT_OF(k_senders)) ||
+            ph_bytes_is_one_of(text, k_decorators, PH_COUNT_OF(k_decorators))) {
+            facts->hands_code_on = 2;
+        }
+    }
+    facts->hands_code_on = facts->hands_code_on == 0 ? 1 : facts->hands_code_on;
+    return facts->hands_code_on == 2;
+}
+
 /* Methods are known by their name alone. */
 static bool is_handed_on(PhFacts *facts, PhNodeId def)
 {
@@ -113,13 +130,25 @@ static bool is_handed_on(PhFacts *facts, PhNodeId def)
     return false;
 }
 
+static bool runs_by_itself(PhFacts *facts, PhNodeId def)
+{
+    if (facts->in_background == NULL) {
+        facts->in_background = PH_NEW_ARRAY(facts->arena, uint8_t, facts->tree->count);
+    }
+    uint8_t *entry = &facts->in_background[def];
+    if (*entry == 0) {
+        *entry = hands_code_on(facts) && is_handed_on(facts, def) ? 2 : 1;
+    }
+    return *entry == 2;
+}
+
 PhAnswer ph_fact_in_background(const PhFactQuery *query)
 {
     const PhTree *tree = query->facts->tree;
     for (PhNodeId node = ph_flow_node(query, 0); node != PH_NODE_NONE;
          node = ph_tree_parent(tree, node)) {
         if (ph_tree_kind(tree, node) == PH_KIND_FUNCTION_DEFINITION &&
-            is_handed_on(query->facts, node)) {
+            runs_by_itself(query->facts, node)) {
             return ph_answer(PH_PROVED);
         }
     }

@@ -285,7 +285,7 @@ bool ph_module_holds_models(PhBytes module)
     return false;
 }
 
-bool ph_file_uses_django(PhFacts *facts)
+static bool uses_django(PhFacts *facts)
 {
     const PhTree *tree = facts->tree;
     for (PhNodeId node = 0; node < tree->count; node++) {
@@ -313,4 +313,12 @@ bool ph_file_uses_django(PhFacts *facts)
         }
     }
     return false;
+}
+
+bool ph_file_uses_django(PhFacts *facts)
+{
+    if (facts->uses_django == 0) {
+        facts->uses_django = uses_django(facts) ? 2 : 1;
+    }
+    return facts->uses_django == 2;
 }

@@ -2,7 +2,7 @@
 #include "facts/privacy.h"
 #include "facts/value_flow_state.h"
 
-enum { PH_FLOW_PASSES = 60, PH_FLOW_NODES = 400000 };
+enum { PH_FLOW_PASSES = 60, PH_FLOW_NODES = 400000, PH_FLOW_MOST_NODES = 20000000 };
 
 void ph_flow_leak(PhValueFlow *flow, PhNodeId node, const char *why)
 {
@@ -417,12 +417,27 @@ static void finish(PhValueFlow *flow, const PhNodeId *seeds, uint32_t count)
     check_bindings(flow);
 }
 
+/* A file of thousands of classes: each would be looked for in all of it. */
+static PhValueFlow *give_up(PhFacts *facts, PhNodeId class_node)
+{
+    if (facts->no_flow == NULL) {
+        facts->no_flow = flow_new(facts, PH_NODE_NONE);
+        facts->no_flow->why = "the file has too many classes";
+    }
+    facts->no_flow->leak = class_node;
+    return facts->no_flow;
+}
+
 const PhValueFlow *ph_value_flow_of_class(PhFacts *facts, PhNodeId class_node)
 {
     for (PhValueFlow *known = facts->flows; known != NULL; known = known->next) {
         if (known->subject == class_node) {
             return known;
         }
+    }
+    facts->flow_nodes += facts->tree->count;
+    if (facts->flow_nodes > PH_FLOW_MOST_NODES) {
+        return give_up(facts, class_node);
     }
     PhValueFlow *flow = flow_new(facts, class_node);
     flow->next = facts->flows;
