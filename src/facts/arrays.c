@@ -43,14 +43,7 @@ static const char *const k_tests[] = {"isfinite", "isinf", "isnan"};
 static const char *const k_reductions[] = {"max", "mean", "median", "min",
                                            "std", "sum",  "var"};
 
-#define PH_WORDS(list) (list), sizeof(list) / sizeof((list)[0])
-
 static PhArray array_within(PhFacts *facts, PhNodeId node, uint32_t depth);
-
-bool ph_array_is_word(PhBytes word, const char *const *list, size_t count)
-{
-    return ph_bytes_is_one_of(word, list, count);
-}
 
 static PhArray no_array(void)
 {
@@ -86,19 +79,6 @@ PhBytes ph_array_function(PhFacts *facts, PhNodeId call)
     memcpy(path + prefix, name.ptr, name.len);
     PhBytes whole = {path, prefix + name.len};
     return ph_facts_means(facts, function, whole) ? name : (PhBytes){0};
-}
-
-PhBytes ph_array_method(PhFacts *facts, PhNodeId call, PhNodeId *object_out)
-{
-    const PhTree *tree = facts->tree;
-    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
-                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
-                            : PH_NODE_NONE;
-    if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
-        return (PhBytes){0};
-    }
-    *object_out = ph_tree_child(tree, function, PH_FIELD_OBJECT);
-    return ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
 }
 
 static bool is_number(PhFacts *facts, PhNodeId node, PhTypeSet *kinds_out)
@@ -311,11 +291,12 @@ static PhArray from_function(PhFacts *facts, PhNodeId call, PhBytes name, uint32
     if (ph_bytes_is(name, "argsort")) {
         return vector_of(PH_ARRAY_INTS, array.length);
     }
-    if (ph_array_is_word(name, PH_WORDS(k_tests))) {
+    if (ph_bytes_is_one_of(name, k_tests, PH_COUNT_OF(k_tests))) {
         return vector_of(PH_ARRAY_BOOLS, array.length);
     }
-    bool is_float = array.items == PH_ARRAY_FLOAT64 &&
-                    ph_array_is_word(name, PH_WORDS(k_float_functions));
+    bool is_float =
+        array.items == PH_ARRAY_FLOAT64 &&
+        ph_bytes_is_one_of(name, k_float_functions, PH_COUNT_OF(k_float_functions));
     return is_float ? vector_of(array.items, array.length) : no_array();
 }
 
@@ -324,7 +305,7 @@ static PhArray from_method(PhFacts *facts, PhNodeId call, uint32_t depth)
     PhNodeId object;
     PhNodeId args[PH_ARRAY_MOST_ARGS];
     uint32_t count;
-    PhBytes name = ph_array_method(facts, call, &object);
+    PhBytes name = ph_call_method(facts->tree, call, &object);
     if (name.len == 0 ||
         !ph_call_positional(facts->tree, call, args, PH_ARRAY_MOST_ARGS, &count)) {
         return no_array();
@@ -368,9 +349,10 @@ static bool is_scalar(PhFacts *facts, PhNodeId node, PhTypeSet *kinds_out, uint3
     if (name.len > 0 && count == 1) {
         object = args[0];
     } else if (name.len == 0 && count == 0) {
-        name = ph_array_method(facts, node, &object);
+        name = ph_call_method(facts->tree, node, &object);
     }
-    return object != PH_NODE_NONE && ph_array_is_word(name, PH_WORDS(k_reductions)) &&
+    return object != PH_NODE_NONE &&
+           ph_bytes_is_one_of(name, k_reductions, PH_COUNT_OF(k_reductions)) &&
            array_within(facts, object, depth + 1).is_vector;
 }
 
@@ -509,7 +491,8 @@ static bool is_plain_call(PhFacts *facts, PhNodeId call)
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhBytes name = ph_flow_is_builtin(facts, function) ? ph_tree_text(tree, function)
                                                        : ph_array_function(facts, call);
-    return name.len > 0 && ph_array_is_word(name, PH_WORDS(k_plain_functions));
+    return name.len > 0 &&
+           ph_bytes_is_one_of(name, k_plain_functions, PH_COUNT_OF(k_plain_functions));
 }
 
 /* The name's array is read or written there, but nobody gets it who could reshape it. */
@@ -522,9 +505,11 @@ static bool is_plain_use(PhFacts *facts, PhNodeId name)
     case PH_KIND_ATTRIBUTE: {
         PhBytes word = ph_tree_text(tree, ph_tree_child(tree, parent, PH_FIELD_ATTRIBUTE));
         bool is_called = ph_call_of(tree, parent) != PH_NODE_NONE;
-        return is_called ? ph_array_is_word(word, PH_WORDS(k_plain_methods))
-                         : !ph_is_target(tree, parent) &&
-                               ph_array_is_word(word, PH_WORDS(k_plain_attributes));
+        return is_called
+                   ? ph_bytes_is_one_of(word, k_plain_methods, PH_COUNT_OF(k_plain_methods))
+                   : !ph_is_target(tree, parent) &&
+                         ph_bytes_is_one_of(word, k_plain_attributes,
+                                            PH_COUNT_OF(k_plain_attributes));
     }
     case PH_KIND_ARGUMENT_LIST: return is_plain_call(facts, above);
     case PH_KIND_RETURN_STATEMENT:

@@ -35,18 +35,12 @@ PhArray ph_array_of(PhFacts *facts, PhNodeId node);
 /* The name of the function of numpy that `call` calls, as "zeros"; empty if of none. */
 PhBytes ph_array_function(PhFacts *facts, PhNodeId call);
 
-/* The method that `call` calls, and what of; empty if it is no call of a method. */
-PhBytes ph_array_method(PhFacts *facts, PhNodeId call, PhNodeId *object_out);
-
 /* The one value that is stored to the local `name`, which is never deleted or declared
  * elsewhere, or PH_NODE_NONE. */
 PhNodeId ph_array_stored_once(PhFacts *facts, PhNodeId name);
 
 /* Indexing a vector with `index` makes a new array: a mask, or an array of integers. */
 bool ph_array_index_copies(PhFacts *facts, PhNodeId index);
-
-/* `word` is one of the `count` words of `list`. */
-bool ph_array_is_word(PhBytes word, const char *const *list, size_t count);
 
 /* The answer of a fact: proved, or unknown with what is known of the type of `node`. */
 PhAnswer ph_array_answer(PhFacts *facts, PhNodeId node, bool is_proved);

@@ -9,6 +9,7 @@
 #include "facts/flow.h"
 #include "facts/made_by.h"
 #include "facts/members.h"
+#include "syntax/walk.h"
 
 static const char *const k_methods[] = {
     "apply_async",
@@ -37,13 +38,11 @@ static bool is_start(PhFacts *facts, PhNodeId call)
     if (ph_calls_one_of(facts, call, k_functions, PH_COUNT_OF(k_functions), &which)) {
         return true;
     }
-    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
-                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
-                            : PH_NODE_NONE;
-    if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
+    PhNodeId object;
+    PhBytes name = ph_call_method(tree, call, &object);
+    if (name.len == 0) {
         return false;
     }
-    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
     bool has_argument = ph_tree_first_named(tree, list) != PH_NODE_NONE;
     return ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods)) &&

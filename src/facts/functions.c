@@ -1,6 +1,7 @@
 #include "facts/functions.h"
 
 #include "facts/calls.h"
+#include "syntax/walk.h"
 
 PhNodeId ph_function_of(const PhFactQuery *query, size_t arg)
 {
@@ -46,6 +47,23 @@ bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def)
     const PhScope *scope = &names->scopes[ph_flow_home(names, body)];
     return scope->node == def && !scope->is_async && !scope->is_generator &&
            !scope->is_opaque;
+}
+
+bool ph_calls_back(PhFacts *facts, PhNodeId node)
+{
+    static const char *const k_users[] = {"filter", "map", "max", "min", "sorted"};
+    const PhTree *tree = facts->tree;
+    PhNodeId call = ph_call_taking(tree, node);
+    PhNodeId object;
+    if (call == PH_NODE_NONE) {
+        return false;
+    }
+    if (ph_bytes_is(ph_call_method(tree, call, &object), "sort")) {
+        return ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_KEYWORD_ARGUMENT;
+    }
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    return ph_flow_is_builtin(facts, function) &&
+           ph_bytes_is_one_of(ph_tree_text(tree, function), k_users, PH_COUNT_OF(k_users));
 }
 
 PhNodeId ph_function_next(const PhTree *tree, PhNodeId def, PhNodeId node)

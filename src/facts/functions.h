@@ -19,6 +19,10 @@ PhNodeId ph_called_function(PhFacts *facts, PhNodeId name);
  * a coroutine; and no text that it runs can reach its names. */
 bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def);
 
+/* True if the function or lambda at `node` is handed to map, filter, max, min, sorted or
+ * list.sort: they call it with the items they walk, and forget it. */
+bool ph_calls_back(PhFacts *facts, PhNodeId node);
+
 /* The next node of the function's own code behind `node`: defs and classes in it are passed
  * over. PH_NODE_NONE at the end. */
 PhNodeId ph_function_next(const PhTree *tree, PhNodeId def, PhNodeId node);

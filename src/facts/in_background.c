@@ -9,6 +9,7 @@
 #include "facts/flow.h"
 #include "facts/handlers.h"
 #include "facts/members.h"
+#include "syntax/walk.h"
 
 static const char *const k_takers[] = {
     "Process",
@@ -37,29 +38,6 @@ static const char *const k_senders[] = {"apply_async", "delay", "send", "s", "si
 static const char *const k_decorators[] = {"actor", "background", "job", "shared_task",
                                            "task"};
 
-/* The last name of what `call` calls. */
-static PhBytes called_name(const PhTree *tree, PhNodeId call)
-{
-    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
-    if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
-        function = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
-    }
-    return ph_tree_text(tree, function);
-}
-
-/* The call that takes `node` for an argument, or PH_NODE_NONE. */
-static PhNodeId call_around(const PhTree *tree, PhNodeId node)
-{
-    PhNodeId parent = ph_tree_parent(tree, node);
-    if (ph_tree_kind(tree, parent) == PH_KIND_KEYWORD_ARGUMENT) {
-        parent = ph_tree_parent(tree, parent);
-    }
-    PhNodeId call = ph_tree_kind(tree, parent) == PH_KIND_ARGUMENT_LIST
-                        ? ph_tree_parent(tree, parent)
-                        : PH_NODE_NONE;
-    return ph_tree_kind(tree, call) == PH_KIND_CALL ? call : PH_NODE_NONE;
-}
-
 /* True if the name of a function, read there, hands it to somebody who runs it. */
 static bool hands_on(const PhTree *tree, PhNodeId name)
 {
@@ -78,9 +56,9 @@ static bool hands_on(const PhTree *tree, PhNodeId name)
         tree->fields[node] == PH_FIELD_FUNCTION) {
         node = parent;
     }
-    PhNodeId call = call_around(tree, node);
+    PhNodeId call = ph_call_taking(tree, node);
     return call != PH_NODE_NONE &&
-           ph_bytes_is_one_of(called_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
+           ph_bytes_is_one_of(ph_call_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
 }
 
 /* The file names something that runs the code it is given, at another time. */

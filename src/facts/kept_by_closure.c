@@ -6,10 +6,8 @@
  * sort.
  */
 
-#include "facts/arrays.h"
+#include "facts/functions.h"
 #include "syntax/walk.h"
-
-static const char *const k_users[] = {"filter", "map", "max", "min", "sort", "sorted"};
 
 /* The outermost function or lambda around `node` inside of `home`. */
 static PhNodeId function_around(PhFacts *facts, PhNodeId node, PhNodeId home)
@@ -49,22 +47,6 @@ static bool is_name_kept(PhFacts *facts, PhNodeId name, PhNodeId function)
     return false;
 }
 
-/* `sorted(rows, key=lambda ..)`, `rows.sort(key=lambda ..)` */
-static bool is_used_at_once(const PhTree *tree, PhNodeId lambda)
-{
-    PhNodeId up = ph_tree_parent(tree, lambda);
-    up = ph_tree_kind(tree, up) == PH_KIND_KEYWORD_ARGUMENT ? ph_tree_parent(tree, up) : up;
-    if (ph_tree_kind(tree, up) != PH_KIND_ARGUMENT_LIST) {
-        return false;
-    }
-    PhNodeId function = ph_tree_child(tree, ph_tree_parent(tree, up), PH_FIELD_FUNCTION);
-    PhNodeId last = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
-                        ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)
-                        : function;
-    return ph_array_is_word(ph_tree_text(tree, last), k_users,
-                            sizeof(k_users) / sizeof(k_users[0]));
-}
-
 static bool is_kept(PhFacts *facts, PhNodeId function)
 {
     const PhTree *tree = facts->tree;
@@ -79,7 +61,7 @@ static bool is_kept(PhFacts *facts, PhNodeId function)
     if (ph_tree_kind(tree, target) == PH_KIND_IDENTIFIER) {
         return is_name_kept(facts, target, function);
     }
-    return ph_call_of(tree, function) == PH_NODE_NONE && !is_used_at_once(tree, function);
+    return ph_call_of(tree, function) == PH_NODE_NONE && !ph_calls_back(facts, function);
 }
 
 PhAnswer ph_fact_kept_by_closure(const PhFactQuery *query)

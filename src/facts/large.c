@@ -19,8 +19,6 @@ static const char *const k_methods[] = {"fetchall", "read", "readlines", "read_b
 static const char *const k_loaders[] = {"load", "loads"};
 static const char *const k_adders[] = {"add", "append", "extend", "setdefault", "update"};
 
-#define PH_WORDS(list) (list), sizeof(list) / sizeof((list)[0])
-
 static bool is_small_number(const PhTree *tree, PhNodeId node)
 {
     return ph_tree_kind(tree, node) == PH_KIND_INTEGER &&
@@ -72,7 +70,8 @@ static bool is_long_walk(PhFacts *facts, PhNodeId node)
     case PH_KIND_CALL: {
         PhNodeId function = ph_tree_child(tree, node, PH_FIELD_FUNCTION);
         return ph_flow_is_builtin(facts, function) && !is_short(facts, node) &&
-               ph_array_is_word(ph_tree_text(tree, function), PH_WORDS(k_walkers));
+               ph_bytes_is_one_of(ph_tree_text(tree, function), k_walkers,
+                                  PH_COUNT_OF(k_walkers));
     }
     default: return false;
     }
@@ -108,12 +107,12 @@ static bool is_large_text(PhFacts *facts, PhNodeId node)
         node = first_value(facts, node);
     }
     PhNodeId object;
-    PhBytes name = ph_array_method(facts, node, &object);
+    PhBytes name = ph_call_method(facts->tree, node, &object);
     if (ph_bytes_is(name, "join")) {
         return !is_short(facts, first_argument(tree, node));
     }
     return name.len > 0 && first_argument(tree, node) == PH_NODE_NONE &&
-           ph_array_is_word(name, PH_WORDS(k_methods));
+           ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods));
 }
 
 /* `bytes(n)`, but not of a text or a few numbers. */
@@ -140,20 +139,22 @@ static bool is_large_call(PhFacts *facts, PhNodeId call)
     }
     if (ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER) {
         return ph_flow_is_builtin(facts, function) && argument != PH_NODE_NONE &&
-               ph_array_is_word(ph_tree_text(tree, function), PH_WORDS(k_makers)) &&
+               ph_bytes_is_one_of(ph_tree_text(tree, function), k_makers,
+                                  PH_COUNT_OF(k_makers)) &&
                is_long_walk(facts, argument);
     }
     PhNodeId object;
-    PhBytes name = ph_array_method(facts, call, &object);
+    PhBytes name = ph_call_method(facts->tree, call, &object);
     if (ph_bytes_is(name, "join")) {
         return ph_tree_kind(tree, object) == PH_KIND_STRING && argument != PH_NODE_NONE &&
                !is_short(facts, argument);
     }
-    if (ph_array_is_word(name, PH_WORDS(k_splitters))) {
+    if (ph_bytes_is_one_of(name, k_splitters, PH_COUNT_OF(k_splitters))) {
         return is_large_text(facts, object);
     }
     return ph_bytes_is(name, "findall") ||
-           (argument == PH_NODE_NONE && ph_array_is_word(name, PH_WORDS(k_methods)));
+           (argument == PH_NODE_NONE &&
+            ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods)));
 }
 
 /* `[0] * n`, `b"x" * n`, `text * 1000` */
@@ -188,9 +189,9 @@ static PhNodeId collecting_loop(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhNodeId object;
-    PhBytes name = ph_array_method(facts, node, &object);
+    PhBytes name = ph_call_method(facts->tree, node, &object);
     bool is_adding =
-        ph_array_is_word(name, PH_WORDS(k_adders)) ||
+        ph_bytes_is_one_of(name, k_adders, PH_COUNT_OF(k_adders)) ||
         (ph_tree_kind(tree, node) == PH_KIND_ASSIGNMENT &&
          ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_LEFT)) == PH_KIND_SUBSCRIPT);
     PhNodeId loop = is_adding ? ph_flow_loop_around(tree, node) : PH_NODE_NONE;
@@ -213,7 +214,8 @@ static bool is_collecting(PhFacts *facts, PhNodeId root, PhNodeId node)
 static bool is_loading(PhFacts *facts, PhNodeId node)
 {
     PhNodeId object;
-    return ph_array_is_word(ph_array_method(facts, node, &object), PH_WORDS(k_loaders));
+    return ph_bytes_is_one_of(ph_call_method(facts->tree, node, &object), k_loaders,
+                              PH_COUNT_OF(k_loaders));
 }
 
 bool ph_makes_large(PhFacts *facts, PhNodeId root)

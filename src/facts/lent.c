@@ -14,23 +14,10 @@
 
 enum { PH_LENT_DEPTH = 6 }; /* functions that hand on what they were lent */
 
-/* The call that `arg` is an argument of, or PH_NODE_NONE. */
-static PhNodeId call_around(const PhTree *tree, PhNodeId arg)
-{
-    PhNodeId parent = ph_tree_parent(tree, arg);
-    if (ph_tree_kind(tree, parent) == PH_KIND_KEYWORD_ARGUMENT) {
-        parent = ph_tree_parent(tree, parent);
-    }
-    PhNodeId call = ph_tree_kind(tree, parent) == PH_KIND_ARGUMENT_LIST
-                        ? ph_tree_parent(tree, parent)
-                        : PH_NODE_NONE;
-    return ph_tree_kind(tree, call) == PH_KIND_CALL ? call : PH_NODE_NONE;
-}
-
 PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId call = call_around(tree, arg);
+    PhNodeId call = ph_call_taking(tree, arg);
     PhNodeId function =
         call == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_child(tree, call, PH_FIELD_FUNCTION);
     PhNodeId def =

@@ -65,15 +65,6 @@ static bool is_name_put(PhFacts *facts, PhNodeId call)
     return false;
 }
 
-static PhNodeId function_around(const PhTree *tree, PhNodeId node)
-{
-    while (node != PH_NODE_NONE &&
-           ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION) {
-        node = ph_tree_parent(tree, node);
-    }
-    return node;
-}
-
 /* Some call by this name, plain or as a method, stands in a loop. */
 static bool is_called_in_loop(PhFacts *facts, PhBytes name)
 {
@@ -104,7 +95,7 @@ static bool is_returned(const PhTree *tree, PhNodeId call)
 static bool makes_many(PhFacts *facts, PhNodeId call, PhNodeId class_node)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId def = function_around(tree, call);
+    PhNodeId def = ph_tree_nearest(tree, call, PH_KIND_FUNCTION_DEFINITION);
     if (ph_flow_loop_around(tree, call) != PH_NODE_NONE || is_put(facts, call) ||
         is_name_put(facts, call)) {
         return true;

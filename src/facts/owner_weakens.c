@@ -156,15 +156,6 @@ static PhAnswer judge_comparing(PhFacts *facts, PhNodeId name, PhNodeId class_no
     return ph_answer(PH_PROVED);
 }
 
-static PhNodeId function_around(const PhTree *tree, PhNodeId node)
-{
-    while (node != PH_NODE_NONE &&
-           ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION) {
-        node = ph_tree_parent(tree, node);
-    }
-    return node;
-}
-
 /* A function gives out something that is not known to be plain, but not `name`. */
 static bool gives_out_another(PhFacts *facts, PhNodeId def, PhNodeId name)
 {
@@ -212,7 +203,7 @@ static bool is_owner_held(PhFacts *facts, PhNodeId call)
     }
     /* Stored again, the variable lets the first one go. */
     bool is_module = names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_MODULE;
-    PhNodeId def = function_around(tree, call);
+    PhNodeId def = ph_tree_nearest(tree, call, PH_KIND_FUNCTION_DEFINITION);
     return names->bindings[id].store_count == 1 &&
            ph_flow_loop_around(tree, call) == PH_NODE_NONE &&
            (is_module || def == PH_NODE_NONE || !gives_out_another(facts, def, left));

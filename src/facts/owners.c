@@ -6,19 +6,7 @@
 
 PhNodeId ph_owner_class(const PhTree *tree, PhNodeId name)
 {
-    while (name != PH_NODE_NONE && ph_tree_kind(tree, name) != PH_KIND_CLASS_DEFINITION) {
-        name = ph_tree_parent(tree, name);
-    }
-    return name;
-}
-
-static PhNodeId function_around(const PhTree *tree, PhNodeId node)
-{
-    while (node != PH_NODE_NONE &&
-           ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION) {
-        node = ph_tree_parent(tree, node);
-    }
-    return node;
+    return ph_tree_nearest(tree, name, PH_KIND_CLASS_DEFINITION);
 }
 
 static bool is_parameter_of(PhFacts *facts, PhNodeId name, PhNodeId def)
@@ -37,7 +25,7 @@ PhNodeId ph_owner_parameter(PhFacts *facts, PhNodeId name)
     const PhTree *tree = facts->tree;
     PhNodeId attribute = ph_tree_parent(tree, name);
     PhNodeId value = ph_stored_value(tree, attribute);
-    PhNodeId def = function_around(tree, name);
+    PhNodeId def = ph_tree_nearest(tree, name, PH_KIND_FUNCTION_DEFINITION);
     return value != PH_NODE_NONE && def != PH_NODE_NONE &&
                    is_parameter_of(facts, value, def)
                ? value
@@ -52,16 +40,6 @@ static PhNodeId self_class(PhFacts *facts, PhNodeId name)
     return kind == PH_METHOD_PLAIN ? owner : PH_NODE_NONE;
 }
 
-static PhNodeId nth_argument(const PhTree *tree, PhNodeId call, uint32_t n)
-{
-    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
-    PhNodeId arg = ph_tree_first_named(tree, list);
-    for (; n > 0 && arg != PH_NODE_NONE; n--) {
-        arg = ph_tree_next_named(tree, arg);
-    }
-    return arg;
-}
-
 /* `p.list.append(self)`, `p.add(self)`: the name of the list, or of the method. */
 static PhNodeId registered_by(PhFacts *facts, PhNodeId call, PhNodeId parameter,
                               PhNodeId class_node)
@@ -69,22 +47,19 @@ static PhNodeId registered_by(PhFacts *facts, PhNodeId call, PhNodeId parameter,
     static const char *const k_adders[] = {"add", "append", "appendleft", "insert"};
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
-    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
-    PhNodeId object = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
-                          ? ph_tree_child(tree, function, PH_FIELD_OBJECT)
-                          : PH_NODE_NONE;
-    if (ph_tree_kind(tree, object) != PH_KIND_ATTRIBUTE ||
-        !ph_bytes_is_one_of(
-            ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)), k_adders,
-            PH_COUNT_OF(k_adders))) {
+    PhNodeId object;
+    PhBytes name = ph_call_method(tree, call, &object);
+    if (!ph_bytes_is_one_of(name, k_adders, PH_COUNT_OF(k_adders)) ||
+        ph_tree_kind(tree, object) != PH_KIND_ATTRIBUTE) {
         return PH_NODE_NONE;
     }
     PhNodeId base = ph_tree_child(tree, object, PH_FIELD_OBJECT);
     bool is_same = ph_tree_kind(tree, base) == PH_KIND_IDENTIFIER &&
                    ph_names_binding(names, base) == ph_names_binding(names, parameter);
+    PhNodeId args = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
     bool has_self = false;
     for (uint32_t i = 0; i < 2; i++) {
-        PhNodeId arg = nth_argument(tree, call, i);
+        PhNodeId arg = ph_tree_nth_named(tree, args, i);
         has_self =
             has_self || (arg != PH_NODE_NONE && self_class(facts, arg) == class_node);
     }
@@ -97,7 +72,7 @@ static PhNodeId list_of_owner(PhFacts *facts, PhNodeId name, PhNodeId class_node
 {
     const PhTree *tree = facts->tree;
     PhNodeId parameter = ph_owner_parameter(facts, name);
-    PhNodeId def = function_around(tree, name);
+    PhNodeId def = ph_tree_nearest(tree, name, PH_KIND_FUNCTION_DEFINITION);
     PhNodeId limit = parameter == PH_NODE_NONE ? 0 : ph_tree_limit(tree, def);
     for (PhNodeId node = def; node < limit; node++) {
         PhNodeId found = ph_tree_kind(tree, node) == PH_KIND_CALL
@@ -138,7 +113,7 @@ static bool is_kept_by_self(PhFacts *facts, PhNodeId call, PhNodeId owner)
                         : PH_NODE_NONE;
     PhBytes name = ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER ? ph_tree_text(tree, left)
                                                                   : PH_BYTES("");
-    PhNodeId def = function_around(tree, call);
+    PhNodeId def = ph_tree_nearest(tree, call, PH_KIND_FUNCTION_DEFINITION);
     for (PhNodeId node = def; node < ph_tree_limit(tree, def); node++) {
         bool is_it = name.len > 0 ? ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER &&
                                         ph_bytes_equal(ph_tree_text(tree, node), name)
@@ -165,7 +140,7 @@ static bool is_kept_by_self(PhFacts *facts, PhNodeId call, PhNodeId owner)
 static PhNodeId passed_owner(PhFacts *facts, PhNodeId call, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId def = function_around(tree, name);
+    PhNodeId def = ph_tree_nearest(tree, name, PH_KIND_FUNCTION_DEFINITION);
     PhNodeId parameter = ph_owner_parameter(facts, name);
     PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
     PhNodeId args = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);

@@ -70,15 +70,10 @@ static bool is_own_change(PhEarly *early, PhNodeId call)
 {
     static const char *const k_methods[] = {"add", "append"};
     const PhTree *tree = early->tree;
-    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
-    PhNodeId object = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
-                          ? ph_tree_child(tree, function, PH_FIELD_OBJECT)
-                          : PH_NODE_NONE;
-    if (ph_tree_kind(tree, object) != PH_KIND_IDENTIFIER) {
-        return false;
-    }
-    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
+    PhNodeId object;
+    PhBytes name = ph_call_method(tree, call, &object);
     return ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods)) &&
+           ph_tree_kind(tree, object) == PH_KIND_IDENTIFIER &&
            is_own_container(early, object) && are_arguments_pure(early, call);
 }
 

@@ -230,12 +230,7 @@ static bool is_right_subscript(const PhRecordCheck *check, PhNodeId node, PhNode
 
 static PhNodeId argument(const PhTree *tree, PhNodeId call, uint32_t n)
 {
-    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
-    PhNodeId arg = ph_tree_first_named(tree, list);
-    for (; n > 0 && arg != PH_NODE_NONE; n--) {
-        arg = ph_tree_next_named(tree, arg);
-    }
-    return arg;
+    return ph_tree_nth_named(tree, ph_tree_child(tree, call, PH_FIELD_ARGUMENTS), n);
 }
 
 static bool has_key_function(const PhTree *tree, PhNodeId call)

@@ -1,4 +1,5 @@
 #include "facts/calls.h"
+#include "facts/functions.h"
 #include "facts/privacy.h"
 #include "facts/value_flow_state.h"
 #include "syntax/walk.h"
@@ -278,23 +279,6 @@ static bool has_stored_parameter(const PhValueFlow *flow, PhScopeId id)
     return false;
 }
 
-/* `map(f, ..)`, `sorted(.., key=f)`: they call it and forget it. */
-static bool is_handed_to_walker(const PhValueFlow *flow, PhNodeId name)
-{
-    static const char *const k_users[] = {"filter", "map", "max", "min", "sort", "sorted"};
-    const PhTree *tree = flow->tree;
-    PhNodeId up = ph_tree_parent(tree, name);
-    up = ph_tree_kind(tree, up) == PH_KIND_KEYWORD_ARGUMENT ? ph_tree_parent(tree, up) : up;
-    if (ph_tree_kind(tree, up) != PH_KIND_ARGUMENT_LIST) {
-        return false;
-    }
-    PhNodeId function = ph_tree_child(tree, ph_tree_parent(tree, up), PH_FIELD_FUNCTION);
-    PhNodeId last = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
-                        ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)
-                        : function;
-    return ph_bytes_is_one_of(ph_tree_text(tree, last), k_users, PH_COUNT_OF(k_users));
-}
-
 /* A function whose calls are all in this file, by its name. */
 static void check_plain_function(PhValueFlow *flow, PhNodeId def)
 {
@@ -311,7 +295,7 @@ static void check_plain_function(PhValueFlow *flow, PhNodeId def)
          ref = names->refs[ref].next) {
         PhNodeId node = names->refs[ref].node;
         if (names->refs[ref].kind == PH_REF_LOAD &&
-            ph_call_of(tree, node) == PH_NODE_NONE && !is_handed_to_walker(flow, node)) {
+            ph_call_of(tree, node) == PH_NODE_NONE && !ph_calls_back(flow->facts, node)) {
             ph_flow_leak(flow, node, "the function that handles it is handed on");
             return;
         }

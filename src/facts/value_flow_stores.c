@@ -355,15 +355,6 @@ void ph_flow_assign(PhValueFlow *flow, PhNodeId target, uint8_t held, PhFlowSour
     }
 }
 
-static PhNodeId nth_named(const PhTree *tree, PhNodeId node, uint32_t n)
-{
-    PhNodeId child = ph_tree_first_named(tree, node);
-    for (; n > 0 && child != PH_NODE_NONE; n--) {
-        child = ph_tree_next_named(tree, child);
-    }
-    return child;
-}
-
 static bool has_splat(const PhTree *tree, PhNodeId node)
 {
     for (PhNodeId child = ph_tree_first_named(tree, node); child != PH_NODE_NONE;
@@ -390,8 +381,8 @@ void ph_flow_assign_value(PhValueFlow *flow, PhNodeId target, PhNodeId value)
         return;
     }
     for (uint32_t i = 0;; i++) {
-        PhNodeId to = nth_named(tree, target, i);
-        PhNodeId from = nth_named(tree, inner, i);
+        PhNodeId to = ph_tree_nth_named(tree, target, i);
+        PhNodeId from = ph_tree_nth_named(tree, inner, i);
         if (to == PH_NODE_NONE || from == PH_NODE_NONE) {
             return;
         }
@@ -440,7 +431,8 @@ void ph_flow_assign_walk(PhValueFlow *flow, PhNodeId target, PhNodeId walked)
     PhNodeId part;
     bool is_parted = (kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN) &&
                      !has_splat(tree, target);
-    for (uint32_t n = 0; is_parted && nth_named(tree, target, n) != PH_NODE_NONE; n++) {
+    for (uint32_t n = 0; is_parted && ph_tree_nth_named(tree, target, n) != PH_NODE_NONE;
+         n++) {
         is_parted = part_of_walk(flow, walked, n, &part);
     }
     if (!is_parted) {
@@ -448,9 +440,10 @@ void ph_flow_assign_walk(PhValueFlow *flow, PhNodeId target, PhNodeId walked)
                        (PhFlowSource){walked, 1});
         return;
     }
-    for (uint32_t n = 0; nth_named(tree, target, n) != PH_NODE_NONE; n++) {
+    for (uint32_t n = 0; ph_tree_nth_named(tree, target, n) != PH_NODE_NONE; n++) {
         (void)part_of_walk(flow, walked, n, &part);
         uint8_t held = part == PH_NODE_NONE ? 0 : ph_flow_element(flow, flow->held[part]);
-        ph_flow_assign(flow, nth_named(tree, target, n), held, (PhFlowSource){part, 1});
+        ph_flow_assign(flow, ph_tree_nth_named(tree, target, n), held,
+                       (PhFlowSource){part, 1});
     }
 }

@@ -1,5 +1,6 @@
 /* What each node of a file does to the values that are followed. */
 
+#include "facts/functions.h"
 #include "facts/members.h"
 #include "facts/types.h"
 #include "facts/value_flow_state.h"
@@ -220,30 +221,13 @@ static bool is_yield_from(const PhTree *tree, PhNodeId node)
     return false;
 }
 
-/* The function that a lambda is given to calls it and forgets it. */
-static bool is_key_function(const PhValueFlow *flow, PhNodeId lambda)
-{
-    static const char *const k_users[] = {"filter", "map", "max", "min", "sort", "sorted"};
-    const PhTree *tree = flow->tree;
-    PhNodeId up = ph_tree_parent(tree, lambda);
-    up = ph_tree_kind(tree, up) == PH_KIND_KEYWORD_ARGUMENT ? ph_tree_parent(tree, up) : up;
-    if (ph_tree_kind(tree, up) != PH_KIND_ARGUMENT_LIST) {
-        return false;
-    }
-    PhNodeId function = ph_tree_child(tree, ph_tree_parent(tree, up), PH_FIELD_FUNCTION);
-    PhNodeId last = ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE
-                        ? ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)
-                        : function;
-    return ph_bytes_is_one_of(ph_tree_text(tree, last), k_users, PH_COUNT_OF(k_users));
-}
-
 static void visit_lambda(PhValueFlow *flow, PhNodeId node)
 {
     PhNodeId body = ph_tree_child(flow->tree, node, PH_FIELD_BODY);
     PhScopeId scope = ph_names_scope_at(flow->names, body);
     uint8_t held = flow->held[body];
     ph_flow_grow(flow, &flow->returns[scope], held);
-    if (flow->returns[scope] != 0 && !is_key_function(flow, node)) {
+    if (flow->returns[scope] != 0 && !ph_calls_back(flow->facts, node)) {
         ph_flow_leak(flow, node, "a lambda gives it to whoever calls it");
     }
 }

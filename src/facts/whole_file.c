@@ -7,17 +7,16 @@
 
 #include "facts/flow.h"
 #include "facts/members.h"
+#include "syntax/walk.h"
 
 static bool reads_all(const PhTree *tree, PhNodeId call)
 {
     static const char *const k_readers[] = {"read", "read_bytes", "read_text"};
-    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
-                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
-                            : PH_NODE_NONE;
-    if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
+    PhNodeId object;
+    PhBytes name = ph_call_method(tree, call, &object);
+    if (name.len == 0) {
         return false;
     }
-    PhBytes name = ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
     PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
     return ph_bytes_is_one_of(name, k_readers, PH_COUNT_OF(k_readers)) &&
            (!ph_bytes_is(name, "read") || ph_tree_first_named(tree, list) == PH_NODE_NONE);

@@ -13,6 +13,23 @@ PhNodeId ph_tree_statement_of(const PhTree *tree, PhNodeId node)
     return PH_NODE_NONE;
 }
 
+PhNodeId ph_tree_nearest(const PhTree *tree, PhNodeId node, PhKind kind)
+{
+    while (node != PH_NODE_NONE && ph_tree_kind(tree, node) != kind) {
+        node = ph_tree_parent(tree, node);
+    }
+    return node;
+}
+
+PhNodeId ph_tree_nth_named(const PhTree *tree, PhNodeId node, uint32_t n)
+{
+    PhNodeId child = ph_tree_first_named(tree, node);
+    for (; n > 0 && child != PH_NODE_NONE; n--) {
+        child = ph_tree_next_named(tree, child);
+    }
+    return child;
+}
+
 PhNodeId ph_tree_first_from(const PhTree *tree, uint32_t offset)
 {
     /* In preorder a parent comes first and starts no later, so starts never fall. */
@@ -126,4 +143,37 @@ PhBytes ph_string_value(const PhTree *tree, PhNodeId string)
     size_t quotes =
         text.len >= 6 && text.ptr[1] == text.ptr[0] && text.ptr[2] == text.ptr[0] ? 3 : 1;
     return ph_bytes_slice(text, quotes, text.len - quotes);
+}
+
+PhNodeId ph_call_taking(const PhTree *tree, PhNodeId arg)
+{
+    PhNodeId parent = ph_tree_parent(tree, arg);
+    if (ph_tree_kind(tree, parent) == PH_KIND_KEYWORD_ARGUMENT) {
+        parent = ph_tree_parent(tree, parent);
+    }
+    PhNodeId call = ph_tree_kind(tree, parent) == PH_KIND_ARGUMENT_LIST
+                        ? ph_tree_parent(tree, parent)
+                        : PH_NODE_NONE;
+    return ph_tree_kind(tree, call) == PH_KIND_CALL ? call : PH_NODE_NONE;
+}
+
+PhBytes ph_call_name(const PhTree *tree, PhNodeId call)
+{
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
+        function = ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE);
+    }
+    return ph_tree_text(tree, function);
+}
+
+PhBytes ph_call_method(const PhTree *tree, PhNodeId call, PhNodeId *object_out)
+{
+    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                            : PH_NODE_NONE;
+    if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE) {
+        return (PhBytes){0};
+    }
+    *object_out = ph_tree_child(tree, function, PH_FIELD_OBJECT);
+    return ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
 }
