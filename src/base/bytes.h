@@ -33,8 +33,8 @@ static inline bool ph_bytes_is(PhBytes a, const char *text)
 
 static inline bool ph_bytes_is_one_of(PhBytes a, const char *const *texts, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (ph_bytes_is(a, texts[i])) {
+    for (size_t i = 0; a.len > 0 && i < count; i++) { /* most differ in the first byte */
+        if (texts[i][0] == a.ptr[0] && ph_bytes_is(a, texts[i])) {
             return true;
         }
     }

@@ -29,7 +29,7 @@ void ph_file_count_state(PhSummary *counts, PhFileState state)
     counts->files_checked = state == PH_FILE_READ || state == PH_FILE_PASSED_OVER;
 }
 
-void ph_file_count(PhSummary *counts, const PhFindingVec *findings, size_t hidden)
+void ph_file_count(PhSummary *counts, const PhFindingVec *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const PhFinding *finding = &findings->items[i];
@@ -41,7 +41,6 @@ void ph_file_count(PhSummary *counts, const PhFindingVec *findings, size_t hidde
         counts->fixable_unsafe += has_fix && finding->level == PH_LEVEL_UNSAFE;
     }
     counts->files_with_findings = findings->count > 0;
-    counts->hidden = hidden;
 }
 
 static void report_findings(PhFileJob *job, const PhParsedFile *file,
@@ -92,8 +91,7 @@ static void fix(PhFileJob *job, const PhParsedFile *file, const PhFindingVec *fi
     if (session->is_standard_input && session->kind == PH_SUMMARY_FIX) {
         ph_buf_add(&job->result->out, done.text);
     }
-    ph_file_count(counts, is_changed && !is_kept ? findings : &done.remaining,
-                  job->work.hidden);
+    ph_file_count(counts, is_changed && !is_kept ? findings : &done.remaining);
     if (is_changed && !is_kept) { /* it was just shown that `pyheap fix` cannot */
         counts->fixable = 0;
         counts->fixable_unsafe = 0;
@@ -121,7 +119,7 @@ static void process(PhFileJob *job)
     ph_file_work_find(&job->work, &file, &findings);
     if (session->kind == PH_SUMMARY_CHECK) {
         report_findings(job, &file, &findings);
-        ph_file_count(counts, &findings, job->work.hidden);
+        ph_file_count(counts, &findings);
     } else {
         fix(job, &file, &findings);
     }

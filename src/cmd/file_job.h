@@ -26,6 +26,6 @@ void ph_file_result_take_diags(PhFileResult *result, const PhFileWork *work);
 void ph_file_count_state(PhSummary *counts, PhFileState state);
 
 /* Adds what was found to the counts of a file. */
-void ph_file_count(PhSummary *counts, const PhFindingVec *findings, size_t hidden);
+void ph_file_count(PhSummary *counts, const PhFindingVec *findings);
 
 #endif

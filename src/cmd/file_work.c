@@ -79,23 +79,6 @@ static const PhSuppressions *suppressions_of(PhFileWork *work, const PhParsedFil
                            diags);
 }
 
-static bool is_named(const PhFileWork *work, const char *rule)
-{
-    for (size_t i = 0; i < work->session->rule_count; i++) {
-        if (work->session->rules[i] == rule) {
-            return work->plan->selection.is_named[i];
-        }
-    }
-    return false;
-}
-
-/* What gains nothing is told only to who asks for it. */
-static bool is_hidden(const PhFileWork *work, const PhFinding *finding)
-{
-    return finding->benefit < work->plan->config->min_benefit &&
-           !work->session->options->shows_all && !is_named(work, finding->rule);
-}
-
 static const PhDispatch *dispatch_for(const PhFileWork *work, PhBytes text)
 {
     return ph_compiler_dispatch(work->session->compiler, work->plan->rules,
@@ -110,16 +93,11 @@ void ph_file_work_find(PhFileWork *work, const PhParsedFile *file, PhFindingVec 
     facts->project = &work->project;
     size_t kept = 0;
     work->now = file->source;
-    work->hidden = 0;
     ph_engine_find(dispatch_for(work, file->tree.text), facts, work->worker->scratch,
                    findings);
     for (size_t i = 0; i < findings->count; i++) {
         const PhFinding *finding = &findings->items[i];
         if (ph_remarks_cover(suppressions, file->source, finding->rule, finding->span)) {
-            continue;
-        }
-        if (is_hidden(work, finding)) {
-            work->hidden++;
             continue;
         }
         findings->items[kept++] = *finding;

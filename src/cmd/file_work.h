@@ -35,7 +35,6 @@ typedef struct PhFileWork {
     PhFileWorker *worker;
     PhProjectFile project;
     PhDiags diags;
-    size_t hidden;         /* findings in the newest search that are not told */
     bool tells_remarks;    /* warnings about remarks are told once, not in each round */
     const char *only_rule; /* NULL: all of the plan */
     PhSource *now;         /* the text of the newest search */

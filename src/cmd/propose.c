@@ -160,7 +160,7 @@ static void propose(PhProposing *run, PhFileWork *work, size_t item)
     ph_file_work_find(work, &now, &findings);
     take_steps(&file, &now, &findings);
     bool is_changed = proposal->steps.count > 0 && may_be_written(work);
-    ph_file_count(counts, &findings, work->hidden);
+    ph_file_count(counts, &findings);
     if (!is_changed) {
         ph_arena_free(arena);
         return;

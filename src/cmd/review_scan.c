@@ -65,7 +65,7 @@ static void scan(PhScan *run, PhFileWork *work, size_t index)
         return;
     }
     ph_file_work_find(work, &parsed, &findings);
-    ph_file_count(counts, &findings, work->hidden);
+    ph_file_count(counts, &findings);
     /* What cannot be written is not worth anybody's time. */
     if (!has_fix(run->review, work, &findings) ||
         (!work->session->is_unwritten &&

@@ -103,6 +103,18 @@ static bool options_are_known(const PhSession *session, const PhConfig *config,
     return is_right;
 }
 
+/* By rule. What gains nothing is told only to who asks for it. */
+static const PhBenefit *least_benefits(const PhSession *session, const PhConfig *config,
+                                       const PhSelection *selection)
+{
+    PhBenefit *least = PH_NEW_ARRAY(session->arena, PhBenefit, session->rule_count);
+    for (size_t i = 0; i < session->rule_count; i++) {
+        bool wants_all = session->options->shows_all || selection->is_named[i];
+        least[i] = wants_all ? PH_BENEFIT_COST : config->min_benefit;
+    }
+    return least;
+}
+
 static const PhPlan *plan_for(PhSession *session, const PhConfig *config, PhDiags *diags)
 {
     for (size_t i = 0; i < session->plans.count; i++) {
@@ -120,11 +132,14 @@ static const PhPlan *plan_for(PhSession *session, const PhConfig *config, PhDiag
             session->has_bad_rules = true;
         }
     }
-    plan.rules = ph_lazy_plan_new(
-        session->arena, session->transforms,
-        &(PhDispatchWants){plan.selection.is_selected, config->target_minor,
-                           ph_session_option, config},
-        config->line_length, session->walked.files.count > PH_FEW_FILES);
+    PhDispatchWants wants = {.is_selected = plan.selection.is_selected,
+                             .least = least_benefits(session, config, &plan.selection),
+                             .python_minor = config->target_minor,
+                             .option = ph_session_option,
+                             .context = config};
+    plan.rules =
+        ph_lazy_plan_new(session->arena, session->transforms, &wants, config->line_length,
+                         session->walked.files.count > PH_FEW_FILES);
     bool has_target = config->has_target || config->has_default_target;
     plan.fact_options =
         (PhFactOptions){.line_length = config->line_length,

@@ -42,9 +42,12 @@ static const PhDispatch *dispatch_of(const PhWhy *why)
     bool *is_selected = PH_NEW_ARRAY(arena, bool, why->session->rule_count);
     is_selected[why->index] = true;
     const PhConfig *config = why->session->plan_of_file[0]->config;
-    PhDispatch *dispatch = ph_dispatch_new(
-        arena, why->session->transforms,
-        &(PhDispatchWants){is_selected, config->target_minor, ph_session_option, config});
+    PhDispatch *dispatch =
+        ph_dispatch_new(arena, why->session->transforms,
+                        &(PhDispatchWants){.is_selected = is_selected,
+                                           .python_minor = config->target_minor,
+                                           .option = ph_session_option,
+                                           .context = config});
     dispatch->line_length = config->line_length;
     return dispatch;
 }

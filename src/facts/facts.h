@@ -76,6 +76,7 @@ typedef struct PhFacts {
     uint64_t flow_nodes;  /* that it has looked at */
     uint8_t uses_django;
     uint8_t serves_requests;
+    uint8_t has_handlers;
     uint8_t hands_code_on;
     uint8_t *handlers;
     uint8_t *in_background;

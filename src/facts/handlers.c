@@ -166,7 +166,8 @@ static bool takes_request(PhFacts *facts, PhNodeId def)
 static bool reads_flask_request(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    for (PhNodeId node = def; node < ph_tree_limit(tree, def); node++) {
+    PhNodeId limit = ph_file_serves_requests(facts) ? ph_tree_limit(tree, def) : def;
+    for (PhNodeId node = def; node < limit; node++) {
         PhKind kind = ph_tree_kind(tree, node);
         if ((kind == PH_KIND_IDENTIFIER || kind == PH_KIND_ATTRIBUTE) &&
             ph_bytes_ends_with(ph_tree_text(tree, node), PH_BYTES("request")) &&
@@ -245,6 +246,19 @@ bool ph_is_handler(PhFacts *facts, PhNodeId def)
         *entry = is_one ? 2 : 1;
     }
     return *entry == 2;
+}
+
+bool ph_file_has_handlers(PhFacts *facts)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = 0; facts->has_handlers == 0 && node < tree->count; node++) {
+        if (tree->kinds[node] == PH_KIND_FUNCTION_DEFINITION &&
+            ph_is_handler(facts, node)) {
+            facts->has_handlers = 2;
+        }
+    }
+    facts->has_handlers = facts->has_handlers == 0 ? 1 : facts->has_handlers;
+    return facts->has_handlers == 2;
 }
 
 PhNodeId ph_handler_around(PhFacts *facts, PhNodeId node)

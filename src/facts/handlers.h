@@ -13,6 +13,9 @@
 /* True if the file imports a web framework. */
 bool ph_file_serves_requests(PhFacts *facts);
 
+/* True if the file has a function that is called for requests. */
+bool ph_file_has_handlers(PhFacts *facts);
+
 /* True if function `def` is called for requests. */
 bool ph_is_handler(PhFacts *facts, PhNodeId def);
 

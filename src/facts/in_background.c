@@ -6,6 +6,7 @@
  * `f.delay(x)`, `@shared_task`.
  */
 
+#include "facts/background.h"
 #include "facts/flow.h"
 #include "facts/handlers.h"
 #include "facts/members.h"
@@ -61,8 +62,7 @@ static bool hands_on(const PhTree *tree, PhNodeId name)
            ph_bytes_is_one_of(ph_call_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
 }
 
-/* The file names something that runs the code it is given, at another time. */
-static bool hands_code_on(PhFacts *facts)
+bool ph_file_hands_code_on(PhFacts *facts)
 {
     const PhTree *tree = facts->tree;
     for (PhNodeId node = 0; facts->hands_code_on == 0 && node < tree->count; node++) {
@@ -70,6 +70,7 @@ static bool hands_code_on(PhFacts *facts)
                                                                : PH_BYTES("");
         if (ph_bytes_is_one_of(text, k_takers, PH_COUNT_OF(k_takers)) ||
             ph_bytes_is_one_of(text, k_senders, PH_COUNT_OF(k_senders)) ||
+            ph_bytes_is(text, "send_task") ||
             ph_bytes_is_one_of(text, k_decorators, PH_COUNT_OF(k_decorators))) {
             facts->hands_code_on = 2;
         }
@@ -115,7 +116,7 @@ static bool runs_by_itself(PhFacts *facts, PhNodeId def)
     }
     uint8_t *entry = &facts->in_background[def];
     if (*entry == 0) {
-        *entry = hands_code_on(facts) && is_handed_on(facts, def) ? 2 : 1;
+        *entry = ph_file_hands_code_on(facts) && is_handed_on(facts, def) ? 2 : 1;
     }
     return *entry == 2;
 }

@@ -71,30 +71,27 @@ enum {
     PH_BYTE_HIGH = 2,
 };
 
-static void classify(unsigned char classes[256])
+static unsigned class_of(char c)
 {
-    for (unsigned i = 0; i < 256; i++) {
-        bool is_word = i >= 0x80 || ph_byte_is_word((char)i);
-        classes[i] =
-            (unsigned char)((is_word ? PH_BYTE_WORD : 0) | (i >= 0x80 ? PH_BYTE_HIGH : 0));
-    }
+    return (unsigned char)c >= 0x80 ? PH_BYTE_WORD | PH_BYTE_HIGH
+           : ph_byte_is_word(c)     ? PH_BYTE_WORD
+                                    : 0;
 }
 
 /*
  * Where the next run begins, or `end`. A private word has an underscore, which no other
  * letter at the beginning of a name has for its NFKC form; looking for that byte is fast.
  */
-static const char *next_run(const PhWordScan *scan, const unsigned char classes[256],
-                            const char *at, const char *end)
+static const char *next_run(const PhWordScan *scan, const char *at, const char *end)
 {
     if (!scan->is_private) {
-        while (at < end && classes[(unsigned char)*at] == 0) {
+        while (at < end && class_of(*at) == 0) {
             at++;
         }
         return at;
     }
     const char *start = memchr(at, '_', (size_t)(end - at));
-    while (start != NULL && start > at && classes[(unsigned char)start[-1]] != 0) {
+    while (start != NULL && start > at && class_of(start[-1]) != 0) {
         start--;
     }
     return start == NULL ? end : start;
@@ -102,15 +99,13 @@ static const char *next_run(const PhWordScan *scan, const unsigned char classes[
 
 static void scan_runs(const PhWordScan *scan, PhBytes text)
 {
-    unsigned char classes[256];
     const char *at = text.ptr;
     const char *end = text.ptr + text.len;
-    classify(classes);
     while (at < end) {
-        const char *start = next_run(scan, classes, at, end);
+        const char *start = next_run(scan, at, end);
         unsigned bits = 0;
-        for (at = start; at < end && classes[(unsigned char)*at] != 0; at++) {
-            bits |= classes[(unsigned char)*at];
+        for (at = start; at < end && class_of(*at) != 0; at++) {
+            bits |= class_of(*at);
         }
         if (at > start) {
             bool is_escaped = start > text.ptr && start[-1] == '\\';

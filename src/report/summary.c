@@ -13,7 +13,6 @@ void ph_summary_add(PhSummary *total, const PhSummary *one)
     total->display_only += one->display_only;
     total->fixable += one->fixable;
     total->fixable_unsafe += one->fixable_unsafe;
-    total->hidden += one->hidden;
     total->fixed += one->fixed;
     total->files_changed += one->files_changed;
     total->commits += one->commits;
@@ -113,14 +112,6 @@ static void add_rest(PhBuf *buf, const PhSummary *summary)
         ph_buf_add_count(buf, summary->files_generated, "generated file");
         ph_buf_add_str(buf, summary->files_generated == 1 ? " was" : " were");
         ph_buf_add_str(buf, " skipped.\n");
-    }
-    if (summary->hidden > 0) {
-        ph_buf_add_count(buf, summary->hidden, "finding");
-        ph_buf_printf(
-            buf,
-            " without benefit %s not shown; `--all` or selecting the rule by name "
-            "shows %s.\n",
-            summary->hidden == 1 ? "is" : "are", summary->hidden == 1 ? "it" : "them");
     }
 }
 

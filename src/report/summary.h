@@ -30,7 +30,6 @@ typedef struct PhSummary {
     size_t display_only;
     size_t fixable;        /* of them, the safe ones that `pyheap fix` would fix */
     size_t fixable_unsafe; /* of them, those that need --unsafe-fixes as well */
-    size_t hidden;         /* not shown because the benefit is none or a cost */
     size_t fixed;          /* fixes applied, or that would be in a dry run */
     size_t files_changed;
     size_t commits; /* that hold the fixes */

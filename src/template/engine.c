@@ -171,6 +171,12 @@ void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     for (size_t i = PH_COUNT_OF(lists); i > 0; i--) { /* the rule's drop more matches */
         ph_judge_conditions(facts, match, lists[i - 1], PH_WHICH_FIRST, trace, judgement);
     }
+    bool is_weighed =
+        rule->weighs_first && matcher->trace == NULL && !judgement->is_dropped;
+    if (is_weighed) {
+        ph_judge_benefit(facts, match, judgement);
+        judgement->is_dropped = judgement->benefit < matcher->least;
+    }
     for (size_t i = 0; i < PH_COUNT_OF(lists); i++) {
         ph_judge_conditions(facts, match, lists[i], PH_WHICH_PLAIN, trace, judgement);
     }
@@ -189,8 +195,10 @@ void ph_engine_judge(PhMatcher *matcher, PhMatch *match, PhJudgement *judgement,
     if (!judgement->is_dropped && rule->cap.is_set) {
         ph_judge_cap(facts, match, &rule->cap, match->root, judgement);
     }
-    if (!judgement->is_dropped) {
+    if (!judgement->is_dropped && !is_weighed) {
         ph_judge_benefit(facts, match, judgement);
+        judgement->is_dropped =
+            matcher->trace == NULL && judgement->benefit < matcher->least;
     }
 }
 
@@ -235,6 +243,7 @@ typedef struct PhCandidate {
     /* The names that the variable may have where anything is found; NULL: any. */
     const PhNameSet *names;
     PhVariable variable;
+    PhBenefit least;  /* findings that gain less are not wanted */
     bool is_led;      /* it is an assignment to the variable */
     uint32_t run_end; /* the candidates up to here ask for the same first look */
 } PhCandidate;
@@ -282,6 +291,7 @@ static bool judge_match(PhMatcher *matcher, const PhCandidate *one, PhMatch *mat
     if (!has_known_name(facts->tree, one, match)) {
         return false;
     }
+    matcher->least = one->least;
     facts->claims = &claims;
     ph_facts_claim(facts, match->root);
     for (uint32_t i = 1; i < match->patch->minus.statement_count; i++) {
@@ -484,9 +494,11 @@ static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMa
         for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
             PhCandidate one = {.patch = &dispatch->patches.items[i],
                                .id = dispatch->ids[i],
+                               .least = dispatch->least[i],
                                .missing = missing == NULL ? NULL : &missing[i],
                                .variable = {.metavar = PH_METAVAR_NONE}};
-            if (may != NULL && !may[i].may_match) {
+            if ((may != NULL && !may[i].may_match) ||
+                (missing == NULL && !ph_judge_file(scan->matcher.facts, one.patch))) {
                 continue;
             }
             if (may != NULL && may[i].names != NULL) {

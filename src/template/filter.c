@@ -22,7 +22,10 @@ struct PhFilter {
     /* By word: its phrases are by_word[first[word]] to by_word[first[word + 1]]. */
     uint32_t *first;
     uint32_t *by_word;
-    PhClauseVec *needs;    /* by patch */
+    PhClauseVec *needs;      /* by patch; what its rule needs comes before */
+    uint32_t *rules;         /* by patch: in rule_needs */
+    PhClauseVec *rule_needs; /* of all patches of a rule */
+    size_t rule_count;
     size_t *same;          /* by patch: the first one that needs the same; often itself */
     PhVariable *variables; /* by patch */
     size_t early_count;    /* phrases that the one pass looks for */
@@ -207,14 +210,34 @@ static void add_conditions(PhArena *arena, PhFilter *filter, const PhRule *rule,
     }
 }
 
+/* What all patches of a rule need. */
+typedef struct PhRuleNeeds {
+    const PhRule *rule;
+    PhClauseVec needs;
+} PhRuleNeeds;
+
+typedef PH_VEC(PhRuleNeeds) PhRuleNeedsVec;
+
+static uint32_t rule_among(PhArena *arena, PhFilter *filter, PhRuleNeedsVec *known,
+                           const PhRule *rule)
+{
+    for (size_t i = 0; i < known->count; i++) {
+        if (known->items[i].rule == rule) {
+            return (uint32_t)i;
+        }
+    }
+    PhRuleNeeds own = {.rule = rule};
+    add_conditions(arena, filter, rule, &rule->conditions, &own.needs);
+    PH_VEC_PUSH(arena, known, own);
+    return (uint32_t)known->count - 1;
+}
+
 static PhClauseVec needs_of(PhArena *arena, PhFilter *filter, const PhPatch *patch)
 {
     PhClauseVec needs = {0};
     PhOptionVec own = {0};
     PhOption option = option_of(arena, filter, patch);
     PH_VEC_PUSH(arena, &own, option);
-    /* Uses come first: they are what few files have. */
-    add_conditions(arena, filter, patch->rule, &patch->rule->conditions, &needs);
     add_conditions(arena, filter, patch->rule, &patch->alternative->conditions, &needs);
     push_clause(arena, &needs, own);
     return needs;
@@ -312,17 +335,27 @@ PhFilter *ph_filter_new(PhArena *arena, const PhPatch *patches, size_t count)
     *filter = (PhFilter){.patch_count = count, .is_idle = true};
     filter->needs = PH_NEW_ARRAY(arena, PhClauseVec, count);
     filter->same = PH_NEW_ARRAY(arena, size_t, count);
+    filter->rules = PH_NEW_ARRAY(arena, uint32_t, count);
     filter->variables = PH_NEW_ARRAY(arena, PhVariable, count);
     uint32_t *signatures = PH_NEW_ARRAY(arena, uint32_t, count);
+    PhRuleNeedsVec known = {0};
     for (size_t i = 0; i < count; i++) {
         filter->variables[i] = variable_of(patches[i].rule);
+        filter->rules[i] = rule_among(arena, filter, &known, patches[i].rule);
         filter->needs[i] = needs_of(arena, filter, &patches[i]);
-        filter->is_idle = filter->is_idle && filter->needs[i].count == 0;
+        filter->is_idle = filter->is_idle && filter->needs[i].count == 0 &&
+                          known.items[filter->rules[i]].needs.count == 0;
         signatures[i] = signature_of(&filter->needs[i]);
         while (signatures[filter->same[i]] != signatures[i] ||
+               filter->rules[filter->same[i]] != filter->rules[i] ||
                !needs_equal(&filter->needs[filter->same[i]], &filter->needs[i])) {
             filter->same[i]++;
         }
+    }
+    filter->rule_count = known.count;
+    filter->rule_needs = PH_NEW_ARRAY(arena, PhClauseVec, known.count);
+    for (size_t i = 0; i < known.count; i++) {
+        filter->rule_needs[i] = known.items[i].needs;
     }
     index_words(arena, filter);
     return filter;
@@ -471,37 +504,55 @@ static bool narrow_clause(PhSearch *search, const PhOptionVec *options, PhNameSe
 }
 
 /* The first clause that nothing fulfils together with those before; their count if all are
- * fulfilled. *names gets the names for which they are. */
+ * fulfilled. *names holds the names that come into question, and gets those for which they
+ * are. */
 static size_t first_missing(PhSearch *search, const PhClauseVec *needs, PhNameSet *names)
 {
     size_t at = 0;
-    memset(names, 0xff, sizeof(*names));
     while (at < needs->count && narrow_clause(search, &needs->items[at], names)) {
         at++;
     }
     return at;
 }
 
-static PhMayMatch answer_for(PhSearch *search, const PhClauseVec *needs)
+static PhMayMatch narrow(PhSearch *search, const PhClauseVec *needs, const PhNameSet *among)
 {
     PhNameSet *names = ph_arena_alloc(search->arena, sizeof(PhNameSet));
+    *names = *among;
     bool may_match = first_missing(search, needs, names) == needs->count;
-    return (PhMayMatch){may_match, needs->count > 0 ? names : NULL};
+    return (PhMayMatch){may_match, names};
+}
+
+static PhMayMatch answer_for(PhSearch *search, size_t patch, PhMayMatch *rules)
+{
+    const PhFilter *filter = search->filter;
+    const PhClauseVec *own = &filter->needs[patch];
+    const PhClauseVec *shared = &filter->rule_needs[filter->rules[patch]];
+    PhMayMatch *rule = &rules[filter->rules[patch]];
+    if (own->count == 0 && shared->count == 0) {
+        return (PhMayMatch){.may_match = true};
+    }
+    if (rule->names == NULL) { /* Uses come first: they are what few files have. */
+        PhNameSet all;
+        memset(&all, 0xff, sizeof(all));
+        *rule = narrow(search, shared, &all);
+    }
+    return rule->may_match ? narrow(search, own, rule->names) : *rule;
 }
 
 const PhMayMatch *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text,
                                 PhFilterDepth depth)
 {
     PhMayMatch *answers = PH_NEW_ARRAY(arena, PhMayMatch, filter->patch_count);
+    PhMayMatch *rules = PH_NEW_ARRAY(arena, PhMayMatch, filter->rule_count);
     bool may_any = false;
-    PhSearch search = {0};
+    PhSearch search = {.filter = filter};
     if (!filter->is_idle) {
         search = search_text(filter, arena, text, depth);
     }
     for (size_t i = 0; i < filter->patch_count; i++) {
-        answers[i] = filter->same[i] < i           ? answers[filter->same[i]]
-                     : filter->needs[i].count == 0 ? (PhMayMatch){.may_match = true}
-                                                   : answer_for(&search, &filter->needs[i]);
+        answers[i] =
+            filter->same[i] < i ? answers[filter->same[i]] : answer_for(&search, i, rules);
         may_any = may_any || answers[i].may_match;
     }
     return may_any ? answers : NULL;
@@ -530,9 +581,14 @@ PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
                           size_t patch)
 {
     PhSearch search = search_text(filter, arena, text, PH_FILTER_FULL);
-    const PhClauseVec *needs = &filter->needs[patch];
+    const PhClauseVec *needs = &filter->rule_needs[filter->rules[patch]];
     PhNameSet names;
+    memset(&names, 0xff, sizeof(names));
     size_t missing = first_missing(&search, needs, &names);
+    if (missing == needs->count) {
+        needs = &filter->needs[patch];
+        missing = first_missing(&search, needs, &names);
+    }
     if (missing == needs->count) {
         return PH_BYTES("");
     }

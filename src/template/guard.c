@@ -344,6 +344,20 @@ bool ph_guard_is_late(const PhGuard *guard, const PhRule *rule)
     return search.is_found;
 }
 
+static void note_any(void *context, PhMetavarId metavar)
+{
+    bool *is_found = context;
+    (void)metavar;
+    *is_found = true;
+}
+
+bool ph_guard_is_of_file(const PhGuard *guard)
+{
+    bool has_metavar = false;
+    ph_guard_each_metavar(guard, note_any, &has_metavar);
+    return !has_metavar;
+}
+
 /* Recursion follows the guard, whose depth is bounded when it is read. */
 bool ph_guard_is_exact(const PhGuard *guard)
 {

@@ -23,6 +23,9 @@ PhTerm ph_term_read(PhLexer *lexer, const PhRule *rule);
 /* True if the guard asks about what is known only after the match. */
 bool ph_guard_is_late(const PhGuard *guard, const PhRule *rule);
 
+/* It asks about no metavariable: the answer is one for the file. */
+bool ph_guard_is_of_file(const PhGuard *guard);
+
 /* Fails at a name that is none of the rule's metavariables or labels; tells the nearest. */
 void ph_guard_fail_metavar(PhLexer *lexer, const PhRule *rule, PhBytes name);
 void ph_guard_fail_label(PhLexer *lexer, const PhRule *rule, PhBytes name);

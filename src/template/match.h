@@ -58,6 +58,7 @@ typedef struct PhMatcher {
     struct PhTrace *trace; /* what is noted for --why; NULL: nothing */
     PhImports *ledger;     /* of the file; NULL until a patch needs it */
     uint32_t line_length;  /* that an added import may have */
+    PhBenefit least;       /* of a match under judgement: what gains less is dropped */
     PhFormSeen seen;       /* by ph_match() */
     PhFormSeen seen_use;   /* by ph_match_use(); whoever tries a list of arms resets it */
     uint32_t passed_over;  /* parameters that fit and are not taken, see ph_match() */

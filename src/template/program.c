@@ -163,6 +163,8 @@ static bool read_condition(PhProgramReader *reader, PhBytes text, uint32_t line,
     condition.is_first = !condition.is_late && !condition.if_unknown.is_set &&
                          !condition.if_refuted.is_set && !lexer->is_failed &&
                          ph_guard_is_exact(condition.guard);
+    condition.is_of_file = !condition.if_unknown.is_set && !condition.if_refuted.is_set &&
+                           !lexer->is_failed && ph_guard_is_of_file(condition.guard);
     *condition_out = condition;
     return ph_reader_is_well(reader);
 }

@@ -110,8 +110,9 @@ typedef struct PhCondition {
     PhConsequence if_unknown; /* not set: the match is dropped */
     PhConsequence if_refuted;
     uint32_t line;
-    bool is_late;  /* it asks about what is known only after the match: it waits */
-    bool is_first; /* it asks exact facts alone and drops the match or says nothing */
+    bool is_late;    /* it asks about what is known only after the match: it waits */
+    bool is_first;   /* it asks exact facts alone and drops the match or says nothing */
+    bool is_of_file; /* it asks about no metavariable, and drops every match or none */
 } PhCondition;
 
 typedef PH_VEC(PhCondition) PhConditionVec;
@@ -262,6 +263,7 @@ typedef struct PhRule {
     uint32_t named_isos; /* those that the rule itself asks for */
     uint32_t iso_line;   /* of the newest clause that asks for one */
     bool is_compiled;    /* by transform.c */
+    bool weighs_first;   /* the same: what it gains is known once it has matched */
 } PhRule;
 
 typedef PH_VEC(PhRule) PhRuleVec;

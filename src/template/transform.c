@@ -9,6 +9,7 @@
 #include "template/check.h"
 #include "template/embedded.h"
 #include "template/forms.h"
+#include "template/guard.h"
 #include "template/reach.h"
 
 enum { PH_MAX_PAGE = 1 << 20 };
@@ -99,6 +100,18 @@ static PhStatus compile_one(const PhPatternContext *context, PhAlternative *alte
     return status;
 }
 
+/* What a finding gains hangs on the match alone. Without clauses it is always the same. */
+static bool weighs_first(const PhRule *rule)
+{
+    for (size_t i = 0; i < rule->benefits.count; i++) {
+        const PhGuard *when = rule->benefits.items[i].when;
+        if (when != NULL && ph_guard_is_late(when, rule)) {
+            return false;
+        }
+    }
+    return rule->benefits.count > 0;
+}
+
 PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
 {
     PhStatus status = PH_OK;
@@ -119,6 +132,7 @@ PhStatus ph_rule_compile(const PhPatternContext *context, PhRule *rule)
     }
     status = status == PH_OK ? ph_rule_add_forms(context, rule) : status;
     status = status == PH_OK ? ph_rule_check(context, rule) : status;
+    rule->weighs_first = weighs_first(rule);
     rule->is_compiled = status == PH_OK;
     return status;
 }
@@ -281,9 +295,21 @@ static bool is_wanted(const PhDispatchWants *wants, const PhTransform *transform
            (rule->option.len == 0 || ph_bytes_equal(rule->option_value, value));
 }
 
+/* What the best of its findings may gain. */
+static PhBenefit best_benefit(const PhRule *rule)
+{
+    PhBenefit best = rule->benefits.count == 0 ? PH_BENEFIT_GAIN : PH_BENEFIT_COST;
+    for (size_t i = 0; i < rule->benefits.count; i++) {
+        PhBenefit one = rule->benefits.items[i].benefit;
+        best = one > best ? one : best;
+    }
+    return best;
+}
+
 typedef struct PhSelectedPatch {
     const PhPatch *patch;
     const char *id;
+    PhBenefit least;
 } PhSelectedPatch;
 
 PhSelectedRuleVec ph_rules_select(PhArena *arena, const PhTransformSet *set,
@@ -293,8 +319,10 @@ PhSelectedRuleVec ph_rules_select(PhArena *arena, const PhTransformSet *set,
     for (size_t i = 0; i < set->transforms.count; i++) {
         PhTransform *transform = &set->transforms.items[i];
         for (size_t r = 0; wants->is_selected[i] && r < transform->rules.count; r++) {
-            PhSelectedRule one = {transform, &transform->rules.items[r]};
-            if (is_wanted(wants, transform, one.rule)) {
+            PhSelectedRule one = {transform, &transform->rules.items[r],
+                                  wants->least == NULL ? PH_BENEFIT_COST : wants->least[i]};
+            if (is_wanted(wants, transform, one.rule) &&
+                best_benefit(one.rule) >= one.least) {
                 PH_VEC_PUSH(arena, &selected, one);
             }
         }
@@ -315,12 +343,14 @@ PhDispatch *ph_dispatch_of(PhArena *arena, const PhSelectedRule *rules, size_t c
     uint32_t *first = PH_NEW_ARRAY(arena, uint32_t, kind_count + 1);
     PhDispatch *dispatch = PH_NEW(arena, PhDispatch);
     PH_VEC(const char *) ids = {0};
+    PH_VEC(PhBenefit) least = {0};
     PH_VEC(PhSelectedPatch) selected = {0};
     for (size_t i = 0; i < count; i++) {
         const PhAlternativeVec *alternatives = &rules[i].rule->alternatives;
         assert(rules[i].rule->is_compiled);
         for (size_t n = 0; n < alternatives->count; n++) {
-            PhSelectedPatch one = {alternatives->items[n].patch, rules[i].transform->id};
+            PhSelectedPatch one = {alternatives->items[n].patch, rules[i].transform->id,
+                                   rules[i].least};
             PH_VEC_PUSH(arena, &selected, one);
         }
     }
@@ -330,12 +360,14 @@ PhDispatch *ph_dispatch_of(PhArena *arena, const PhSelectedRule *rules, size_t c
         for (size_t i = 0; i < selected.count; i++) {
             if (ph_pattern_starts_at(&selected.items[i].patch->minus, (PhKind)kind)) {
                 PH_VEC_PUSH(arena, &ids, selected.items[i].id);
+                PH_VEC_PUSH(arena, &least, selected.items[i].least);
                 PH_VEC_PUSH(arena, &dispatch->patches, *selected.items[i].patch);
             }
         }
     }
     first[kind_count] = (uint32_t)dispatch->patches.count;
     dispatch->ids = ids.items;
+    dispatch->least = least.items;
     dispatch->first = first;
     dispatch->kind_count = kind_count;
     dispatch->filter =

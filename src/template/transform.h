@@ -36,8 +36,9 @@ typedef struct PhTransformSet {
 /* The patches of the transforms that a run has selected. */
 typedef struct PhDispatch {
     PhPatchVec patches;
-    const char **ids;      /* by patch: the transform it belongs to */
-    const uint32_t *first; /* by kind: where its patches start in `patches` */
+    const char **ids;       /* by patch: the transform it belongs to */
+    const PhBenefit *least; /* by patch: findings that gain less are not wanted */
+    const uint32_t *first;  /* by kind: where its patches start in `patches` */
     uint32_t kind_count;
     const PhFilter *filter; /* which patches a file rules out; NULL: none */
     uint32_t line_length;   /* that an added line may have */
@@ -78,6 +79,7 @@ typedef PhBytes PhOptionFn(const void *context, const char *transform, PhBytes o
 /* What a run wants of the transforms. */
 typedef struct PhDispatchWants {
     const bool *is_selected; /* by index of the transform */
+    const PhBenefit *least;  /* the same: what gains less is not wanted; NULL: all is */
     uint32_t python_minor;   /* rules that need a newer Python than 3.N are left out */
     PhOptionFn *option;      /* NULL: every option has its default */
     const void *context;     /* of `option` */
@@ -87,6 +89,7 @@ typedef struct PhDispatchWants {
 typedef struct PhSelectedRule {
     PhTransform *transform;
     PhRule *rule;
+    PhBenefit least;
 } PhSelectedRule;
 
 typedef PH_VEC(PhSelectedRule) PhSelectedRuleVec;

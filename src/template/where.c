@@ -390,6 +390,26 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
     }
 }
 
+static bool holds_in_file(PhFacts *facts, const PhPatch *patch,
+                          const PhConditionVec *conditions)
+{
+    const PhMatch no_match = {.patch = patch};
+    for (size_t i = 0; i < conditions->count; i++) {
+        const PhCondition *condition = &conditions->items[i];
+        if (condition->is_of_file &&
+            run_guard(facts, &no_match, condition->guard).answer.verdict != PH_PROVED) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ph_judge_file(PhFacts *facts, const PhPatch *patch)
+{
+    return holds_in_file(facts, patch, &patch->rule->conditions) &&
+           holds_in_file(facts, patch, &patch->alternative->conditions);
+}
+
 void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out)
 {
     const PhBenefitVec *clauses = &match->patch->rule->benefits;

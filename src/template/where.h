@@ -54,6 +54,9 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
                          PhJudgement *out);
 
 /* Sets the benefit: that of the last clause whose guard is proved. */
+/* False if a condition of the rule or of the patch that is about the file drops all. */
+bool ph_judge_file(PhFacts *facts, const PhPatch *patch);
+
 void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out);
 
 /*

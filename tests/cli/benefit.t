@@ -4,7 +4,6 @@ rule in full.
   $ echo 'ok = len("abc") in (1, 2)' > two.py
   $ pyheap check two.py
   All checks passed (1 file).
-  1 finding without benefit is not shown; `--all` or selecting the rule by name shows it.
   $ pyheap check --all --output-format concise two.py
   two.py:1:6 set-membership [safe] membership test scans 2 constants: use a set
   Found 1 finding in 1 file (1 checked): 1 fixable with `pyheap fix`.
@@ -15,7 +14,6 @@ rule in full.
   [1]
   $ pyheap check --select set --output-format concise two.py
   All checks passed (1 file).
-  1 finding without benefit is not shown; `--all` or selecting the rule by name shows it.
 
 Or by the configuration:
 

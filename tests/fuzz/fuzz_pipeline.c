@@ -57,8 +57,8 @@ static void run(PhArena *arena, PhBytes bytes)
     for (size_t i = 0; i < set->transforms.count; i++) {
         PH_FUZZ_HOLDS(ph_transform_compile(set, i, &diags) == PH_OK);
     }
-    PhDispatch *dispatch =
-        ph_dispatch_new(arena, set, &(PhDispatchWants){is_selected, 14, NULL, NULL});
+    PhDispatch *dispatch = ph_dispatch_new(
+        arena, set, &(PhDispatchWants){.is_selected = is_selected, .python_minor = 14});
     dispatch->line_length = 88;
     Context context = {dispatch, ph_arena_new()};
     PhRounds rounds = {.arena = arena,

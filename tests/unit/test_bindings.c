@@ -148,8 +148,9 @@ static const char *outcome(Fixture *f, const char *program, const char *python)
     transform.rules = f->rules;
     PH_VEC_PUSH(f->arena, &set.transforms, transform);
     read_python(f, python);
-    PhDispatch *dispatch =
-        ph_dispatch_new(f->arena, &set, &(PhDispatchWants){&is_selected, 12, NULL, NULL});
+    PhDispatch *dispatch = ph_dispatch_new(
+        f->arena, &set,
+        &(PhDispatchWants){.is_selected = &is_selected, .python_minor = 12});
     ph_engine_find(dispatch, f->facts, f->scratch, &findings);
     PhEditSet *edits = ph_edit_set_new(f->arena, f->file.tree.text);
     for (size_t i = 0; i < findings.count; i++) {

@@ -58,14 +58,8 @@ static void findings_are_told_with_what_can_be_fixed(void **state)
     summary.fixable_unsafe = 0;
     expect_summary(summary, "Found 12 findings in 3 files (41 checked).\n");
     expect_summary(
-        (PhSummary){.files_checked = 1,
-                    .files_with_findings = 1,
-                    .safe = 1,
-                    .fixable = 1,
-                    .hidden = 1},
-        "Found 1 finding in 1 file (1 checked): 1 fixable with `pyheap fix`.\n"
-        "1 finding without benefit is not shown; `--all` or selecting the rule by "
-        "name shows it.\n");
+        (PhSummary){.files_checked = 1, .files_with_findings = 1, .safe = 1, .fixable = 1},
+        "Found 1 finding in 1 file (1 checked): 1 fixable with `pyheap fix`.\n");
 }
 
 static void fix_tells_what_was_done_and_what_remains(void **state)
@@ -83,11 +77,7 @@ static void fix_tells_what_was_done_and_what_remains(void **state)
     summary.files_changed = 0;
     summary.unsafe = 1;
     summary.fixable_unsafe = 0;
-    summary.hidden = 14;
-    expect_summary(
-        summary, "Nothing to fix (41 files); 1 finding remains.\n"
-                 "14 findings without benefit are not shown; `--all` or selecting the rule "
-                 "by name shows them.\n");
+    expect_summary(summary, "Nothing to fix (41 files); 1 finding remains.\n");
 }
 
 static void dry_run_speaks_of_what_would_be(void **state)
