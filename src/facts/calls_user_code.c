@@ -7,6 +7,7 @@
  */
 
 #include "facts/effects.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 
 enum {
@@ -101,17 +102,8 @@ static bool is_judged_target(const PhTree *tree, PhNodeId node)
 /* The name is stored once, by a def or class of this file. */
 static bool is_of_this_file(PhFacts *facts, PhNodeId name)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_names_binding(names, name);
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return false;
-    }
-    PhRefId ref = names->bindings[id].first_ref;
-    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_FUNCTION &&
-           names->refs[ref].kind != PH_REF_CLASS) {
-        ref = names->refs[ref].next;
-    }
-    return ref != PH_REF_NONE;
+    return ph_sole_definition(facts, name, PH_REF_FUNCTION) != PH_NODE_NONE ||
+           ph_sole_definition(facts, name, PH_REF_CLASS) != PH_NODE_NONE;
 }
 
 /* The first part of an expression that surely runs other code, or PH_NODE_NONE. What is in

@@ -1,6 +1,7 @@
 #include "facts/functions.h"
 
 #include "facts/calls.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 PhNodeId ph_function_of(const PhFactQuery *query, size_t arg)
@@ -24,20 +25,7 @@ PhFacts *ph_facts_trusting(PhFacts *facts)
 
 PhNodeId ph_called_function(PhFacts *facts, PhNodeId name)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
-         i = names->refs[i].next) {
-        if (names->refs[i].kind == PH_REF_FUNCTION) {
-            return ph_tree_parent(facts->tree, names->refs[i].node);
-        }
-    }
-    return PH_NODE_NONE;
+    return ph_sole_definition(facts, name, PH_REF_FUNCTION);
 }
 
 bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def)

@@ -1,7 +1,7 @@
 #include "facts/handlers.h"
 
 #include "facts/calls.h"
-#include "facts/members.h"
+#include "facts/classes.h"
 #include "syntax/walk.h"
 
 static const char *const k_frameworks[] = {"flask",   "fastapi", "starlette",
@@ -181,7 +181,7 @@ static bool reads_flask_request(PhFacts *facts, PhNodeId def)
 static bool is_view_method(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId owner = ph_class_of_method(tree, def);
+    PhNodeId owner = ph_class_around(tree, def);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, def, PH_FIELD_NAME));
     PhNodeId bases =
         owner == PH_NODE_NONE ? owner : ph_tree_child(tree, owner, PH_FIELD_SUPERCLASSES);

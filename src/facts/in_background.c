@@ -8,7 +8,7 @@
 
 #include "facts/flow.h"
 #include "facts/handlers.h"
-#include "facts/members.h"
+#include "facts/classes.h"
 #include "syntax/walk.h"
 
 static const char *const k_takers[] = {
@@ -92,7 +92,7 @@ static bool is_handed_on(PhFacts *facts, PhNodeId def)
             return true;
         }
     }
-    bool is_method = ph_class_of_method(tree, def) != PH_NODE_NONE;
+    bool is_method = ph_class_around(tree, def) != PH_NODE_NONE;
     PhBindingId id = ph_names_binding(names, name);
     for (PhNodeId node = 0; node < tree->count; node++) {
         if (ph_tree_kind(tree, node) != PH_KIND_IDENTIFIER || node == name ||

@@ -9,6 +9,7 @@
 
 #include "facts/calls.h"
 #include "facts/functions.h"
+#include "facts/sole.h"
 #include "facts/uses.h"
 #include "syntax/walk.h"
 
@@ -35,10 +36,8 @@ PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
             ph_call_passes(tree, call, def, ph_tree_text(tree, name), &value) ==
                 PH_PASSED_VALUE &&
             value == arg) {
-            PhBindingId binding = ph_names_binding(facts->names, name);
-            bool is_own = binding != PH_BINDING_NONE &&
-                          facts->names->bindings[binding].store_count == 1 &&
-                          ph_flow_is_private(facts, binding);
+            PhBindingId binding = ph_sole_binding(facts, name);
+            bool is_own = binding != PH_BINDING_NONE && ph_flow_is_private(facts, binding);
             return is_own ? binding : PH_BINDING_NONE;
         }
     }
