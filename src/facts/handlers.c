@@ -70,29 +70,10 @@ bool ph_file_serves_requests(PhFacts *facts)
     return facts->serves_requests == 2;
 }
 
-PhNodeId ph_decorator_next(const PhTree *tree, PhNodeId decorator)
-{
-    do {
-        decorator = ph_tree_next_sibling(tree, decorator);
-    } while (decorator != PH_NODE_NONE && tree->kinds[decorator] != PH_KIND_DECORATOR);
-    return decorator;
-}
-
-PhNodeId ph_decorator_first(const PhTree *tree, PhNodeId def)
-{
-    PhNodeId outer = ph_tree_parent(tree, def);
-    if (ph_tree_kind(tree, outer) != PH_KIND_DECORATED_DEFINITION) {
-        return PH_NODE_NONE;
-    }
-    PhNodeId first = ph_tree_first_child(tree, outer);
-    return ph_tree_kind(tree, first) == PH_KIND_DECORATOR ? first
-                                                          : ph_decorator_next(tree, first);
-}
-
-/* `app.route` of `@app.route("/")`; the call in *call_out, if it is one. */
+/* `app.route` of `app.route("/")`; the call in *call_out, if it is one. */
 static PhNodeId decorating(const PhTree *tree, PhNodeId decorator, PhNodeId *call_out)
 {
-    PhNodeId what = ph_tree_strip_parens(tree, ph_tree_first_named(tree, decorator));
+    PhNodeId what = ph_tree_strip_parens(tree, decorator);
     *call_out = PH_NODE_NONE;
     if (ph_tree_kind(tree, what) == PH_KIND_CALL) {
         *call_out = what;
@@ -108,7 +89,7 @@ PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator)
     if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE) {
         what = ph_tree_child(tree, what, PH_FIELD_ATTRIBUTE);
     }
-    return what == PH_NODE_NONE ? PH_BYTES("") : ph_tree_text(tree, what);
+    return ph_tree_text(tree, what);
 }
 
 /* The first argument is the text of a path. */
@@ -128,8 +109,8 @@ static bool has_path(const PhTree *tree, PhNodeId call)
 static bool is_decorated_handler(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    for (PhNodeId i = ph_decorator_first(tree, def); i != PH_NODE_NONE;
-         i = ph_decorator_next(tree, i)) {
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
         PhNodeId call;
         PhNodeId what = decorating(tree, i, &call);
         if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE &&

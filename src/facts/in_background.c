@@ -6,9 +6,9 @@
  * `f.delay(x)`, `@shared_task`.
  */
 
+#include "facts/classes.h"
 #include "facts/flow.h"
 #include "facts/handlers.h"
-#include "facts/classes.h"
 #include "syntax/walk.h"
 
 static const char *const k_takers[] = {
@@ -85,8 +85,8 @@ static bool is_handed_on(PhFacts *facts, PhNodeId def)
     const PhNames *names = ph_facts_names(facts);
     PhNodeId name = ph_tree_child(tree, def, PH_FIELD_NAME);
     PhBytes text = ph_tree_text(tree, name);
-    for (PhNodeId i = ph_decorator_first(tree, def); i != PH_NODE_NONE;
-         i = ph_decorator_next(tree, i)) {
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
         if (ph_bytes_is_one_of(ph_decorator_name(tree, i), k_decorators,
                                PH_COUNT_OF(k_decorators))) {
             return true;
