@@ -66,21 +66,14 @@ static PhNodeAnswer plain_if(bool condition)
 static PhNodeAnswer judge_statement(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
+    if (ph_effect_is_plain_statement(tree->kinds[node])) {
+        return PH_NODE_PLAIN;
+    }
     switch (tree->kinds[node]) {
-    case PH_KIND_BLOCK:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION:
-    case PH_KIND_EXPRESSION_STATEMENT:
-    case PH_KIND_ELSE_CLAUSE:
-    case PH_KIND_PASS_STATEMENT:
-    case PH_KIND_BREAK_STATEMENT:
-    case PH_KIND_CONTINUE_STATEMENT: return PH_NODE_PLAIN;
     case PH_KIND_IF_STATEMENT:
     case PH_KIND_ELIF_CLAUSE:
     case PH_KIND_WHILE_STATEMENT:
-        return plain_if(ph_effect_has_type(facts,
-                                           ph_tree_child(tree, node, PH_FIELD_CONDITION),
-                                           (PhTypeSet)PH_TYPE_UNKNOWN - 1));
+        return plain_if(ph_effect_has_plain_condition(facts, node));
     case PH_KIND_FOR_STATEMENT: return plain_if(is_plain_loop(facts, node));
     case PH_KIND_ASSIGNMENT:
         return plain_if(ph_tree_child(tree, node, PH_FIELD_TYPE) == PH_NODE_NONE &&

@@ -69,20 +69,13 @@ static bool is_pure_statement(PhFacts *facts, PhNodeId node, bool *skip_out)
     PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
     *skip_out = false;
+    if (ph_effect_is_plain_statement(tree->kinds[node])) {
+        return true;
+    }
     switch (tree->kinds[node]) {
-    case PH_KIND_BLOCK:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION:
-    case PH_KIND_EXPRESSION_STATEMENT:
-    case PH_KIND_ELSE_CLAUSE:
-    case PH_KIND_PASS_STATEMENT:
-    case PH_KIND_BREAK_STATEMENT:
-    case PH_KIND_CONTINUE_STATEMENT:
     case PH_KIND_RETURN_STATEMENT: return true;
     case PH_KIND_IF_STATEMENT:
-    case PH_KIND_ELIF_CLAUSE:
-        return ph_effect_has_type(facts, ph_tree_child(tree, node, PH_FIELD_CONDITION),
-                                  (PhTypeSet)PH_TYPE_UNKNOWN - 1);
+    case PH_KIND_ELIF_CLAUSE: return ph_effect_has_plain_condition(facts, node);
     case PH_KIND_ASSIGNMENT:
         *skip_out = true;
         return ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER && right != PH_NODE_NONE &&
