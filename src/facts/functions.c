@@ -4,6 +4,8 @@
 #include "facts/sole.h"
 #include "syntax/walk.h"
 
+enum { PH_TRAIT_DEPTH = 6 }; /* of functions that call others */
+
 PhNodeId ph_function_of(const PhFactQuery *query, size_t arg)
 {
     PhNodeId name = ph_flow_node(query, arg);
@@ -35,6 +37,24 @@ bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def)
     const PhScope *scope = &names->scopes[ph_flow_home(names, body)];
     return scope->node == def && !scope->is_async && !scope->is_generator &&
            !scope->is_opaque;
+}
+
+bool ph_function_has_trait(PhFacts *facts, PhNodeId name, PhTrait trait, PhTraitFn *judge)
+{
+    PhBindingId binding = ph_names_binding(ph_facts_names(facts), name);
+    PhAsked *known = &ph_flow_entry(facts, binding)->traits[trait];
+    if (*known == PH_ASKED_NEVER && facts->function_depth < PH_TRAIT_DEPTH) {
+        PhNodeId def = ph_def_of_name(facts->tree, name);
+        *known = PH_ASKED_NO;
+        ph_facts_claim(facts, facts->function_depth > 0 ? 0 : def);
+        facts->function_depth++;
+        bool has_trait = judge(facts, name);
+        facts->function_depth--;
+        *known = ph_asked(has_trait);
+    } else if (*known == PH_ASKED_YES) {
+        ph_facts_claim(facts, 0); /* what it relied on is not kept */
+    }
+    return *known == PH_ASKED_YES;
 }
 
 bool ph_calls_back(PhFacts *facts, PhNodeId node)

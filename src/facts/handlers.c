@@ -64,10 +64,10 @@ static bool serves_requests(PhFacts *facts)
 
 bool ph_file_serves_requests(PhFacts *facts)
 {
-    if (facts->serves_requests == 0) {
-        facts->serves_requests = serves_requests(facts) ? 2 : 1;
+    if (facts->serves_requests == PH_ASKED_NEVER) {
+        facts->serves_requests = ph_asked(serves_requests(facts));
     }
-    return facts->serves_requests == 2;
+    return facts->serves_requests == PH_ASKED_YES;
 }
 
 /* `app.route` of `app.route("/")`; the call in *call_out, if it is one. */
@@ -219,13 +219,13 @@ bool ph_is_handler(PhFacts *facts, PhNodeId def)
         facts->handlers = PH_NEW_ARRAY(facts->arena, uint8_t, facts->tree->count);
     }
     uint8_t *entry = &facts->handlers[def];
-    if (*entry == 0) {
+    if (*entry == PH_ASKED_NEVER) {
         bool is_one = is_decorated_handler(facts, def) || takes_request(facts, def) ||
                       is_view_method(facts, def) || reads_flask_request(facts, def) ||
                       is_registered(facts, def);
-        *entry = is_one ? 2 : 1;
+        *entry = ph_asked(is_one);
     }
-    return *entry == 2;
+    return *entry == PH_ASKED_YES;
 }
 
 PhNodeId ph_handler_around(PhFacts *facts, PhNodeId node)

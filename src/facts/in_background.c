@@ -61,21 +61,27 @@ static bool hands_on(const PhTree *tree, PhNodeId name)
            ph_bytes_is_one_of(ph_call_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
 }
 
-/* The file names something that runs the code it is given, at another time. */
-static bool hands_code_on(PhFacts *facts)
+static bool names_a_taker(const PhTree *tree)
 {
-    const PhTree *tree = facts->tree;
-    for (PhNodeId node = 0; facts->hands_code_on == 0 && node < tree->count; node++) {
+    for (PhNodeId node = 0; node < tree->count; node++) {
         PhBytes text = tree->kinds[node] == PH_KIND_IDENTIFIER ? ph_tree_text(tree, node)
                                                                : PH_BYTES("");
         if (ph_bytes_is_one_of(text, k_takers, PH_COUNT_OF(k_takers)) ||
             ph_bytes_is_one_of(text, k_senders, PH_COUNT_OF(k_senders)) ||
             ph_bytes_is_one_of(text, k_decorators, PH_COUNT_OF(k_decorators))) {
-            facts->hands_code_on = 2;
+            return true;
         }
     }
-    facts->hands_code_on = facts->hands_code_on == 0 ? 1 : facts->hands_code_on;
-    return facts->hands_code_on == 2;
+    return false;
+}
+
+/* The file names something that runs the code it is given, at another time. */
+static bool hands_code_on(PhFacts *facts)
+{
+    if (facts->hands_code_on == PH_ASKED_NEVER) {
+        facts->hands_code_on = ph_asked(names_a_taker(facts->tree));
+    }
+    return facts->hands_code_on == PH_ASKED_YES;
 }
 
 /* Methods are known by their name alone. */
@@ -114,10 +120,10 @@ static bool runs_by_itself(PhFacts *facts, PhNodeId def)
         facts->in_background = PH_NEW_ARRAY(facts->arena, uint8_t, facts->tree->count);
     }
     uint8_t *entry = &facts->in_background[def];
-    if (*entry == 0) {
-        *entry = hands_code_on(facts) && is_handed_on(facts, def) ? 2 : 1;
+    if (*entry == PH_ASKED_NEVER) {
+        *entry = ph_asked(hands_code_on(facts) && is_handed_on(facts, def));
     }
-    return *entry == 2;
+    return *entry == PH_ASKED_YES;
 }
 
 PhAnswer ph_fact_in_background(const PhFactQuery *query)
