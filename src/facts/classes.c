@@ -234,6 +234,9 @@ PhNodeId ph_class_method(PhFacts *facts, PhNodeId class_node, PhBytes name)
 bool ph_class_derives(PhFacts *facts, PhNodeId node, PhNodeId base)
 {
     const PhTree *tree = facts->tree;
+    if (node == base || ph_class_first_base(tree, node) == PH_NODE_NONE) {
+        return node == base; /* most classes, of files that have thousands */
+    }
     PhNodeId open[PH_MOST_BASES] = {node};
     uint32_t count = 1;
     for (uint32_t i = 0; i < count; i++) {
@@ -268,6 +271,17 @@ PhNodeId ph_class_next(PhFacts *facts, PhNodeId node)
         next++;
     }
     return next < list->count ? list->items[next].node : PH_NODE_NONE;
+}
+
+PhNodeId ph_class_next_ancestor(PhFacts *facts, PhNodeId class_node, PhNodeId node)
+{
+    if (ph_class_first_base(facts->tree, class_node) == PH_NODE_NONE) {
+        return node < class_node ? class_node : PH_NODE_NONE;
+    }
+    do {
+        node = ph_class_next(facts, node);
+    } while (node != PH_NODE_NONE && !ph_class_derives(facts, class_node, node));
+    return node;
 }
 
 bool ph_name_is_special(PhBytes name)
