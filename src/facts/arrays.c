@@ -9,6 +9,7 @@
 
 #include "facts/int_bounds.h"
 #include "facts/members.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -122,11 +123,8 @@ static bool is_small(const PhTree *tree, PhNodeId node)
 static PhBindingId sized_by(PhFacts *facts, PhNodeId shape)
 {
     const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, shape) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, shape)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 ||
-        !ph_flow_is_private(facts, id)) {
+    PhBindingId id = ph_sole_binding(facts, shape);
+    if (id == PH_BINDING_NONE || !ph_flow_is_private(facts, id)) {
         return PH_BINDING_NONE;
     }
     for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
@@ -338,7 +336,7 @@ static bool is_scalar(PhFacts *facts, PhNodeId node, PhTypeSet *kinds_out, uint3
     PhNodeId args[1];
     uint32_t count;
     if (ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER) {
-        node = ph_array_stored_once(facts, node);
+        node = ph_sole_local_value(facts, node);
     }
     if (depth >= PH_ARRAY_DEPTH || ph_tree_kind(facts->tree, node) != PH_KIND_CALL ||
         !ph_call_positional(facts->tree, node, args, 1, &count)) {
@@ -467,24 +465,6 @@ static PhArray from_subscript(PhFacts *facts, PhNodeId node, uint32_t depth)
     return array;
 }
 
-PhNodeId ph_array_stored_once(PhFacts *facts, PhNodeId name)
-{
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_names_binding(names, name);
-    if (id == PH_BINDING_NONE || !ph_flow_is_private(facts, id) ||
-        names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
-         ref = names->refs[ref].next) {
-        PhRefKind kind = names->refs[ref].kind;
-        if (kind == PH_REF_ASSIGN || kind == PH_REF_ANNOTATED) {
-            return ph_stored_value(facts->tree, names->refs[ref].node);
-        }
-    }
-    return PH_NODE_NONE;
-}
-
 static bool is_plain_call(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
@@ -558,7 +538,7 @@ static PhArray array_within(PhFacts *facts, PhNodeId node, uint32_t depth)
                                 : from_method(facts, node, depth);
     }
     case PH_KIND_IDENTIFIER: {
-        PhNodeId value = ph_array_stored_once(facts, node);
+        PhNodeId value = ph_sole_local_value(facts, node);
         return value != PH_NODE_NONE && keeps_shape(facts, node)
                    ? array_within(facts, value, depth + 1)
                    : no_array();

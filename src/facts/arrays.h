@@ -35,10 +35,6 @@ PhArray ph_array_of(PhFacts *facts, PhNodeId node);
 /* The name of the function of numpy that `call` calls, as "zeros"; empty if of none. */
 PhBytes ph_array_function(PhFacts *facts, PhNodeId call);
 
-/* The one value that is stored to the local `name`, which is never deleted or declared
- * elsewhere, or PH_NODE_NONE. */
-PhNodeId ph_array_stored_once(PhFacts *facts, PhNodeId name);
-
 /* Indexing a vector with `index` makes a new array: a mask, or an array of integers. */
 bool ph_array_index_copies(PhFacts *facts, PhNodeId index);
 

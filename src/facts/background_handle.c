@@ -8,7 +8,7 @@
 
 #include "facts/flow.h"
 #include "facts/made_by.h"
-#include "facts/members.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 static const char *const k_methods[] = {
@@ -49,26 +49,12 @@ static bool is_start(PhFacts *facts, PhNodeId call)
            (has_argument || !ph_bytes_is(name, "submit"));
 }
 
-/* What the name was given, if once; else itself. */
-static PhNodeId behind_name(PhFacts *facts, PhNodeId node)
-{
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, node)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return node;
-    }
-    PhNodeId value =
-        ph_stored_value(facts->tree, names->refs[names->bindings[id].first_ref].node);
-    return value == PH_NODE_NONE ? node : value;
-}
-
 static bool is_handle(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     node = ph_tree_strip_parens(tree, node);
-    return is_start(facts, ph_tree_strip_parens(tree, behind_name(facts, node)));
+    PhNodeId value = ph_sole_value(facts, node);
+    return is_start(facts, value == PH_NODE_NONE ? node : value);
 }
 
 PhAnswer ph_fact_background_handle(const PhFactQuery *query)

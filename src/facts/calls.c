@@ -1,6 +1,7 @@
 #include "facts/calls.h"
 
 #include "facts/privacy.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 PhNodeId ph_def_of_name(const PhTree *tree, PhNodeId name)
@@ -22,8 +23,8 @@ bool ph_def_is_sole(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_names_binding(names, ph_tree_child(tree, def, PH_FIELD_NAME));
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 ||
+    PhBindingId id = ph_sole_binding(facts, ph_tree_child(tree, def, PH_FIELD_NAME));
+    if (id == PH_BINDING_NONE ||
         ph_tree_kind(tree, ph_tree_parent(tree, def)) == PH_KIND_DECORATED_DEFINITION) {
         return false;
     }

@@ -7,6 +7,7 @@
  */
 
 #include "facts/effects.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 
 enum {
@@ -65,21 +66,14 @@ static PhNodeAnswer plain_if(bool condition)
 static PhNodeAnswer judge_statement(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
+    if (ph_effect_is_plain_statement(tree->kinds[node])) {
+        return PH_NODE_PLAIN;
+    }
     switch (tree->kinds[node]) {
-    case PH_KIND_BLOCK:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION:
-    case PH_KIND_EXPRESSION_STATEMENT:
-    case PH_KIND_ELSE_CLAUSE:
-    case PH_KIND_PASS_STATEMENT:
-    case PH_KIND_BREAK_STATEMENT:
-    case PH_KIND_CONTINUE_STATEMENT: return PH_NODE_PLAIN;
     case PH_KIND_IF_STATEMENT:
     case PH_KIND_ELIF_CLAUSE:
     case PH_KIND_WHILE_STATEMENT:
-        return plain_if(ph_effect_has_type(facts,
-                                           ph_tree_child(tree, node, PH_FIELD_CONDITION),
-                                           (PhTypeSet)PH_TYPE_UNKNOWN - 1));
+        return plain_if(ph_effect_has_plain_condition(facts, node));
     case PH_KIND_FOR_STATEMENT: return plain_if(is_plain_loop(facts, node));
     case PH_KIND_ASSIGNMENT:
         return plain_if(ph_tree_child(tree, node, PH_FIELD_TYPE) == PH_NODE_NONE &&
@@ -101,17 +95,8 @@ static bool is_judged_target(const PhTree *tree, PhNodeId node)
 /* The name is stored once, by a def or class of this file. */
 static bool is_of_this_file(PhFacts *facts, PhNodeId name)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_names_binding(names, name);
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return false;
-    }
-    PhRefId ref = names->bindings[id].first_ref;
-    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_FUNCTION &&
-           names->refs[ref].kind != PH_REF_CLASS) {
-        ref = names->refs[ref].next;
-    }
-    return ref != PH_REF_NONE;
+    return ph_sole_definition(facts, name, PH_REF_FUNCTION) != PH_NODE_NONE ||
+           ph_sole_definition(facts, name, PH_REF_CLASS) != PH_NODE_NONE;
 }
 
 /* The first part of an expression that surely runs other code, or PH_NODE_NONE. What is in

@@ -1,5 +1,6 @@
 #include "facts/classes.h"
 
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 enum { PH_MOST_BASES = 64 };
@@ -102,19 +103,7 @@ PhScopeId ph_class_scope(PhFacts *facts, PhNodeId class_node)
 
 PhNodeId ph_class_named(PhFacts *facts, PhNodeId name)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    PhRefId ref = names->bindings[id].first_ref;
-    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_CLASS) {
-        ref = names->refs[ref].next;
-    }
-    return ref == PH_REF_NONE ? PH_NODE_NONE
-                              : ph_tree_parent(facts->tree, names->refs[ref].node);
+    return ph_sole_definition(facts, name, PH_REF_CLASS);
 }
 
 static PhNodeId base_from(const PhTree *tree, PhNodeId node)
@@ -206,10 +195,8 @@ PhNodeId ph_class_of_self(PhFacts *facts, PhNodeId name, PhMethodKind *kind_out)
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
     *kind_out = PH_METHOD_NONE;
-    PhBindingId id = ph_tree_kind(tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
+    PhBindingId id = ph_sole_binding(facts, name);
+    if (id == PH_BINDING_NONE) {
         return PH_NODE_NONE;
     }
     PhNodeId def = names->scopes[names->bindings[id].scope].node;
@@ -247,6 +234,9 @@ PhNodeId ph_class_method(PhFacts *facts, PhNodeId class_node, PhBytes name)
 bool ph_class_derives(PhFacts *facts, PhNodeId node, PhNodeId base)
 {
     const PhTree *tree = facts->tree;
+    if (node == base || ph_class_first_base(tree, node) == PH_NODE_NONE) {
+        return node == base; /* most classes, of files that have thousands */
+    }
     PhNodeId open[PH_MOST_BASES] = {node};
     uint32_t count = 1;
     for (uint32_t i = 0; i < count; i++) {
@@ -281,6 +271,17 @@ PhNodeId ph_class_next(PhFacts *facts, PhNodeId node)
         next++;
     }
     return next < list->count ? list->items[next].node : PH_NODE_NONE;
+}
+
+PhNodeId ph_class_next_ancestor(PhFacts *facts, PhNodeId class_node, PhNodeId node)
+{
+    if (ph_class_first_base(facts->tree, class_node) == PH_NODE_NONE) {
+        return node < class_node ? class_node : PH_NODE_NONE;
+    }
+    do {
+        node = ph_class_next(facts, node);
+    } while (node != PH_NODE_NONE && !ph_class_derives(facts, class_node, node));
+    return node;
 }
 
 bool ph_name_is_special(PhBytes name)

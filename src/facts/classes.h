@@ -66,6 +66,10 @@ bool ph_class_derives(PhFacts *facts, PhNodeId node, PhNodeId base);
 /* The next class of the file behind `node`, or PH_NODE_NONE; from 0 on. */
 PhNodeId ph_class_next(PhFacts *facts, PhNodeId node);
 
+/* The next class of the file behind `node` that class `class_node` is or comes to by bases
+ * of this file, or PH_NODE_NONE; from 0 on. */
+PhNodeId ph_class_next_ancestor(PhFacts *facts, PhNodeId class_node, PhNodeId node);
+
 /* True if the name goes by `__x__`. */
 bool ph_name_is_special(PhBytes name);
 

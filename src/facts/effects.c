@@ -19,6 +19,27 @@ bool ph_effect_has_type(PhFacts *facts, PhNodeId node, uint32_t wanted)
     return kinds != 0 && (kinds & ~wanted) == 0;
 }
 
+bool ph_effect_is_plain_statement(PhKind kind)
+{
+    switch (kind) {
+    case PH_KIND_BLOCK:
+    case PH_KIND_COMMENT:
+    case PH_KIND_LINE_CONTINUATION:
+    case PH_KIND_EXPRESSION_STATEMENT:
+    case PH_KIND_ELSE_CLAUSE:
+    case PH_KIND_PASS_STATEMENT:
+    case PH_KIND_BREAK_STATEMENT:
+    case PH_KIND_CONTINUE_STATEMENT: return true;
+    default: return false;
+    }
+}
+
+bool ph_effect_has_plain_condition(PhFacts *facts, PhNodeId statement)
+{
+    PhNodeId condition = ph_tree_child(facts->tree, statement, PH_FIELD_CONDITION);
+    return ph_effect_has_type(facts, condition, (PhTypeSet)PH_TYPE_UNKNOWN - 1);
+}
+
 bool ph_effect_has_elements(PhFacts *facts, PhNodeId node, uint32_t wanted)
 {
     if (!ph_effect_has_type(facts, node, PH_WALKABLE)) {

@@ -24,6 +24,14 @@ PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out);
 /* The effect of the node alone: its children are judged on their own. */
 PhEffect ph_effect_of_node(PhFacts *facts, PhNodeId node);
 
+/* True for blocks and statements that do nothing but what their parts do; those with a
+ * condition or a loop are not among them. */
+bool ph_effect_is_plain_statement(PhKind kind);
+
+/* True if the condition of an if, elif or while has a class whose truth is known without
+ * running anything. */
+bool ph_effect_has_plain_condition(PhFacts *facts, PhNodeId statement);
+
 /* For the files of this analysis only. */
 PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call);
 PhEffect ph_effect_of_binary(PhFacts *facts, PhNodeId operation);

@@ -52,12 +52,12 @@ static const char *const k_others[] = {
 static bool has_open_by_text(PhFacts *facts)
 {
     PhBytes text = facts->tree->text;
-    if (facts->has_open_by_text == 0) {
+    if (facts->has_open_by_text == PH_ASKED_NEVER) {
         bool is_there = memmem(text.ptr, text.len, ".open\"", 6) != NULL ||
                         memmem(text.ptr, text.len, ".open'", 6) != NULL;
-        facts->has_open_by_text = is_there ? 2 : 1;
+        facts->has_open_by_text = ph_asked(is_there);
     }
-    return facts->has_open_by_text == 2;
+    return facts->has_open_by_text == PH_ASKED_YES;
 }
 
 PhAnswer ph_fact_exit_closes(const PhFactQuery *query)

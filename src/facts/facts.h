@@ -43,8 +43,22 @@ typedef struct PhLastMentions PhLastMentions;
 typedef struct PhValueFlow PhValueFlow;
 typedef struct PhClassList PhClassList;
 typedef struct PhRecordsEntry PhRecordsEntry;
+typedef struct PhLookers PhLookers;
+typedef struct PhClassReads PhClassReads;
 typedef struct PhAnswer PhAnswer;
 typedef struct PhGivenType PhGivenType;
+
+/* What is asked once and kept. Zero is the first, as of new memory. */
+typedef enum PhAsked {
+    PH_ASKED_NEVER,
+    PH_ASKED_NO,
+    PH_ASKED_YES,
+} PhAsked;
+
+static inline PhAsked ph_asked(bool answer)
+{
+    return answer ? PH_ASKED_YES : PH_ASKED_NO;
+}
 
 /* What is known of one file; grows while facts ask. Lives in `arena`. */
 typedef struct PhFacts {
@@ -52,34 +66,34 @@ typedef struct PhFacts {
     PhSource *source;
     const PhTree *tree;
     PhFactOptions options;
-    const PhProjectFile *project;  /* set by who makes the facts; NULL: nothing is known */
-    PhNames *names;                /* by ph_facts_names() */
-    PhImported *imported;          /* by ph_facts_means() */
-    PhTypes *types;                /* by facts/types.c */
-    PhFlow *flow;                  /* by facts/flow.c */
-    PhPrivacyMap *privacy;         /* by facts/privacy.c */
-    PhMemberIndex *members;        /* by facts/member_index.c */
-    const PhClassList *classes;    /* by facts/classes.c */
-    PhValueFlow *flows;            /* by facts/value_flow.c, for each class asked about */
-    PhRecordsEntry *records;       /* by facts/records.c, for each display asked about */
-    uint8_t *function_effects;     /* by facts/function_effect.c, for each scope */
+    const PhProjectFile *project; /* set by who makes the facts; NULL: nothing is known */
+    PhNames *names;               /* by ph_facts_names() */
+    PhImported *imported;         /* by ph_facts_means() */
+    PhTypes *types;               /* by facts/types.c */
+    PhFlow *flow;                 /* by facts/flow.c */
+    PhPrivacyMap *privacy;        /* by facts/privacy.c */
+    PhMemberIndex *members;       /* by facts/member_index.c */
+    const PhClassList *classes;   /* by facts/classes.c */
+    PhValueFlow *flows;           /* by facts/value_flow.c, for each class asked about */
+    PhRecordsEntry *records;      /* by facts/records.c, for each display asked about */
+    uint8_t *function_effects;    /* by facts/function_effect.c: a PhAsked for each scope */
     PhLastMentions *last_mentions; /* by facts/last_mentions.c */
     PhNodeId *last_large;          /* by facts/large_after.c, for each block */
     uint32_t function_depth;       /* of calls that it is following */
     const PhGivenType *given; /* of parameters, for one call alone; see facts/types.h */
     uint32_t given_count;
     const PhAnswer *observed_defaults; /* by facts/defaults_observed.c */
-    uint8_t has_open_by_text; /* by facts/exit_closes.c: 0 not asked, 1 no, 2 yes */
-    /* As has_open_by_text: by facts/models.c, handlers.c and in_background.c. The arrays
-     * are by node, of functions. */
     PhValueFlow *no_flow; /* by facts/value_flow.c: what it says when it has had enough */
     uint64_t flow_nodes;  /* that it has looked at */
-    uint8_t uses_django;
-    uint8_t serves_requests;
-    uint8_t has_handlers;
-    uint8_t hands_code_on;
-    uint8_t *handlers;
-    uint8_t *in_background;
+    PhAsked has_open_by_text;        /* by facts/exit_closes.c */
+    PhAsked uses_django;             /* by facts/models.c */
+    PhAsked serves_requests;         /* by facts/handlers.c */
+    PhAsked has_handlers;            /* the same */
+    PhAsked hands_code_on;           /* by facts/in_background.c */
+    uint8_t *handlers;               /* by facts/handlers.c: a PhAsked for each node */
+    uint8_t *in_background;          /* by facts/in_background.c: likewise */
+    const PhLookers *lookers;        /* by facts/objects_examined.c */
+    const PhClassReads *class_reads; /* by facts/hides_class_name.c */
     PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 

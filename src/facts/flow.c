@@ -250,11 +250,10 @@ static bool find_privacy(PhFacts *facts, PhBindingId id, PhFlowRefs refs)
 bool ph_flow_is_private(PhFacts *facts, PhBindingId binding)
 {
     PhFlowBinding *entry = ph_flow_entry(facts, binding);
-    if (entry->privacy == PH_PRIVACY_UNASKED) {
-        bool is_private = find_privacy(facts, binding, entry->refs);
-        entry->privacy = is_private ? PH_PRIVACY_YES : PH_PRIVACY_NO;
+    if (entry->is_private == PH_ASKED_NEVER) {
+        entry->is_private = ph_asked(find_privacy(facts, binding, entry->refs));
     }
-    return entry->privacy == PH_PRIVACY_YES;
+    return entry->is_private == PH_ASKED_YES;
 }
 
 PhScopeId ph_flow_home(const PhNames *names, PhNodeId node)

@@ -136,43 +136,29 @@ PhAnswer ph_flow_answer(PhVerdict verdict, PhNodeId node, PhBytes why);
 
 /* For the files of this analysis only: what is kept of a binding between questions. */
 
-typedef enum PhPrivacy {
-    PH_PRIVACY_UNASKED,
-    PH_PRIVACY_YES,
-    PH_PRIVACY_NO,
-} PhPrivacy;
-
-/* Whether a variable is tested anywhere. */
-typedef enum PhTests {
-    PH_TESTS_UNASKED,
-    PH_TESTS_SOME,
-    PH_TESTS_NONE,
-} PhTests;
-
-/* What was found out of a function; while it is looked for the answer is no. */
-typedef enum PhSummary {
-    PH_SUMMARY_UNASKED,
-    PH_SUMMARY_YES,
-    PH_SUMMARY_NO,
-} PhSummary;
-
 /* Once control is in `block` behind `statement`, the name has been stored. */
 typedef struct PhFlowStore {
     PhNodeId statement; /* PH_NODE_NONE: the head of the block's owner stores */
     PhNodeId block;
 } PhFlowStore;
 
+/* What is found out of a function or of a parameter of it (ph_function_has_trait()). */
+typedef enum PhTrait {
+    PH_TRAIT_LENT, /* of a parameter; so the next */
+    PH_TRAIT_LIST_LENT,
+    PH_TRAIT_GIVES_FRESH, /* of a function */
+    PH_TRAIT_COUNT,
+} PhTrait;
+
 typedef struct PhFlowBinding {
     PhFlowRefs refs;
-    PhPrivacy privacy;
-    PhTests tests;       /* by type_tests.c */
+    PhAsked is_private;
+    PhAsked is_tested;   /* by type_tests.c */
     PhFlowStore *stores; /* by flow_live.c, in source order; NULL: not asked yet */
     uint32_t store_count;
     uint8_t *uses;       /* by uses.c, a PhUse for each reference; NULL: not asked yet */
     uint32_t first_leak; /* which of refs; their count if none */
-    PhSummary lent;      /* by lent.c, of a parameter; so the next */
-    PhSummary lent_list;
-    PhSummary fresh_result; /* by fresh_result.c, of the name of a function */
+    PhAsked traits[PH_TRAIT_COUNT]; /* by functions.c */
 } PhFlowBinding;
 
 PhFlowBinding *ph_flow_entry(PhFacts *facts, PhBindingId binding);

@@ -6,8 +6,6 @@
 #include "facts/types.h"
 #include "facts/uses.h"
 
-enum { PH_FRESH_DEPTH = 6 }; /* functions that return what others return */
-
 /* A variable that is only ever given new lists, of which nothing else has hold when the
  * function returns. */
 static bool is_own_list(PhFacts *facts, PhNodeId name)
@@ -30,9 +28,11 @@ static bool is_own_list(PhFacts *facts, PhNodeId name)
     return true;
 }
 
-static bool is_returned_fresh(PhFacts *facts, PhNodeId def)
+/* `name` is that of the function. */
+static bool is_returned_fresh(PhFacts *facts, PhNodeId name)
 {
     const PhTree *tree = facts->tree;
+    PhNodeId def = ph_def_of_name(tree, name);
     for (PhNodeId node = ph_function_next(tree, def, def); node != PH_NODE_NONE;
          node = ph_function_next(tree, def, node)) {
         if (ph_tree_kind(tree, node) != PH_KIND_RETURN_STATEMENT) {
@@ -50,24 +50,11 @@ static bool is_returned_fresh(PhFacts *facts, PhNodeId def)
 
 bool ph_is_result_fresh(PhFacts *facts, PhNodeId call)
 {
-    PhNodeId function = ph_tree_child(facts->tree, call, PH_FIELD_FUNCTION);
-    PhNodeId def = ph_called_function(facts, function);
-    if (def == PH_NODE_NONE || !ph_def_is_sole(facts, def) ||
-        !ph_function_runs_at_once(facts, def) ||
-        ph_type_of(facts, call).kinds != PH_TYPE_LIST) {
-        return false;
-    }
-    PhFlowBinding *entry = ph_flow_entry(facts, ph_names_binding(facts->names, function));
-    if (entry->fresh_result == PH_SUMMARY_UNASKED &&
-        facts->function_depth < PH_FRESH_DEPTH) {
-        entry->fresh_result = PH_SUMMARY_NO;
-        ph_facts_claim(facts, facts->function_depth > 0 ? 0 : def);
-        facts->function_depth++;
-        bool is_fresh = is_returned_fresh(facts, def);
-        facts->function_depth--;
-        entry->fresh_result = is_fresh ? PH_SUMMARY_YES : PH_SUMMARY_NO;
-    } else if (entry->fresh_result == PH_SUMMARY_YES) {
-        ph_facts_claim(facts, 0); /* what it relied on is not kept */
-    }
-    return entry->fresh_result == PH_SUMMARY_YES;
+    const PhTree *tree = facts->tree;
+    PhNodeId def = ph_called_function(facts, ph_tree_child(tree, call, PH_FIELD_FUNCTION));
+    return def != PH_NODE_NONE && ph_def_is_sole(facts, def) &&
+           ph_function_runs_at_once(facts, def) &&
+           ph_type_of(facts, call).kinds == PH_TYPE_LIST &&
+           ph_function_has_trait(facts, ph_tree_child(tree, def, PH_FIELD_NAME),
+                                 PH_TRAIT_GIVES_FRESH, is_returned_fresh);
 }

@@ -4,9 +4,6 @@
 #include "facts/types.h"
 #include "facts/unchanged.h"
 
-/* Of one function; 0: not asked yet. While it is looked at it counts as unknown. */
-enum { PH_FUNCTION_UNKNOWN = 1, PH_FUNCTION_PURE = 2 };
-
 /* Functions that call functions that call functions, and how large they are. */
 enum { PH_FUNCTION_DEPTH = 8, PH_FUNCTION_NODES = 2000 };
 
@@ -69,20 +66,13 @@ static bool is_pure_statement(PhFacts *facts, PhNodeId node, bool *skip_out)
     PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
     *skip_out = false;
+    if (ph_effect_is_plain_statement(tree->kinds[node])) {
+        return true;
+    }
     switch (tree->kinds[node]) {
-    case PH_KIND_BLOCK:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION:
-    case PH_KIND_EXPRESSION_STATEMENT:
-    case PH_KIND_ELSE_CLAUSE:
-    case PH_KIND_PASS_STATEMENT:
-    case PH_KIND_BREAK_STATEMENT:
-    case PH_KIND_CONTINUE_STATEMENT:
     case PH_KIND_RETURN_STATEMENT: return true;
     case PH_KIND_IF_STATEMENT:
-    case PH_KIND_ELIF_CLAUSE:
-        return ph_effect_has_type(facts, ph_tree_child(tree, node, PH_FIELD_CONDITION),
-                                  (PhTypeSet)PH_TYPE_UNKNOWN - 1);
+    case PH_KIND_ELIF_CLAUSE: return ph_effect_has_plain_condition(facts, node);
     case PH_KIND_ASSIGNMENT:
         *skip_out = true;
         return ph_tree_kind(tree, left) == PH_KIND_IDENTIFIER && right != PH_NODE_NONE &&
@@ -133,14 +123,14 @@ PhEffect ph_function_effect(PhFacts *facts, PhScopeId callee)
             PH_NEW_ARRAY(facts->arena, uint8_t, ph_facts_names(facts)->scope_count);
     }
     uint8_t *entry = &facts->function_effects[callee];
-    if (*entry == 0) {
-        *entry = PH_FUNCTION_UNKNOWN;
+    if (*entry == PH_ASKED_NEVER) {
+        *entry = PH_ASKED_NO; /* while it is looked at */
         facts->function_depth++;
         bool is_pure = is_pure_body(facts, callee);
         facts->function_depth--;
-        *entry = is_pure ? PH_FUNCTION_PURE : PH_FUNCTION_UNKNOWN;
-    } else if (*entry == PH_FUNCTION_PURE) {
+        *entry = ph_asked(is_pure);
+    } else if (*entry == PH_ASKED_YES) {
         ph_facts_claim(facts, 0); /* what it relied on is not kept */
     }
-    return *entry == PH_FUNCTION_PURE ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+    return *entry == PH_ASKED_YES ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
 }

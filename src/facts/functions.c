@@ -1,7 +1,10 @@
 #include "facts/functions.h"
 
 #include "facts/calls.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
+
+enum { PH_TRAIT_DEPTH = 6 }; /* of functions that call others */
 
 PhNodeId ph_function_of(const PhFactQuery *query, size_t arg)
 {
@@ -24,20 +27,7 @@ PhFacts *ph_facts_trusting(PhFacts *facts)
 
 PhNodeId ph_called_function(PhFacts *facts, PhNodeId name)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
-         i = names->refs[i].next) {
-        if (names->refs[i].kind == PH_REF_FUNCTION) {
-            return ph_tree_parent(facts->tree, names->refs[i].node);
-        }
-    }
-    return PH_NODE_NONE;
+    return ph_sole_definition(facts, name, PH_REF_FUNCTION);
 }
 
 bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def)
@@ -47,6 +37,24 @@ bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def)
     const PhScope *scope = &names->scopes[ph_flow_home(names, body)];
     return scope->node == def && !scope->is_async && !scope->is_generator &&
            !scope->is_opaque;
+}
+
+bool ph_function_has_trait(PhFacts *facts, PhNodeId name, PhTrait trait, PhTraitFn *judge)
+{
+    PhBindingId binding = ph_names_binding(ph_facts_names(facts), name);
+    PhAsked *known = &ph_flow_entry(facts, binding)->traits[trait];
+    if (*known == PH_ASKED_NEVER && facts->function_depth < PH_TRAIT_DEPTH) {
+        PhNodeId def = ph_def_of_name(facts->tree, name);
+        *known = PH_ASKED_NO;
+        ph_facts_claim(facts, facts->function_depth > 0 ? 0 : def);
+        facts->function_depth++;
+        bool has_trait = judge(facts, name);
+        facts->function_depth--;
+        *known = ph_asked(has_trait);
+    } else if (*known == PH_ASKED_YES) {
+        ph_facts_claim(facts, 0); /* what it relied on is not kept */
+    }
+    return *known == PH_ASKED_YES;
 }
 
 bool ph_calls_back(PhFacts *facts, PhNodeId node)

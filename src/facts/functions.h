@@ -19,6 +19,15 @@ PhNodeId ph_called_function(PhFacts *facts, PhNodeId name);
  * a coroutine; and no text that it runs can reach its names. */
 bool ph_function_runs_at_once(PhFacts *facts, PhNodeId def);
 
+/*
+ * Whether a function has a trait, or a parameter of it, as `name` is the name in its def or
+ * that of the parameter. `judge` is asked once: it looks at the whole function, and who
+ * calls others would be judged again and again. While it is judged the answer is no, and so
+ * it is of functions that are called too deep.
+ */
+typedef bool PhTraitFn(PhFacts *facts, PhNodeId name);
+bool ph_function_has_trait(PhFacts *facts, PhNodeId name, PhTrait trait, PhTraitFn *judge);
+
 /* True if the function or lambda at `node` is handed to map, filter, max, min, sorted or
  * list.sort: they call it with the items they walk, and forget it. */
 bool ph_calls_back(PhFacts *facts, PhNodeId node);

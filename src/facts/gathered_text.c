@@ -8,7 +8,7 @@
 
 #include "facts/flow.h"
 #include "facts/made_by.h"
-#include "facts/members.h"
+#include "facts/sole.h"
 
 static bool is_separator(const PhTree *tree, PhNodeId node)
 {
@@ -50,12 +50,8 @@ PhAnswer ph_fact_gathered_text(const PhFactQuery *query)
         return ph_answer(PH_REFUTED);
     }
     node = ph_tree_strip_parens(facts->tree, node);
-    PhBindingId id = ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER
-                         ? ph_flow_binding(query, 0)
-                         : PH_BINDING_NONE;
-    if (id != PH_BINDING_NONE && facts->names->bindings[id].store_count == 1) {
-        PhRefId first = facts->names->bindings[id].first_ref;
-        node = ph_stored_value(facts->tree, facts->names->refs[first].node);
+    if (ph_sole_binding(facts, node) != PH_BINDING_NONE) {
+        node = ph_sole_value(facts, node);
     }
     return ph_answer(is_gathered(facts, node) ? PH_PROVED : PH_REFUTED);
 }

@@ -1,7 +1,7 @@
 #include "facts/handlers.h"
 
 #include "facts/calls.h"
-#include "facts/members.h"
+#include "facts/classes.h"
 #include "syntax/walk.h"
 
 static const char *const k_frameworks[] = {"flask",   "fastapi", "starlette",
@@ -64,35 +64,16 @@ static bool serves_requests(PhFacts *facts)
 
 bool ph_file_serves_requests(PhFacts *facts)
 {
-    if (facts->serves_requests == 0) {
-        facts->serves_requests = serves_requests(facts) ? 2 : 1;
+    if (facts->serves_requests == PH_ASKED_NEVER) {
+        facts->serves_requests = ph_asked(serves_requests(facts));
     }
-    return facts->serves_requests == 2;
+    return facts->serves_requests == PH_ASKED_YES;
 }
 
-PhNodeId ph_decorator_next(const PhTree *tree, PhNodeId decorator)
-{
-    do {
-        decorator = ph_tree_next_sibling(tree, decorator);
-    } while (decorator != PH_NODE_NONE && tree->kinds[decorator] != PH_KIND_DECORATOR);
-    return decorator;
-}
-
-PhNodeId ph_decorator_first(const PhTree *tree, PhNodeId def)
-{
-    PhNodeId outer = ph_tree_parent(tree, def);
-    if (ph_tree_kind(tree, outer) != PH_KIND_DECORATED_DEFINITION) {
-        return PH_NODE_NONE;
-    }
-    PhNodeId first = ph_tree_first_child(tree, outer);
-    return ph_tree_kind(tree, first) == PH_KIND_DECORATOR ? first
-                                                          : ph_decorator_next(tree, first);
-}
-
-/* `app.route` of `@app.route("/")`; the call in *call_out, if it is one. */
+/* `app.route` of `app.route("/")`; the call in *call_out, if it is one. */
 static PhNodeId decorating(const PhTree *tree, PhNodeId decorator, PhNodeId *call_out)
 {
-    PhNodeId what = ph_tree_strip_parens(tree, ph_tree_first_named(tree, decorator));
+    PhNodeId what = ph_tree_strip_parens(tree, decorator);
     *call_out = PH_NODE_NONE;
     if (ph_tree_kind(tree, what) == PH_KIND_CALL) {
         *call_out = what;
@@ -108,7 +89,7 @@ PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator)
     if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE) {
         what = ph_tree_child(tree, what, PH_FIELD_ATTRIBUTE);
     }
-    return what == PH_NODE_NONE ? PH_BYTES("") : ph_tree_text(tree, what);
+    return ph_tree_text(tree, what);
 }
 
 /* The first argument is the text of a path. */
@@ -128,8 +109,8 @@ static bool has_path(const PhTree *tree, PhNodeId call)
 static bool is_decorated_handler(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    for (PhNodeId i = ph_decorator_first(tree, def); i != PH_NODE_NONE;
-         i = ph_decorator_next(tree, i)) {
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
         PhNodeId call;
         PhNodeId what = decorating(tree, i, &call);
         if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE &&
@@ -182,7 +163,7 @@ static bool reads_flask_request(PhFacts *facts, PhNodeId def)
 static bool is_view_method(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId owner = ph_class_of_method(tree, def);
+    PhNodeId owner = ph_class_around(tree, def);
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, def, PH_FIELD_NAME));
     PhNodeId bases =
         owner == PH_NODE_NONE ? owner : ph_tree_child(tree, owner, PH_FIELD_SUPERCLASSES);
@@ -239,26 +220,33 @@ bool ph_is_handler(PhFacts *facts, PhNodeId def)
         facts->handlers = PH_NEW_ARRAY(facts->arena, uint8_t, facts->tree->count);
     }
     uint8_t *entry = &facts->handlers[def];
-    if (*entry == 0) {
+    if (*entry == PH_ASKED_NEVER) {
         bool is_one = is_decorated_handler(facts, def) || takes_request(facts, def) ||
                       is_view_method(facts, def) || reads_flask_request(facts, def) ||
                       is_registered(facts, def);
-        *entry = is_one ? 2 : 1;
+        *entry = ph_asked(is_one);
     }
-    return *entry == 2;
+    return *entry == PH_ASKED_YES;
+}
+
+static bool has_handlers(PhFacts *facts)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = 0; node < tree->count; node++) {
+        if (tree->kinds[node] == PH_KIND_FUNCTION_DEFINITION &&
+            ph_is_handler(facts, node)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool ph_file_has_handlers(PhFacts *facts)
 {
-    const PhTree *tree = facts->tree;
-    for (PhNodeId node = 0; facts->has_handlers == 0 && node < tree->count; node++) {
-        if (tree->kinds[node] == PH_KIND_FUNCTION_DEFINITION &&
-            ph_is_handler(facts, node)) {
-            facts->has_handlers = 2;
-        }
+    if (facts->has_handlers == PH_ASKED_NEVER) {
+        facts->has_handlers = ph_asked(has_handlers(facts));
     }
-    facts->has_handlers = facts->has_handlers == 0 ? 1 : facts->has_handlers;
-    return facts->has_handlers == 2;
+    return facts->has_handlers == PH_ASKED_YES;
 }
 
 PhNodeId ph_handler_around(PhFacts *facts, PhNodeId node)

@@ -23,11 +23,8 @@ bool ph_is_handler(PhFacts *facts, PhNodeId def);
  * PH_NODE_NONE. */
 PhNodeId ph_handler_around(PhFacts *facts, PhNodeId node);
 
-/* The first decorator of function `def`, or the next one; PH_NODE_NONE at the end. */
-PhNodeId ph_decorator_first(const PhTree *tree, PhNodeId def);
-PhNodeId ph_decorator_next(const PhTree *tree, PhNodeId decorator);
-
-/* The last name of what decorates, `route` of `@app.route("/")`; empty if it has none. */
+/* The last name of a decorator, as ph_first_decorator() gives it: `route` of
+ * `app.route("/")`. */
 PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator);
 
 #endif

@@ -32,44 +32,85 @@ static PhNodeId stored_in_body(PhFacts *facts, PhNodeId class_node,
     return PH_NODE_NONE;
 }
 
-/* `C.x`, `cls.x`, `type(self).x`, `self.__class__.x` */
-static bool is_class(PhFacts *facts, PhNodeId object, PhNodeId class_node)
+/* `C.x`, `cls.x`, `type(self).x`, `self.__class__.x`: an attribute that is read from a
+ * class. */
+typedef struct PhClassRead {
+    PhNodeId node;
+    PhNodeId owner; /* the class; PH_NODE_NONE: any */
+    uint32_t next;  /* of the same name, or PH_MAP_NONE */
+} PhClassRead;
+
+/* Those of a file. */
+struct PhClassReads {
+    PhClassRead *items;
+    size_t count;
+    size_t capacity;
+    PhMap first; /* by name */
+};
+
+/* True if `object` may be a class; its own in *owner_out, if that is known. */
+static bool is_class(PhFacts *facts, PhNodeId object, PhNodeId *owner_out)
 {
-    const PhTree *tree = facts->tree;
     PhMethodKind kind;
-    PhNodeId named = ph_class_named(facts, object);
-    PhNodeId owner = ph_class_of_self(facts, object, &kind);
-    if (named != PH_NODE_NONE) {
-        return ph_class_derives(facts, named, class_node) ||
-               ph_class_derives(facts, class_node, named);
+    *owner_out = ph_class_named(facts, object);
+    if (*owner_out != PH_NODE_NONE) {
+        return true;
     }
-    if (owner != PH_NODE_NONE) {
-        return kind == PH_METHOD_CLASS && (ph_class_derives(facts, owner, class_node) ||
-                                           ph_class_derives(facts, class_node, owner));
+    *owner_out = ph_class_of_self(facts, object, &kind);
+    if (*owner_out != PH_NODE_NONE) {
+        return kind == PH_METHOD_CLASS;
     }
-    PhBytes text = ph_tree_text(tree, object);
+    PhBytes text = ph_tree_text(facts->tree, object);
     return ph_bytes_starts_with(text, PH_BYTES("type(")) ||
            ph_bytes_ends_with(text, PH_BYTES(".__class__")) ||
            ph_bytes_is(text, "__class__");
 }
 
+/* From the end, so that the reads of a name are in the order of the file. */
+static const PhClassReads *class_reads(PhFacts *facts)
+{
+    const PhTree *tree = facts->tree;
+    if (facts->class_reads != NULL) {
+        return facts->class_reads;
+    }
+    PhClassReads *reads = PH_NEW(facts->arena, PhClassReads);
+    *reads = (PhClassReads){.first = ph_map_in(facts->arena)};
+    for (PhNodeId node = tree->count; node-- > 0;) {
+        PhClassRead read = {.node = node};
+        if (tree->kinds[node] == PH_KIND_ATTRIBUTE &&
+            is_class(facts,
+                     ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_OBJECT)),
+                     &read.owner)) {
+            PhNodeId name = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
+            uint32_t *first = ph_map_put(&reads->first, ph_layout_name(facts, name));
+            read.next = *first;
+            *first = (uint32_t)reads->count;
+            PH_VEC_PUSH(facts->arena, reads, read);
+        }
+    }
+    facts->class_reads = reads;
+    return reads;
+}
+
+/* The first place where one of the names is read from the class, or PH_NODE_NONE. */
 static PhNodeId read_from_class(PhFacts *facts, PhNodeId class_node,
                                 const PhAttributeVec *attributes)
 {
-    const PhTree *tree = facts->tree;
-    for (PhNodeId node = 0; node < tree->count; node++) {
-        if (tree->kinds[node] != PH_KIND_ATTRIBUTE) {
-            continue;
-        }
-        PhNodeId name = ph_tree_child(tree, node, PH_FIELD_ATTRIBUTE);
-        PhNodeId object =
-            ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_OBJECT));
-        if (ph_layout_has(facts, attributes, ph_layout_name(facts, name)) &&
-            is_class(facts, object, class_node)) {
-            return node;
+    const PhClassReads *reads = class_reads(facts);
+    PhNodeId found = PH_NODE_NONE;
+    for (size_t i = 0; i < attributes->count; i++) {
+        uint32_t at =
+            ph_map_get(&reads->first, ph_layout_name(facts, attributes->items[i]));
+        for (; at != PH_MAP_NONE && reads->items[at].node < found;
+             at = reads->items[at].next) {
+            PhNodeId owner = reads->items[at].owner;
+            if (owner == PH_NODE_NONE || ph_class_derives(facts, owner, class_node) ||
+                ph_class_derives(facts, class_node, owner)) {
+                found = reads->items[at].node;
+            }
         }
     }
-    return PH_NODE_NONE;
+    return found;
 }
 
 static bool has_library_base(PhFacts *facts, PhNodeId class_node)
@@ -92,12 +133,9 @@ PhAnswer ph_fact_hides_class_name(const PhFactQuery *query)
     if (class_node == PH_NODE_NONE) {
         return ph_answer(PH_UNKNOWN);
     }
-    for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
-         one = ph_class_next(facts, one)) {
+    for (PhNodeId one = ph_class_next_ancestor(facts, class_node, 0); one != PH_NODE_NONE;
+         one = ph_class_next_ancestor(facts, class_node, one)) {
         PhAttributeVec own;
-        if (!ph_class_derives(facts, class_node, one)) {
-            continue;
-        }
         ph_layout_attributes(facts, one, &own);
         for (size_t i = 0; i < own.count; i++) {
             PH_VEC_PUSH(facts->arena, &attributes, own.items[i]);
@@ -112,10 +150,9 @@ PhAnswer ph_fact_hides_class_name(const PhFactQuery *query)
                                   PH_BYTES("a name that classes have"));
         }
     }
-    for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
-         one = ph_class_next(facts, one)) {
-        bool is_asked = ph_class_derives(facts, class_node, one) &&
-                        !ph_layout_is_dataclass(facts, one); /* defaults are no conflict */
+    for (PhNodeId one = ph_class_next_ancestor(facts, class_node, 0); one != PH_NODE_NONE;
+         one = ph_class_next_ancestor(facts, class_node, one)) {
+        bool is_asked = !ph_layout_is_dataclass(facts, one); /* defaults are no conflict */
         PhNodeId node = is_asked ? stored_in_body(facts, one, &attributes) : PH_NODE_NONE;
         if (node != PH_NODE_NONE) {
             return ph_flow_answer(PH_PROVED, node, PH_BYTES("a name of the class too"));

@@ -7,9 +7,9 @@
  */
 
 #include "facts/background.h"
+#include "facts/classes.h"
 #include "facts/flow.h"
 #include "facts/handlers.h"
-#include "facts/members.h"
 #include "syntax/walk.h"
 
 static const char *const k_takers[] = {
@@ -62,21 +62,27 @@ static bool hands_on(const PhTree *tree, PhNodeId name)
            ph_bytes_is_one_of(ph_call_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
 }
 
-bool ph_file_hands_code_on(PhFacts *facts)
+static bool names_a_taker(const PhTree *tree)
 {
-    const PhTree *tree = facts->tree;
-    for (PhNodeId node = 0; facts->hands_code_on == 0 && node < tree->count; node++) {
+    for (PhNodeId node = 0; node < tree->count; node++) {
         PhBytes text = tree->kinds[node] == PH_KIND_IDENTIFIER ? ph_tree_text(tree, node)
                                                                : PH_BYTES("");
         if (ph_bytes_is_one_of(text, k_takers, PH_COUNT_OF(k_takers)) ||
             ph_bytes_is_one_of(text, k_senders, PH_COUNT_OF(k_senders)) ||
             ph_bytes_is(text, "send_task") ||
             ph_bytes_is_one_of(text, k_decorators, PH_COUNT_OF(k_decorators))) {
-            facts->hands_code_on = 2;
+            return true;
         }
     }
-    facts->hands_code_on = facts->hands_code_on == 0 ? 1 : facts->hands_code_on;
-    return facts->hands_code_on == 2;
+    return false;
+}
+
+bool ph_file_hands_code_on(PhFacts *facts)
+{
+    if (facts->hands_code_on == PH_ASKED_NEVER) {
+        facts->hands_code_on = ph_asked(names_a_taker(facts->tree));
+    }
+    return facts->hands_code_on == PH_ASKED_YES;
 }
 
 /* Methods are known by their name alone. */
@@ -86,14 +92,14 @@ static bool is_handed_on(PhFacts *facts, PhNodeId def)
     const PhNames *names = ph_facts_names(facts);
     PhNodeId name = ph_tree_child(tree, def, PH_FIELD_NAME);
     PhBytes text = ph_tree_text(tree, name);
-    for (PhNodeId i = ph_decorator_first(tree, def); i != PH_NODE_NONE;
-         i = ph_decorator_next(tree, i)) {
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
         if (ph_bytes_is_one_of(ph_decorator_name(tree, i), k_decorators,
                                PH_COUNT_OF(k_decorators))) {
             return true;
         }
     }
-    bool is_method = ph_class_of_method(tree, def) != PH_NODE_NONE;
+    bool is_method = ph_class_around(tree, def) != PH_NODE_NONE;
     PhBindingId id = ph_names_binding(names, name);
     for (PhNodeId node = 0; node < tree->count; node++) {
         if (ph_tree_kind(tree, node) != PH_KIND_IDENTIFIER || node == name ||
@@ -115,10 +121,10 @@ static bool runs_by_itself(PhFacts *facts, PhNodeId def)
         facts->in_background = PH_NEW_ARRAY(facts->arena, uint8_t, facts->tree->count);
     }
     uint8_t *entry = &facts->in_background[def];
-    if (*entry == 0) {
-        *entry = ph_file_hands_code_on(facts) && is_handed_on(facts, def) ? 2 : 1;
+    if (*entry == PH_ASKED_NEVER) {
+        *entry = ph_asked(ph_file_hands_code_on(facts) && is_handed_on(facts, def));
     }
-    return *entry == 2;
+    return *entry == PH_ASKED_YES;
 }
 
 PhAnswer ph_fact_in_background(const PhFactQuery *query)

@@ -8,10 +8,10 @@
 
 static bool is_in_base(PhFacts *facts, PhNodeId class_node, PhNodeId name)
 {
-    for (PhNodeId base = ph_class_next(facts, 0); base != PH_NODE_NONE;
-         base = ph_class_next(facts, base)) {
+    for (PhNodeId base = ph_class_next_ancestor(facts, class_node, 0); base != PH_NODE_NONE;
+         base = ph_class_next_ancestor(facts, class_node, base)) {
         PhAttributeVec own;
-        if (base == class_node || !ph_class_derives(facts, class_node, base)) {
+        if (base == class_node) {
             continue;
         }
         ph_layout_attributes(facts, base, &own);

@@ -6,7 +6,8 @@
  * may stand for a text, or for an object that other code reads.
  */
 
-#include "facts/flow.h"
+#include "facts/classes.h"
+#include "facts/sole.h"
 
 static bool is_builtin_class(PhFacts *facts, PhNodeId node)
 {
@@ -63,22 +64,9 @@ static bool is_of_a_module(PhFacts *facts, PhNodeId node)
 /* A class that the file defines, and nothing else has its name. */
 static bool is_own_class(PhFacts *facts, PhNodeId node)
 {
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, node)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return false;
-    }
-    for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
-         ref = names->refs[ref].next) {
-        PhNodeId definition = ph_tree_parent(facts->tree, names->refs[ref].node);
-        if (names->refs[ref].kind == PH_REF_CLASS) {
-            return ph_tree_kind(facts->tree, ph_tree_parent(facts->tree, definition)) !=
-                   PH_KIND_DECORATED_DEFINITION;
-        }
-    }
-    return false;
+    PhNodeId definition = ph_sole_definition(facts, node, PH_REF_CLASS);
+    return definition != PH_NODE_NONE &&
+           ph_first_decorator(facts->tree, definition) == PH_NODE_NONE;
 }
 
 /* Whether the node is a type, as far as its own sort goes; `is_whole` if its parts do not

@@ -5,16 +5,15 @@
 
 #include "facts/lent.h"
 
-#include <stddef.h>
-
 #include "facts/calls.h"
 #include "facts/functions.h"
+#include "facts/sole.h"
 #include "facts/uses.h"
 #include "syntax/walk.h"
 
-enum { PH_LENT_DEPTH = 6 }; /* functions that hand on what they were lent */
-
-PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
+/* The name of the parameter that argument `arg`, an expression, is passed for in a call of
+ * such a function; or PH_NODE_NONE. */
+static PhNodeId lent_parameter(PhFacts *facts, PhNodeId arg)
 {
     const PhTree *tree = facts->tree;
     PhNodeId call = ph_call_taking(tree, arg);
@@ -24,7 +23,7 @@ PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
         function == PH_NODE_NONE ? PH_NODE_NONE : ph_called_function(facts, function);
     if (def == PH_NODE_NONE || !ph_def_is_sole(facts, def) ||
         !ph_function_runs_at_once(facts, def)) {
-        return PH_BINDING_NONE;
+        return PH_NODE_NONE;
     }
     PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
     for (PhNodeId child = ph_tree_first_named(tree, list); child != PH_NODE_NONE;
@@ -35,21 +34,12 @@ PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg)
             ph_call_passes(tree, call, def, ph_tree_text(tree, name), &value) ==
                 PH_PASSED_VALUE &&
             value == arg) {
-            PhBindingId binding = ph_names_binding(facts->names, name);
-            bool is_own = binding != PH_BINDING_NONE &&
-                          facts->names->bindings[binding].store_count == 1 &&
-                          ph_flow_is_private(facts, binding);
-            return is_own ? binding : PH_BINDING_NONE;
+            PhBindingId binding = ph_sole_binding(facts, name);
+            bool is_own = binding != PH_BINDING_NONE && ph_flow_is_private(facts, binding);
+            return is_own ? name : PH_NODE_NONE;
         }
     }
-    return PH_BINDING_NONE;
-}
-
-/* What the answer hangs on: the code of the function, and of those that it calls. */
-static void claim(PhFacts *facts, PhBindingId parameter)
-{
-    PhScopeId scope = facts->names->bindings[parameter].scope;
-    ph_facts_claim(facts, facts->function_depth > 1 ? 0 : facts->names->scopes[scope].node);
+    return PH_NODE_NONE;
 }
 
 static bool is_given_back(const PhTree *tree, PhNodeId name)
@@ -75,8 +65,10 @@ bool ph_is_walked_later(PhFacts *facts, PhNodeId name)
            !ph_flow_is_consumed(facts, owner);
 }
 
-static bool is_list_lent(PhFacts *facts, PhBindingId parameter)
+/* `name` is that of the parameter. */
+static bool is_list_lent(PhFacts *facts, PhNodeId name)
 {
+    PhBindingId parameter = ph_names_binding(facts->names, name);
     PhFlowRefs refs = ph_flow_refs(facts, parameter);
     const uint8_t *uses = ph_uses_of(facts, parameter);
     for (uint32_t i = 0; i < refs.count; i++) {
@@ -91,34 +83,11 @@ static bool is_list_lent(PhFacts *facts, PhBindingId parameter)
     return true;
 }
 
-/* Asks once for each parameter: who hands on what he was lent would be asked again and
- * again. */
-static bool is_summed_up(PhFacts *facts, PhNodeId arg, size_t offset,
-                         bool (*judge)(PhFacts *facts, PhBindingId parameter))
-{
-    (void)ph_facts_names(facts);
-    PhBindingId parameter = ph_lent_parameter(facts, arg);
-    if (parameter == PH_BINDING_NONE) {
-        return false;
-    }
-    PhFlowBinding *entry = ph_flow_entry(facts, parameter);
-    PhSummary *summary = (PhSummary *)((char *)entry + offset);
-    if (*summary == PH_SUMMARY_UNASKED && facts->function_depth < PH_LENT_DEPTH) {
-        *summary = PH_SUMMARY_NO;
-        facts->function_depth++;
-        claim(facts, parameter);
-        bool is_lent = judge(facts, parameter);
-        facts->function_depth--;
-        *summary = is_lent ? PH_SUMMARY_YES : PH_SUMMARY_NO;
-    } else if (*summary == PH_SUMMARY_YES) {
-        ph_facts_claim(facts, 0); /* what it relied on is not kept */
-    }
-    return *summary == PH_SUMMARY_YES;
-}
-
 bool ph_is_list_lent(PhFacts *facts, PhNodeId arg)
 {
-    return is_summed_up(facts, arg, offsetof(PhFlowBinding, lent_list), is_list_lent);
+    PhNodeId parameter = lent_parameter(facts, arg);
+    return parameter != PH_NODE_NONE &&
+           ph_function_has_trait(facts, parameter, PH_TRAIT_LIST_LENT, is_list_lent);
 }
 
 static PhVerdict ask(PhFactFn *run, PhFacts *facts, PhNodeId node)
@@ -142,9 +111,10 @@ static bool is_looked_at(PhFacts *facts, PhNodeId name)
            ask(ph_fact_lent, facts, node) == PH_PROVED;
 }
 
-static bool is_lent(PhFacts *facts, PhBindingId parameter)
+/* `name` is that of the parameter. */
+static bool is_lent(PhFacts *facts, PhNodeId name)
 {
-    PhFlowRefs refs = ph_flow_refs(facts, parameter);
+    PhFlowRefs refs = ph_flow_refs(facts, ph_names_binding(facts->names, name));
     for (uint32_t i = 0; i < refs.count; i++) {
         const PhRef *ref = &facts->names->refs[refs.items[i]];
         if (ref->kind != PH_REF_PARAMETER &&
@@ -161,8 +131,9 @@ PhAnswer ph_fact_lent(const PhFactQuery *query)
     PhNodeId node = ph_flow_node(query, 0);
     PhNodeId arg =
         node == PH_NODE_NONE ? PH_NODE_NONE : ph_tree_out_of_parens(facts->tree, node);
-    bool is_known = arg != PH_NODE_NONE &&
-                    is_summed_up(facts, arg, offsetof(PhFlowBinding, lent), is_lent);
+    PhNodeId parameter = arg == PH_NODE_NONE ? arg : lent_parameter(facts, arg);
+    bool is_known = parameter != PH_NODE_NONE &&
+                    ph_function_has_trait(facts, parameter, PH_TRAIT_LENT, is_lent);
     return is_known ? ph_answer(PH_PROVED)
                     : ph_flow_answer(PH_UNKNOWN, node, PH_BYTES("kept, perhaps"));
 }

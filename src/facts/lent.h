@@ -13,10 +13,6 @@
 
 #include "facts/flow.h"
 
-/* The parameter that argument `arg`, an expression, is passed for in a call of such a
- * function; or PH_BINDING_NONE. */
-PhBindingId ph_lent_parameter(PhFacts *facts, PhNodeId arg);
-
 /* True if the list that `arg` is stays as it is, and is not kept nor given back (uses.h).
  */
 bool ph_is_list_lent(PhFacts *facts, PhNodeId arg);

@@ -17,6 +17,7 @@
 #include "facts/flow_live.h"
 #include "facts/functions.h"
 #include "facts/invariant.h"
+#include "facts/sole.h"
 #include "facts/unchanged.h"
 #include "names/builtin.h"
 #include "syntax/walk.h"
@@ -109,7 +110,7 @@ static bool has_element(PhFacts *facts, PhNodeId node)
     node = ph_tree_strip_parens(tree, node);
     if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {
         PhTypeSet fixed = PH_TYPE_TUPLE | PH_TYPE_FROZENSET | PH_TYPE_STR | PH_TYPE_BYTES;
-        PhNodeId value = ph_array_stored_once(facts, node);
+        PhNodeId value = ph_sole_local_value(facts, node);
         if (value == PH_NODE_NONE || !ph_flow_is_bound(facts, node) ||
             (!ph_effect_has_type(facts, node, fixed) && !is_only_read(facts, node))) {
             return false;

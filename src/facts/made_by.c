@@ -1,26 +1,20 @@
 #include "facts/made_by.h"
 
 #include "facts/members.h"
+#include "facts/sole.h"
 
 /* The only value that is ever stored to the name, or PH_NODE_NONE. */
 static PhNodeId sole_value(PhFacts *facts, PhNodeId name)
 {
     const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_names_binding(names, name);
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 ||
-        names->scopes[names->bindings[id].scope].is_opaque ||
+    PhBindingId id = ph_sole_binding(facts, name);
+    PhNodeId target = ph_sole_target(facts, id);
+    if (target == PH_NODE_NONE || names->scopes[names->bindings[id].scope].is_opaque ||
         names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_CLASS) {
         return PH_NODE_NONE;
     }
-    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
-         i = names->refs[i].next) {
-        const PhRef *ref = &names->refs[i];
-        if (ref->kind == PH_REF_ASSIGN || ref->kind == PH_REF_ANNOTATED) {
-            ph_facts_claim(facts, ref->node);
-            return ph_stored_value(facts->tree, ref->node);
-        }
-    }
-    return PH_NODE_NONE;
+    ph_facts_claim(facts, target);
+    return ph_stored_value(facts->tree, target);
 }
 
 bool ph_calls_one_of(PhFacts *facts, PhNodeId call, const char *const *paths, size_t count,
@@ -32,9 +26,7 @@ bool ph_calls_one_of(PhFacts *facts, PhNodeId call, const char *const *paths, si
         return false;
     }
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
-    PhNodeId alias = ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER
-                         ? sole_value(facts, function)
-                         : PH_NODE_NONE;
+    PhNodeId alias = sole_value(facts, function);
     for (size_t i = 0; i < count; i++) {
         PhBytes path = ph_bytes_of(paths[i]);
         bool is_builtin = ph_bytes_find(path, PH_BYTES("."), 0) == PH_NOT_FOUND;

@@ -28,11 +28,8 @@ PhAnswer ph_fact_made_twice_seen(const PhFactQuery *query)
     if (class_node == PH_NODE_NONE) {
         return ph_answer(PH_UNKNOWN);
     }
-    for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
-         one = ph_class_next(facts, one)) {
-        if (!ph_class_derives(facts, class_node, one)) {
-            continue;
-        }
+    for (PhNodeId one = ph_class_next_ancestor(facts, class_node, 0); one != PH_NODE_NONE;
+         one = ph_class_next_ancestor(facts, class_node, one)) {
         PhNodeId hook = ph_class_method(facts, one, PH_BYTES("__init_subclass__"));
         if (one != class_node && hook != PH_NODE_NONE) {
             return ph_flow_answer(PH_PROVED, ph_tree_child(tree, hook, PH_FIELD_NAME),

@@ -1,74 +1,22 @@
 #include "facts/members.h"
 
+#include "facts/classes.h"
 #include "facts/member_index.h"
 #include "syntax/walk.h"
-
-static bool is_static(const PhTree *tree, PhNodeId decorated)
-{
-    for (PhNodeId child = ph_tree_first_named(tree, decorated); child != PH_NODE_NONE;
-         child = ph_tree_next_named(tree, child)) {
-        PhNodeId what = ph_tree_first_named(tree, child);
-        if (ph_tree_kind(tree, child) == PH_KIND_DECORATOR && what != PH_NODE_NONE &&
-            ph_bytes_is(ph_tree_text(tree, what), "staticmethod")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-PhNodeId ph_class_of_method(const PhTree *tree, PhNodeId def)
-{
-    PhNodeId parent = ph_tree_parent(tree, def);
-    if (ph_tree_kind(tree, parent) == PH_KIND_DECORATED_DEFINITION) {
-        parent = ph_tree_parent(tree, parent);
-    }
-    PhNodeId owner = ph_tree_kind(tree, parent) == PH_KIND_BLOCK
-                         ? ph_tree_parent(tree, parent)
-                         : PH_NODE_NONE;
-    return ph_tree_kind(tree, owner) == PH_KIND_CLASS_DEFINITION ? owner : PH_NODE_NONE;
-}
-
-/* The class whose object the first parameter of function `def` is, or PH_NODE_NONE. */
-static PhNodeId class_of_self(const PhTree *tree, PhNodeId def)
-{
-    PhNodeId parent = ph_tree_parent(tree, def);
-    bool is_plain = ph_tree_kind(tree, parent) != PH_KIND_DECORATED_DEFINITION ||
-                    !is_static(tree, parent);
-    return is_plain ? ph_class_of_method(tree, def) : PH_NODE_NONE;
-}
 
 /* The class whose object, or which itself, `name` surely is; *method_out: the method that
  * it is the first parameter of. */
 static PhNodeId class_behind(PhFacts *facts, PhNodeId name, PhNodeId *method_out)
 {
-    const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
-    *method_out = PH_NODE_NONE;
-    PhBindingId id = ph_tree_kind(tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    PhRefId ref = names->bindings[id].first_ref;
-    while (names->refs[ref].kind == PH_REF_LOAD && names->refs[ref].next != PH_REF_NONE) {
-        ref = names->refs[ref].next;
-    }
-    PhNodeId node = names->refs[ref].node;
-    if (names->refs[ref].kind == PH_REF_CLASS) {
-        return ph_tree_parent(tree, node);
-    }
-    PhNodeId def = names->scopes[names->bindings[id].scope].node;
-    if (names->refs[ref].kind != PH_REF_PARAMETER ||
-        ph_tree_kind(tree, def) != PH_KIND_FUNCTION_DEFINITION) {
-        return PH_NODE_NONE;
-    }
-    PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
-    PhNodeId first = ph_tree_first_named(tree, list);
-    bool is_first = first != PH_NODE_NONE && ph_tree_is_within(tree, node, first) &&
-                    tree->starts[first] == tree->starts[node];
-    *method_out = is_first ? def : PH_NODE_NONE;
-    return is_first ? class_of_self(tree, def) : PH_NODE_NONE;
+    PhMethodKind kind;
+    PhNodeId own = ph_class_named(facts, name);
+    PhNodeId owner = ph_class_of_self(facts, name, &kind);
+    const PhNames *names = facts->names;
+    *method_out =
+        owner == PH_NODE_NONE
+            ? PH_NODE_NONE
+            : names->scopes[names->bindings[ph_names_binding(names, name)].scope].node;
+    return own == PH_NODE_NONE ? owner : own;
 }
 
 static bool is_pattern(PhKind kind)
@@ -247,7 +195,7 @@ bool ph_member_stores(PhFacts *facts, PhNodeId attribute, PhMemberStores *out)
 bool ph_member_is_shared(PhFacts *facts, PhNodeId def)
 {
     const PhTree *tree = facts->tree;
-    PhNodeId own = ph_class_of_method(tree, def);
+    PhNodeId own = ph_class_around(tree, def);
     if (own == PH_NODE_NONE) {
         return false;
     }

@@ -25,9 +25,6 @@ typedef struct PhMemberStores {
  * this file, or some store gives it what no expression stands for. */
 bool ph_member_stores(PhFacts *facts, PhNodeId attribute, PhMemberStores *out);
 
-/* The class that function `def` is a method of, or PH_NODE_NONE. */
-PhNodeId ph_class_of_method(const PhTree *tree, PhNodeId def);
-
 /* True if another class of the family of method `def` has something of its name. */
 bool ph_member_is_shared(PhFacts *facts, PhNodeId def);
 

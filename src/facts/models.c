@@ -317,8 +317,8 @@ static bool uses_django(PhFacts *facts)
 
 bool ph_file_uses_django(PhFacts *facts)
 {
-    if (facts->uses_django == 0) {
-        facts->uses_django = uses_django(facts) ? 2 : 1;
+    if (facts->uses_django == PH_ASKED_NEVER) {
+        facts->uses_django = ph_asked(uses_django(facts));
     }
-    return facts->uses_django == 2;
+    return facts->uses_django == PH_ASKED_YES;
 }

@@ -48,6 +48,20 @@ static const char *const k_words[] = {
     "weakref",
 };
 
+/* What looks at how objects are kept. */
+typedef struct PhLooker {
+    PhNodeId node;
+    PhNodeId object; /* whose; PH_NODE_NONE: any */
+    bool is_word;
+} PhLooker;
+
+/* Those of a file, up to the first that looks at any object. */
+struct PhLookers {
+    PhLooker *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* `vars(x)`, `dir(x)`, `x.__dict__`: what they look at, or PH_NODE_NONE. */
 static bool looks_at(PhFacts *facts, PhNodeId node, PhNodeId *object_out)
 {
@@ -89,32 +103,56 @@ static bool is_patch(const PhTree *tree, PhNodeId node)
            tree->fields[node] == PH_FIELD_OBJECT;
 }
 
+static void add_looker(PhFacts *facts, PhLookers *lookers, PhNodeId node)
+{
+    PhKind kind = facts->tree->kinds[node];
+    if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_STRING_CONTENT) {
+        return;
+    }
+    PhBytes text = ph_tree_text(facts->tree, node);
+    PhLooker looker = {node, PH_NODE_NONE, false};
+    looker.is_word = ph_bytes_is_one_of(text, k_words, PH_COUNT_OF(k_words)) ||
+                     is_patch(facts->tree, node);
+    bool is_one = looker.is_word ||
+                  (kind == PH_KIND_STRING_CONTENT
+                       ? ph_bytes_find(text, PH_BYTES("__dict__"), 0) != PH_NOT_FOUND
+                       : looks_at(facts, node, &looker.object));
+    if (is_one) {
+        PH_VEC_PUSH(facts->arena, lookers, looker);
+    }
+}
+
+static const PhLookers *lookers_of(PhFacts *facts)
+{
+    if (facts->lookers == NULL) {
+        PhLookers *lookers = PH_NEW(facts->arena, PhLookers);
+        bool is_any = false;
+        for (PhNodeId node = 0; node < facts->tree->count && !is_any; node++) {
+            add_looker(facts, lookers, node);
+            is_any = lookers->count > 0 &&
+                     lookers->items[lookers->count - 1].object == PH_NODE_NONE;
+        }
+        facts->lookers = lookers;
+    }
+    return facts->lookers;
+}
+
 PhAnswer ph_fact_objects_examined(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
-    const PhTree *tree = facts->tree;
     PhNodeId class_node = ph_class_of_query(query, 0);
-    (void)ph_facts_names(facts);
-    for (PhNodeId node = 0; node < tree->count && class_node != PH_NODE_NONE; node++) {
-        PhKind kind = tree->kinds[node];
-        if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_STRING_CONTENT) {
-            continue;
-        }
-        PhBytes text = ph_tree_text(tree, node);
-        PhNodeId object;
-        if (ph_bytes_is_one_of(text, k_words, PH_COUNT_OF(k_words)) ||
-            is_patch(tree, node)) {
-            return ph_flow_answer(PH_PROVED, node,
-                                  PH_BYTES("rests on how objects are kept"));
-        }
-        bool is_text = kind == PH_KIND_STRING_CONTENT &&
-                       ph_bytes_find(text, PH_BYTES("__dict__"), 0) != PH_NOT_FOUND;
-        if ((is_text || (kind == PH_KIND_IDENTIFIER && looks_at(facts, node, &object))) &&
-            (is_text || object == PH_NODE_NONE ||
-             !ph_layout_is_other(facts, object, class_node))) {
-            return ph_flow_answer(PH_PROVED, node,
-                                  PH_BYTES("looks at what an object holds"));
+    if (class_node == PH_NODE_NONE) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    const PhLookers *lookers = lookers_of(facts);
+    for (size_t i = 0; i < lookers->count; i++) {
+        const PhLooker *one = &lookers->items[i];
+        if (one->object == PH_NODE_NONE ||
+            !ph_layout_is_other(facts, one->object, class_node)) {
+            return ph_flow_answer(PH_PROVED, one->node,
+                                  one->is_word ? PH_BYTES("rests on how objects are kept")
+                                               : PH_BYTES("looks at what an object holds"));
         }
     }
-    return ph_answer(class_node == PH_NODE_NONE ? PH_UNKNOWN : PH_REFUTED);
+    return ph_answer(PH_REFUTED);
 }

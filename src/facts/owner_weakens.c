@@ -68,10 +68,10 @@ static PhAnswer judge_owners(PhFacts *facts, PhNodeId name)
         return unknown(name, "the class of the owner is not known");
     }
     for (size_t i = 0; i < owners.count; i++) {
-        for (PhNodeId one = ph_class_next(facts, 0); one != PH_NODE_NONE;
-             one = ph_class_next(facts, one)) {
-            if (ph_class_derives(facts, owners.items[i], one) &&
-                !has_weak_references(facts, one)) {
+        for (PhNodeId one = ph_class_next_ancestor(facts, owners.items[i], 0);
+             one != PH_NODE_NONE;
+             one = ph_class_next_ancestor(facts, owners.items[i], one)) {
+            if (!has_weak_references(facts, one)) {
                 return unknown(ph_class_name(facts->tree, one),
                                "its objects may not be referred to weakly");
             }

@@ -2,6 +2,7 @@
 
 #include "facts/calls.h"
 #include "facts/members.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 PhNodeId ph_owner_class(const PhTree *tree, PhNodeId name)
@@ -12,10 +13,8 @@ PhNodeId ph_owner_class(const PhTree *tree, PhNodeId name)
 static bool is_parameter_of(PhFacts *facts, PhNodeId name, PhNodeId def)
 {
     const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(facts->tree, name) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, name)
-                         : PH_BINDING_NONE;
-    return id != PH_BINDING_NONE && names->bindings[id].store_count == 1 &&
+    PhBindingId id = ph_sole_binding(facts, name);
+    return id != PH_BINDING_NONE &&
            names->refs[names->bindings[id].first_ref].kind == PH_REF_PARAMETER &&
            names->scopes[names->bindings[id].scope].node == def;
 }

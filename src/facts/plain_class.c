@@ -8,6 +8,7 @@
  */
 
 #include "facts/layouts.h"
+#include "facts/sole.h"
 
 static const char *const k_special[] = {
     "__class__",      "__copy__",          "__deepcopy__", "__delattr__",
@@ -20,7 +21,6 @@ static const char *const k_special[] = {
 static PhAnswer judge_header(PhFacts *facts, PhNodeId class_node)
 {
     const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
     PhNodeId decorator = ph_first_decorator(tree, class_node);
     bool is_sole = decorator != PH_NODE_NONE &&
                    ph_next_decorator(tree, decorator) == PH_NODE_NONE &&
@@ -37,8 +37,7 @@ static PhAnswer judge_header(PhFacts *facts, PhNodeId class_node)
             return ph_flow_answer(PH_REFUTED, base, PH_BYTES("takes part in the class"));
         }
     }
-    PhBindingId id = ph_class_binding(facts, class_node);
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
+    if (ph_sole_binding(facts, ph_class_name(tree, class_node)) == PH_BINDING_NONE) {
         return ph_flow_answer(PH_REFUTED, ph_class_name(tree, class_node),
                               PH_BYTES("stored to again"));
     }

@@ -11,6 +11,7 @@
 #include "facts/effects.h"
 #include "facts/functions.h"
 #include "facts/members.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -64,18 +65,16 @@ static bool is_constant(PhPurity *purity, PhBindingId id)
     const PhNames *names = facts->names;
     const PhBinding *binding = &names->bindings[id];
     if (names->scopes[binding->scope].kind != PH_SCOPE_KIND_MODULE ||
-        names->scopes[binding->scope].has_star_import || binding->store_count != 1) {
+        names->scopes[binding->scope].has_star_import) {
         return false;
     }
-    for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
-        const PhRef *ref = &names->refs[i];
-        if (ref->kind == PH_REF_ASSIGN || ref->kind == PH_REF_ANNOTATED) {
-            PhNodeId value = ph_stored_value(facts->tree, ref->node);
-            ph_facts_claim(facts, ref->node);
-            return value != PH_NODE_NONE && ph_effect_has_type(facts, value, PH_VALUES);
-        }
+    PhNodeId target = ph_sole_target(facts, id);
+    if (target == PH_NODE_NONE) {
+        return false;
     }
-    return false;
+    PhNodeId value = ph_stored_value(facts->tree, target);
+    ph_facts_claim(facts, target);
+    return value != PH_NODE_NONE && ph_effect_has_type(facts, value, PH_VALUES);
 }
 
 /* All that the name ever holds was made by this call and is known to nobody else. */

@@ -63,7 +63,7 @@ static PhNodeId class_of_parameter(PhFacts *facts, PhNodeId name)
         !ph_bytes_is(ph_tree_text(tree, name), "cls")) {
         return PH_NODE_NONE;
     }
-    return ph_class_of_method(tree, def);
+    return ph_class_around(tree, def);
 }
 
 /* True if an import gives the name, and of a module of models where `needs_models`. */

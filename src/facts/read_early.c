@@ -130,15 +130,12 @@ static bool is_own_addition(PhEarly *early, PhNodeId statement)
 static bool is_harmless(PhEarly *early, PhNodeId node, bool *skip_out)
 {
     const PhTree *tree = early->tree;
-    *skip_out = true;
-    switch (ph_tree_kind(tree, node)) {
-    case PH_KIND_EXPRESSION_STATEMENT:
-    case PH_KIND_BLOCK:
-    case PH_KIND_ELSE_CLAUSE:
-    case PH_KIND_PASS_STATEMENT:
-    case PH_KIND_CONTINUE_STATEMENT:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION: *skip_out = false; return true;
+    PhKind kind = ph_tree_kind(tree, node);
+    *skip_out = kind == PH_KIND_BREAK_STATEMENT || !ph_effect_is_plain_statement(kind);
+    if (!*skip_out) {
+        return true;
+    }
+    switch (kind) {
     case PH_KIND_IF_STATEMENT:
     case PH_KIND_ELIF_CLAUSE: {
         PhNodeId condition = ph_tree_child(tree, node, PH_FIELD_CONDITION);

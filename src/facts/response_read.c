@@ -7,7 +7,7 @@
  * nothing is known: refuted means that this one shows nothing.
  */
 
-#include "facts/flow.h"
+#include "facts/classes.h"
 #include "facts/handlers.h"
 
 static const char *const k_marks[] = {"cache", "etag",        "compress",
@@ -32,8 +32,8 @@ static bool mentions(PhBytes text, const char *const *words, size_t count)
 
 static bool reads_bodies(const PhTree *tree, PhNodeId def)
 {
-    for (PhNodeId i = ph_decorator_first(tree, def); i != PH_NODE_NONE;
-         i = ph_decorator_next(tree, i)) {
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
         if (ph_bytes_is_one_of(ph_decorator_name(tree, i), k_afterwards,
                                PH_COUNT_OF(k_afterwards))) {
             return mentions(ph_tree_text(tree, def), k_bodies, PH_COUNT_OF(k_bodies));
@@ -50,10 +50,11 @@ PhAnswer ph_fact_response_read(const PhFactQuery *query)
         if (ph_tree_kind(tree, node) != PH_KIND_FUNCTION_DEFINITION) {
             continue;
         }
-        for (PhNodeId i = ph_decorator_first(tree, node); i != PH_NODE_NONE;
-             i = ph_decorator_next(tree, i)) {
+        for (PhNodeId i = ph_first_decorator(tree, node); i != PH_NODE_NONE;
+             i = ph_next_decorator(tree, i)) {
             if (mentions(ph_decorator_name(tree, i), k_marks, PH_COUNT_OF(k_marks))) {
-                return ph_flow_answer(PH_PROVED, i, PH_BYTES("a decorator"));
+                return ph_flow_answer(PH_PROVED, ph_tree_parent(tree, i),
+                                      PH_BYTES("a decorator"));
             }
         }
     }

@@ -7,22 +7,17 @@
  */
 
 #include "facts/flow.h"
-#include "facts/members.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 static bool is_fixed(PhFacts *facts, PhNodeId iterable)
 {
     const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
     iterable = ph_tree_strip_parens(tree, iterable);
     PhNodeId args[3];
     uint32_t count = 0;
     if (ph_tree_kind(tree, iterable) == PH_KIND_IDENTIFIER) {
-        PhBindingId id = ph_names_binding(names, iterable);
-        bool is_sole = id != PH_BINDING_NONE && names->bindings[id].store_count == 1;
-        iterable =
-            is_sole ? ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node)
-                    : PH_NODE_NONE;
+        iterable = ph_sole_value(facts, iterable);
     }
     switch (ph_tree_kind(tree, iterable)) {
     case PH_KIND_LIST:
@@ -38,14 +33,7 @@ static bool is_fixed(PhFacts *facts, PhNodeId iterable)
     if (ph_tree_kind(tree, function) == PH_KIND_ATTRIBUTE) {
         /* `TABLE.items()` */
         PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
-        PhBindingId id = ph_tree_kind(tree, object) == PH_KIND_IDENTIFIER
-                             ? ph_names_binding(names, object)
-                             : PH_BINDING_NONE;
-        bool is_sole = id != PH_BINDING_NONE && names->bindings[id].store_count == 1;
-        PhNodeId value =
-            is_sole ? ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node)
-                    : PH_NODE_NONE;
-        return ph_tree_kind(tree, value) == PH_KIND_DICTIONARY;
+        return ph_tree_kind(tree, ph_sole_value(facts, object)) == PH_KIND_DICTIONARY;
     }
     if (!ph_call_positional(tree, iterable, args, PH_COUNT_OF(args), &count) ||
         !ph_flow_is_builtin(facts, function)) {

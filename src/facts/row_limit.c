@@ -6,19 +6,15 @@
  */
 
 #include "facts/flow.h"
-#include "facts/members.h"
 #include "facts/querysets.h"
+#include "facts/sole.h"
 
 /* The int of a literal, or of a name that is stored once; -1 if it is not known. */
 static int64_t number_of(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, node)
-                         : PH_BINDING_NONE;
-    if (id != PH_BINDING_NONE && names->bindings[id].store_count == 1) {
-        node = ph_stored_value(tree, names->refs[names->bindings[id].first_ref].node);
+    if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {
+        node = ph_sole_value(facts, node);
     }
     PhBytes text = ph_tree_kind(tree, node) == PH_KIND_INTEGER ? ph_tree_text(tree, node)
                                                                : PH_BYTES("");

@@ -7,6 +7,7 @@
  */
 
 #include "facts/flow.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -69,24 +70,10 @@ static int64_t size_of_display(const PhTree *tree, PhNodeId node)
 /* What the only assignment of a name stores, if that cannot grow. */
 static PhNodeId value_of_name(PhFacts *facts, PhNodeId node)
 {
-    const PhTree *tree = facts->tree;
-    const PhNames *names = ph_facts_names(facts);
-    PhBindingId id = ph_names_binding(names, node);
     PhTypeSet fixed = PH_TYPE_TUPLE | PH_TYPE_STR | PH_TYPE_RANGE | PH_TYPE_BYTES;
     PhTypeSet kinds = ph_type_of(facts, node).kinds;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 || kinds == 0 ||
-        (kinds & ~fixed) != 0) {
-        return PH_NODE_NONE;
-    }
-    for (PhRefId i = names->bindings[id].first_ref; i != PH_REF_NONE;
-         i = names->refs[i].next) {
-        PhNodeId assignment = ph_tree_parent(tree, names->refs[i].node);
-        if (names->refs[i].kind == PH_REF_ASSIGN &&
-            ph_tree_kind(tree, assignment) == PH_KIND_ASSIGNMENT) {
-            return ph_tree_child(tree, assignment, PH_FIELD_RIGHT);
-        }
-    }
-    return PH_NODE_NONE;
+    bool is_fixed = kinds != 0 && (kinds & ~fixed) == 0;
+    return is_fixed ? ph_sole_value(facts, node) : PH_NODE_NONE;
 }
 
 /* A call of a builtin: its size, or through *next_out the argument that it passes on. */

@@ -88,15 +88,10 @@ static bool is_total_statement(PhFacts *facts, PhNodeId def, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
     PhNodeId only = ph_tree_first_named(tree, node);
+    if (ph_effect_is_plain_statement(tree->kinds[node])) {
+        return true;
+    }
     switch (ph_tree_kind(tree, node)) {
-    case PH_KIND_BLOCK:
-    case PH_KIND_ELSE_CLAUSE:
-    case PH_KIND_EXPRESSION_STATEMENT:
-    case PH_KIND_PASS_STATEMENT:
-    case PH_KIND_BREAK_STATEMENT:
-    case PH_KIND_CONTINUE_STATEMENT:
-    case PH_KIND_COMMENT:
-    case PH_KIND_LINE_CONTINUATION: return true;
     case PH_KIND_IF_STATEMENT:
     case PH_KIND_ELIF_CLAUSE:
         return has_truth(facts, ph_tree_child(tree, node, PH_FIELD_CONDITION));

@@ -206,16 +206,16 @@ static bool read_site(PhFacts *facts, const PhRef *ref, PhTestSite *site)
 bool ph_type_is_tested(PhFacts *facts, PhBindingId binding)
 {
     PhFlowBinding *entry = ph_flow_entry(facts, binding);
-    if (entry->tests == PH_TESTS_UNASKED) {
+    if (entry->is_tested == PH_ASKED_NEVER) {
         PhFlowRefs refs = ph_flow_refs(facts, binding);
         PhTestSite site;
-        entry->tests = PH_TESTS_NONE;
-        for (uint32_t i = 0; i < refs.count && entry->tests == PH_TESTS_NONE; i++) {
+        entry->is_tested = PH_ASKED_NO;
+        for (uint32_t i = 0; i < refs.count && entry->is_tested == PH_ASKED_NO; i++) {
             const PhRef *ref = &facts->names->refs[refs.items[i]];
-            entry->tests = read_site(facts, ref, &site) ? PH_TESTS_SOME : PH_TESTS_NONE;
+            entry->is_tested = ph_asked(read_site(facts, ref, &site));
         }
     }
-    return entry->tests == PH_TESTS_SOME;
+    return entry->is_tested == PH_ASKED_YES;
 }
 
 /* A test on its way out of the expression that it stands in. */

@@ -1,6 +1,7 @@
 #include "facts/calls.h"
 #include "facts/functions.h"
 #include "facts/privacy.h"
+#include "facts/sole.h"
 #include "facts/value_flow_state.h"
 #include "syntax/walk.h"
 
@@ -285,9 +286,8 @@ static void check_plain_function(PhValueFlow *flow, PhNodeId def)
     const PhTree *tree = flow->tree;
     const PhNames *names = flow->names;
     PhNodeId name = ph_tree_child(tree, def, PH_FIELD_NAME);
-    PhBindingId id = ph_names_binding(names, name);
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1 ||
-        ph_first_decorator(tree, def) != PH_NODE_NONE) {
+    PhBindingId id = ph_sole_binding(flow->facts, name);
+    if (id == PH_BINDING_NONE || ph_first_decorator(tree, def) != PH_NODE_NONE) {
         ph_flow_leak(flow, name, "others may call the function that handles it");
         return;
     }

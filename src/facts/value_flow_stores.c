@@ -1,4 +1,5 @@
 #include "facts/calls.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 #include "facts/value_flow_state.h"
 #include "syntax/walk.h"
@@ -8,7 +9,6 @@ enum { PH_STORE_DEPTH = 24 };
 PhNodeId ph_flow_class_of(const PhValueFlow *flow, PhNodeId object)
 {
     PhMethodKind kind;
-    const PhNames *names = flow->names;
     object = ph_tree_strip_parens(flow->tree, object);
     PhNodeId owner = ph_class_of_self(flow->facts, object, &kind);
     if (owner != PH_NODE_NONE) {
@@ -18,23 +18,7 @@ PhNodeId ph_flow_class_of(const PhValueFlow *flow, PhNodeId object)
         return ph_class_named(flow->facts,
                               ph_tree_child(flow->tree, object, PH_FIELD_FUNCTION));
     }
-    PhBindingId id = ph_tree_kind(flow->tree, object) == PH_KIND_IDENTIFIER
-                         ? ph_names_binding(names, object)
-                         : PH_BINDING_NONE;
-    if (id == PH_BINDING_NONE || names->bindings[id].store_count != 1) {
-        return PH_NODE_NONE;
-    }
-    PhRefId ref = names->bindings[id].first_ref;
-    while (ref != PH_REF_NONE && names->refs[ref].kind == PH_REF_LOAD) {
-        ref = names->refs[ref].next;
-    }
-    PhNodeId assignment = ref == PH_REF_NONE || names->refs[ref].kind != PH_REF_ASSIGN
-                              ? PH_NODE_NONE
-                              : ph_tree_parent(flow->tree, names->refs[ref].node);
-    if (ph_tree_kind(flow->tree, assignment) != PH_KIND_ASSIGNMENT) {
-        return PH_NODE_NONE;
-    }
-    PhNodeId value = ph_tree_child(flow->tree, assignment, PH_FIELD_RIGHT);
+    PhNodeId value = ph_sole_value(flow->facts, object);
     return ph_tree_kind(flow->tree, value) == PH_KIND_CALL
                ? ph_class_named(flow->facts,
                                 ph_tree_child(flow->tree, value, PH_FIELD_FUNCTION))

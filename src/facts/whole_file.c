@@ -6,7 +6,7 @@
  */
 
 #include "facts/flow.h"
-#include "facts/members.h"
+#include "facts/sole.h"
 #include "syntax/walk.h"
 
 static bool reads_all(const PhTree *tree, PhNodeId call)
@@ -31,13 +31,8 @@ PhAnswer ph_fact_whole_file(const PhFactQuery *query)
         return ph_answer(PH_REFUTED);
     }
     node = ph_tree_strip_parens(tree, node);
-    PhBindingId id = ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER
-                         ? ph_flow_binding(query, 0)
-                         : PH_BINDING_NONE;
-    if (id != PH_BINDING_NONE && facts->names->bindings[id].store_count == 1) {
-        PhRefId first = facts->names->bindings[id].first_ref;
-        node = ph_stored_value(tree, facts->names->refs[first].node);
-    }
+    node =
+        ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER ? ph_sole_value(facts, node) : node;
     if (ph_tree_kind(tree, node) == PH_KIND_AWAIT) {
         node = ph_tree_first_named(tree, node);
     }

@@ -327,14 +327,15 @@ static bool judge_match(PhMatcher *matcher, const PhCandidate *one, PhMatch *mat
     return true;
 }
 
-/* One match for each tuple of nodes that the `find` of the rule yields. */
+/* One match for each tuple of nodes that the `find` of the rule yields; `known` is its
+ * answer, if it has been asked already, else NULL. */
 static bool judge_found(PhMatcher *matcher, const PhCandidate *tried, const PhMatch *match,
-                        PhFindingVec *findings)
+                        const PhAnswer *known, PhFindingVec *findings)
 {
     PhFacts *facts = matcher->facts;
     const PhFind *find = &match->patch->rule->find;
     size_t size = match->patch->rule->metavars.count * sizeof(PhCapture);
-    PhAnswer answer = ph_judge_term(facts, match, &find->term);
+    PhAnswer answer = known == NULL ? ph_judge_term(facts, match, &find->term) : *known;
     bool is_found = false;
     for (uint32_t i = 0; i + find->metavar_count <= answer.node_count;
          i += find->metavar_count) {
@@ -358,11 +359,9 @@ static bool judge_found(PhMatcher *matcher, const PhCandidate *tried, const PhMa
  * that hangs on the root of the match alone this is known before anything is matched, and
  * it stops more than the pattern does where that is as wide as `$t = $e`.
  */
-static bool may_find(PhMatcher *matcher, const PhPatch *patch, PhNodeId node)
+static bool may_find(PhMatcher *matcher, const PhPatch *patch, PhNodeId node,
+                     PhAnswer *answer_out)
 {
-    if (!patch->finds_first || matcher->trace != NULL) {
-        return true;
-    }
     PhNodeId root = ph_match_root(matcher->facts->tree, patch->minus.quick.is_inner, node);
     if (root == PH_NODE_NONE) {
         return false;
@@ -379,15 +378,17 @@ static bool may_find(PhMatcher *matcher, const PhPatch *patch, PhNodeId node)
                         .is_list = true,
                         .is_bound = true};
     }
-    PhAnswer answer = ph_judge_term(matcher->facts, &match, &rule->find.term);
+    *answer_out = ph_judge_term(matcher->facts, &match, &rule->find.term);
     ph_arena_release(matcher->scratch, mark);
-    return answer.node_count >= rule->find.metavar_count;
+    return answer_out->node_count >= rule->find.metavar_count;
 }
 
 /* Returns true if the patch matches and its conditions let it be told. */
 static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
                       PhFindingVec *findings)
 {
+    bool finds_first = one->patch->finds_first && matcher->trace == NULL;
+    PhAnswer known = ph_answer(PH_UNKNOWN);
     bool is_found = false;
     bool has_more = true;
     for (uint32_t passed = 0; has_more && passed < PH_PARAMETERS; passed++) {
@@ -396,8 +397,9 @@ static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
         if (passed == 0) {
             ph_trace_begin(matcher->trace, one->patch, one->id, root);
         }
-        bool is_match = (passed > 0 || (may_start(matcher->facts->tree, one, root) &&
-                                        may_find(matcher, one->patch, root))) &&
+        bool is_match = (passed > 0 ||
+                         (may_start(matcher->facts->tree, one, root) &&
+                          (!finds_first || may_find(matcher, one->patch, root, &known)))) &&
                         ph_match(matcher, one->patch, NULL, root, &match);
         has_more = is_match && matcher->has_choice;
         matcher->passed_over = 0;
@@ -411,10 +413,11 @@ static bool try_patch(const PhCandidate *one, PhMatcher *matcher, PhNodeId root,
             ph_trace_begin(matcher->trace, one->patch, one->id, root);
         }
         ph_trace_matched(matcher->trace);
-        is_found =
-            (one->patch->rule->find.is_set ? judge_found(matcher, one, &match, findings)
-                                           : judge_match(matcher, one, &match, findings)) ||
-            is_found;
+        bool is_one =
+            one->patch->rule->find.is_set
+                ? judge_found(matcher, one, &match, finds_first ? &known : NULL, findings)
+                : judge_match(matcher, one, &match, findings);
+        is_found = is_found || is_one;
     }
     return is_found;
 }
