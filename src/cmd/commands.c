@@ -29,6 +29,15 @@ static const char *const k_colors[] = {"auto", "always", "never", NULL};
             "Findings whose fix gains nothing too"                                     \
     }
 
+#define PH_ROW_PROFILE                                                                \
+    {                                                                                 \
+        "heap-profile", 0, PH_OPTION_TEXT, PH_FIELD_AT(heap_profile), "FILE", NULL,   \
+            "Rules",                                                                  \
+            "What a run held in memory at its peak: findings where that is much are " \
+            "told, "                                                                  \
+            "with the figure"                                                         \
+    }
+
 #define PH_ROW_TRANSFORMS                                                               \
     {                                                                                   \
         "transforms", 0, PH_OPTION_LIST, PH_FIELD_AT(transforms), "DIR", NULL, "Rules", \
@@ -107,6 +116,7 @@ static const char *const k_colors[] = {"auto", "always", "never", NULL};
 
 static const PhOptionSpec k_check_options[] = {
     PH_ROWS_RULES,
+    PH_ROW_PROFILE,
     PH_ROW_TRANSFORMS,
     {"why", 0, PH_OPTION_TEXT, PH_FIELD_AT(why), "RULE", NULL, "Rules",
      "Tell why RULE reports something, or does not, in the one file named, FILE, or on "
@@ -159,6 +169,7 @@ static const PhOptionSpec k_fix_options[] = {
     {"blame-ignore-revs", 0, PH_OPTION_FLAG, PH_FIELD_AT(tells_blame), NULL, NULL,
      "Commits", "Also add the commits to .git-blame-ignore-revs, as a last commit"},
     PH_ROWS_RULES,
+    PH_ROW_PROFILE,
     PH_ROW_TRANSFORMS,
     PH_ROWS_FILES,
     PH_ROWS_OUTPUT,

@@ -32,7 +32,8 @@ typedef struct PhOptions {
     PhBytesVec ignore;
     PhBytesVec extend_select;
     PhSwitch unsafe_fixes;
-    bool shows_all; /* findings without benefit too */
+    bool shows_all;       /* findings without benefit too */
+    PhBytes heap_profile; /* a file, or empty */
     bool is_dry_run;
     bool is_interactive;         /* `fix`: ask about each fix */
     PhBytes decisions;           /* file of answers; or empty */

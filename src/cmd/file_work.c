@@ -79,6 +79,53 @@ static const PhSuppressions *suppressions_of(PhFileWork *work, const PhParsedFil
                            diags);
 }
 
+static bool is_named(const PhFileWork *work, const char *rule)
+{
+    for (size_t i = 0; i < work->session->rule_count; i++) {
+        if (work->session->rules[i] == rule) {
+            return work->plan->selection.is_named[i];
+        }
+    }
+    return false;
+}
+
+/* What the lines of the finding's code held, each counted once. */
+static PhHeapUse heap_of(const PhFileWork *work, PhSource *source, const PhFinding *finding)
+{
+    const PhHeapProfile *profile = work->session->heap_profile;
+    PhBytes path = work->file->real_path;
+    uint32_t first = ph_source_place(source, finding->whole.start).line;
+    uint32_t last = ph_source_place(source, finding->whole.end).line;
+    uint32_t counted = 0; /* the last line outside of those */
+    PhHeapUse sum = ph_heap_profile_sum(profile, path, first, last);
+    for (size_t i = 0; i < finding->other_count; i++) {
+        uint32_t end = ph_source_place(source, finding->others[i].end).line;
+        uint32_t line = ph_source_place(source, finding->others[i].start).line;
+        for (line = line > counted ? line : counted + 1; line <= end; line++) {
+            PhHeapUse one = line >= first && line <= last
+                                ? (PhHeapUse){0}
+                                : ph_heap_profile_sum(profile, path, line, line);
+            sum.bytes += one.bytes;
+            sum.blocks += one.blocks;
+            counted = line;
+        }
+    }
+    return sum;
+}
+
+/* Asks the heap profile, if there is one. False: the finding gains nothing, and neither is
+ * it asked for nor do its lines hold much. */
+static bool weigh(const PhFileWork *work, PhSource *source, PhFinding *finding)
+{
+    if (work->session->heap_profile == NULL) {
+        return true; /* the engine has left out what is not wanted */
+    }
+    finding->heap = heap_of(work, source, finding);
+    return finding->benefit >= work->plan->config->min_benefit ||
+           work->session->options->shows_all || is_named(work, finding->rule) ||
+           ph_heap_is_much(finding->heap);
+}
+
 static const PhDispatch *dispatch_for(const PhFileWork *work, PhBytes text)
 {
     return ph_compiler_dispatch(work->session->compiler, work->plan->rules,
@@ -96,8 +143,9 @@ void ph_file_work_find(PhFileWork *work, const PhParsedFile *file, PhFindingVec 
     ph_engine_find(dispatch_for(work, file->tree.text), facts, work->worker->scratch,
                    findings);
     for (size_t i = 0; i < findings->count; i++) {
-        const PhFinding *finding = &findings->items[i];
-        if (ph_remarks_cover(suppressions, file->source, finding->rule, finding->span)) {
+        PhFinding *finding = &findings->items[i];
+        if (ph_remarks_cover(suppressions, file->source, finding->rule, finding->span) ||
+            !weigh(work, file->source, finding)) {
             continue;
         }
         findings->items[kept++] = *finding;

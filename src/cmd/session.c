@@ -109,7 +109,8 @@ static const PhBenefit *least_benefits(const PhSession *session, const PhConfig 
 {
     PhBenefit *least = PH_NEW_ARRAY(session->arena, PhBenefit, session->rule_count);
     for (size_t i = 0; i < session->rule_count; i++) {
-        bool wants_all = session->options->shows_all || selection->is_named[i];
+        bool wants_all = session->options->shows_all || selection->is_named[i] ||
+                         session->heap_profile != NULL; /* which is asked later */
         least[i] = wants_all ? PH_BENEFIT_COST : config->min_benefit;
     }
     return least;
@@ -277,6 +278,20 @@ static void choose_output(PhSession *session)
     session->is_visible_diff = isatty(STDOUT_FILENO) == 1;
 }
 
+static PhStatus read_heap_profile(PhSession *session, PhDiags *diags)
+{
+    PhBytes path = session->options->heap_profile;
+    if (path.len == 0) {
+        return PH_OK;
+    }
+    PhStatus status =
+        ph_heap_profile_read(session->arena, path, diags, &session->heap_profile);
+    if (status == PH_OK) {
+        ph_heap_profile_tell_stale(session->heap_profile, diags);
+    }
+    return status;
+}
+
 PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind kind,
                          const PhBytesVec *paths, PhDiags *diags, PhSession **session_out)
 {
@@ -303,7 +318,8 @@ PhStatus ph_session_open(PhArena *arena, const PhOptions *options, PhSummaryKind
     }
     open_configs(session, diags);
     choose_output(session);
-    status = find_files(session, paths, diags);
+    status = read_heap_profile(session, diags);
+    status = status == PH_OK ? find_files(session, paths, diags) : status;
     if (status == PH_OK) {
         make_plans(session, diags);
         bool is_right = !ph_configs_failed(session->configs) && !session->has_bad_rules;

@@ -15,6 +15,7 @@
 #include "cmd/select.h"
 #include "project/index.h"
 #include "report/format.h"
+#include "report/heap_profile.h"
 #include "report/summary.h"
 #include "template/lazy.h"
 
@@ -44,6 +45,7 @@ typedef struct PhSession {
     PhBytes working_folder;
     PhBytes standard_input; /* the bytes, if that is what is checked */
     bool is_standard_input;
+    PhHeapProfile *heap_profile; /* NULL: none is given */
     const PhReporter *reporter;
     PhReportOptions report;
     bool colours_errors;

@@ -42,15 +42,25 @@ typedef struct PhReason {
     PhSpan span;  /* the place it speaks of; empty at 0: none */
 } PhReason;
 
+/* Memory that a program held at its peak. */
+typedef struct PhHeapUse {
+    uint64_t bytes;
+    uint64_t blocks;
+} PhHeapUse;
+
 typedef struct PhFinding {
     const char *rule; /* id of the transform */
     PhLevel level;
     PhBenefit benefit;
     PhBytes benefit_text; /* may be empty */
     PhBytes message;
-    PhBytes help; /* what the fix does, or what to do by hand; may be empty */
-    PhBytes note; /* may be empty */
-    PhSpan span;  /* what is reported */
+    PhBytes help;         /* what the fix does, or what to do by hand; may be empty */
+    PhBytes note;         /* may be empty */
+    PhSpan span;          /* what is reported */
+    PhSpan whole;         /* the code that was matched */
+    const PhSpan *others; /* code elsewhere that it is about, ascending */
+    size_t other_count;
+    PhHeapUse heap; /* of its lines, by a profile; zero: there is none, or nothing */
     const PhReason *reasons;
     size_t reason_count;
     const PhEdit *edits; /* of the fix, ascending and disjoint; none: no fix */

@@ -146,6 +146,12 @@ static void add_object(PhBuf *buf, PhSource *source, const PhFinding *finding,
     set(benefit, "verdict", json_string_nocheck(ph_benefit_name(finding->benefit)));
     set(benefit, "text", text_of(finding->benefit_text, true));
     set(object, "benefit", benefit);
+    if (finding->heap.bytes > 0) {
+        json_t *heap = json_object();
+        set(heap, "bytes", json_integer((json_int_t)finding->heap.bytes));
+        set(heap, "blocks", json_integer((json_int_t)finding->heap.blocks));
+        set(object, "heap", heap);
+    }
     ph_buf_add_str(buf, "\n  ");
     int failed = json_dump_callback(object, add_piece, buf, 0);
     assert(failed == 0);

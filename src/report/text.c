@@ -14,6 +14,7 @@
 
 #include "report/excerpt.h"
 #include "report/format.h"
+#include "report/heap_profile.h"
 #include "report/paint.h"
 
 static const char *paint_of(PhLevel level)
@@ -53,6 +54,17 @@ static void add_remark(PhBuf *buf, const char *word, PhBytes text, bool colour)
         ph_buf_add_visible(buf, text);
         ph_buf_add_char(buf, '\n');
     }
+}
+
+static void add_heap(PhBuf *buf, const PhFinding *finding, bool colour)
+{
+    PhBuf text = {0};
+    if (finding->heap.bytes > 0) {
+        ph_heap_use_add(&text, finding->heap);
+        ph_buf_add_str(&text, " at the peak of the profile");
+    }
+    add_remark(buf, "heap:", ph_buf_bytes(&text), colour);
+    ph_buf_release(&text);
 }
 
 /* Whether a text says "line N". */
@@ -100,6 +112,7 @@ static void add_block(PhBuf *buf, PhSource *source, const PhFinding *finding,
             add_reason(buf, source, finding, &finding->reasons[i], options->colour);
         }
     }
+    add_heap(buf, finding, options->colour);
     add_remark(buf, "help:", finding->help, options->colour);
     add_remark(buf, "note:", finding->note, options->colour);
 }

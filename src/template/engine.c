@@ -216,6 +216,44 @@ static PhSpan reported_span(PhFacts *facts, const PhMatch *match)
     return ph_tree_span(facts->tree, is_placed ? capture->nodes[0] : match->root);
 }
 
+static PhSpan whole_span(const PhTree *tree, const PhMatch *match)
+{
+    PhSpan whole = ph_tree_span(tree, match->root);
+    uint32_t count = match->patch->minus.statement_count;
+    if (count > 1) {
+        PhNodeId last = match->nodes[match->patch->minus.statements[count - 1]];
+        whole.end = ph_tree_span(tree, last).end;
+    }
+    return whole;
+}
+
+static void add_other(PhArena *arena, PhSpanVec *others, PhSpan span)
+{
+    PH_VEC_PUSH(arena, others, span);
+    for (size_t i = others->count - 1; i > 0 && others->items[i - 1].start > span.start;
+         i--) {
+        others->items[i] = others->items[i - 1];
+        others->items[i - 1] = span;
+    }
+}
+
+/* Of labels and variables, what does not stand in the code that was matched. */
+static PhSpanVec other_spans(PhFacts *facts, const PhMatch *match)
+{
+    PhSpan whole = whole_span(facts->tree, match);
+    PhSpanVec others = {0};
+    for (size_t i = 0; i < match->patch->rule->metavars.count; i++) {
+        const PhCapture *capture = &match->captures[i];
+        for (uint32_t n = 0; capture->is_bound && n < capture->count; n++) {
+            PhSpan span = ph_tree_span(facts->tree, capture->nodes[n]);
+            if (span.start < whole.start || span.end > whole.end) {
+                add_other(facts->arena, &others, span);
+            }
+        }
+    }
+    return others;
+}
+
 /* Rules of one page may see one thing twice, say with and without what is around it: of
  * findings at the same code the surest is told, of equal ones the first. The index of the
  * finding that stands for this one. */
@@ -303,6 +341,7 @@ static bool judge_match(PhMatcher *matcher, const PhCandidate *one, PhMatch *mat
         return false;
     }
     add_edits(facts, matcher->trace, match, &judgement, &rewrite);
+    PhSpanVec others = other_spans(facts, match);
     PhFinding finding = {
         .rule = one->id,
         .level = judgement.level,
@@ -312,6 +351,9 @@ static bool judge_match(PhMatcher *matcher, const PhCandidate *one, PhMatch *mat
         .help = rewrite.edits.count > 0 ? render(facts, match, &rule->help) : PH_BYTES(""),
         .note = render(facts, match, &rule->note),
         .span = reported_span(facts, match),
+        .whole = whole_span(facts->tree, match),
+        .others = others.items,
+        .other_count = others.count,
         .reasons = judgement.reasons.items,
         .reason_count = judgement.reasons.count,
         .edits = rewrite.edits.items,
