@@ -241,7 +241,7 @@ bool ph_layout_is_base(PhFacts *facts, PhNodeId base, PhNodeId class_node)
     return ph_class_derives(facts, class_node, base);
 }
 
-static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStoreVec *out)
+static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStores *out)
 {
     static const char *const k_setters[] = {"setattr", "delattr", "__setattr__",
                                             "__delattr__"};
@@ -272,10 +272,13 @@ static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStoreVec *out)
     PH_VEC_PUSH(facts->arena, out, store);
 }
 
-void ph_layout_stores(PhFacts *facts, PhAttributeStoreVec *out)
+const PhAttributeStores *ph_layout_stores(PhFacts *facts)
 {
     const PhTree *tree = facts->tree;
-    *out = (PhAttributeStoreVec){0};
+    if (facts->attribute_stores != NULL) {
+        return facts->attribute_stores;
+    }
+    PhAttributeStores *out = PH_NEW(facts->arena, PhAttributeStores);
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = tree->kinds[node];
         if (kind == PH_KIND_CALL) {
@@ -290,6 +293,8 @@ void ph_layout_stores(PhFacts *facts, PhAttributeStoreVec *out)
             PH_VEC_PUSH(facts->arena, out, store);
         }
     }
+    facts->attribute_stores = out;
+    return out;
 }
 
 bool ph_layout_is_other(PhFacts *facts, PhNodeId object, PhNodeId class_node)
