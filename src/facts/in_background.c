@@ -8,7 +8,6 @@
 
 #include "facts/classes.h"
 #include "facts/flow.h"
-#include "facts/handlers.h"
 #include "syntax/walk.h"
 
 static const char *const k_takers[] = {

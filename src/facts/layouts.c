@@ -65,19 +65,12 @@ static void add_attributes_in(PhFacts *facts, PhNodeId class_node, PhNodeId regi
     }
 }
 
-static PhNodeId decorator_function(const PhTree *tree, PhNodeId decorator)
-{
-    return ph_tree_kind(tree, decorator) == PH_KIND_CALL
-               ? ph_tree_child(tree, decorator, PH_FIELD_FUNCTION)
-               : decorator;
-}
-
 bool ph_layout_is_dataclass(PhFacts *facts, PhNodeId class_node)
 {
     const PhTree *tree = facts->tree;
     for (PhNodeId deco = ph_first_decorator(tree, class_node); deco != PH_NODE_NONE;
          deco = ph_next_decorator(tree, deco)) {
-        if (ph_facts_means(facts, decorator_function(tree, deco),
+        if (ph_facts_means(facts, ph_decorator_function(tree, deco),
                            PH_BYTES("dataclasses.dataclass"))) {
             return true;
         }
@@ -166,7 +159,7 @@ bool ph_layout_has_slots(PhFacts *facts, PhNodeId class_node)
     for (PhNodeId deco = ph_first_decorator(tree, class_node); deco != PH_NODE_NONE;
          deco = ph_next_decorator(tree, deco)) {
         if (is_slots_argument(tree, deco) &&
-            ph_facts_means(facts, decorator_function(tree, deco),
+            ph_facts_means(facts, ph_decorator_function(tree, deco),
                            PH_BYTES("dataclasses.dataclass"))) {
             return true;
         }
