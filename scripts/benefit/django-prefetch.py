@@ -1,15 +1,7 @@
-"""What the fixes of the rule django-prefetch gain: time, and the peak of tracemalloc.
+"""What the fixes of the rule django-prefetch gain: time, and the peak of tracemalloc."""
+from benefit_django import setup
 
-Django must be there: `./dev benefit` takes the one that the tests run with."""
-SETUP = """
-from django.conf import settings
-if not settings.configured:
-    import django
-    settings.configure(INSTALLED_APPS=["django.contrib.contenttypes"],
-                       DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3",
-                                              "NAME": ":memory:"}})
-    django.setup()
-    from django.db import connection, models
+SETUP = setup("""
     class Order(models.Model):
         class Meta:
             app_label = "contenttypes"
@@ -17,14 +9,10 @@ if not settings.configured:
         order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="items")
         class Meta:
             app_label = "contenttypes"
-    with connection.schema_editor() as editor:
-        editor.create_model(Order)
-        editor.create_model(Item)
+    """, ["Order", "Item"], """
     Order.objects.bulk_create(Order(pk=i) for i in range(1, 4001))
     Item.objects.bulk_create(Item(order_id=i % 4000 + 1) for i in range(20000))
-from django.apps import apps
-Order = apps.all_models["contenttypes"]["order"]
-"""
+    """, label="contenttypes", apps=["django.contrib.contenttypes"])
 CASES = [
     dict(
         name="4,000 rows with 5 related objects each, in pieces of 2,000",

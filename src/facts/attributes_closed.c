@@ -30,14 +30,13 @@ PhAnswer ph_fact_attributes_closed(const PhFactQuery *query)
     PhFacts *facts = query->facts;
     PhNodeId class_node = ph_class_of_query(query, 0);
     PhAttributeVec attributes;
-    PhAttributeStoreVec stores;
     if (class_node == PH_NODE_NONE) {
         return ph_answer(PH_UNKNOWN);
     }
     ph_layout_attributes(facts, class_node, &attributes);
-    ph_layout_stores(facts, &stores);
-    for (size_t i = 0; i < stores.count; i++) {
-        const PhAttributeStore *store = &stores.items[i];
+    const PhAttributeStores *stores = ph_layout_stores(facts);
+    for (size_t i = 0; i < stores->count; i++) {
+        const PhAttributeStore *store = &stores->items[i];
         PhAnswer ignored;
         bool is_own = store->name.len > 0 && ph_layout_has(facts, &attributes, store->name);
         if (is_own ||

@@ -158,6 +158,22 @@ PhNodeId ph_next_decorator(const PhTree *tree, PhNodeId expression)
     return decorator_from(tree, ph_tree_next_named(tree, ph_tree_parent(tree, expression)));
 }
 
+PhNodeId ph_decorator_function(const PhTree *tree, PhNodeId decorator)
+{
+    return ph_tree_kind(tree, decorator) == PH_KIND_CALL
+               ? ph_tree_child(tree, decorator, PH_FIELD_FUNCTION)
+               : decorator;
+}
+
+PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator)
+{
+    PhNodeId what = ph_decorator_function(tree, ph_tree_strip_parens(tree, decorator));
+    if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE) {
+        what = ph_tree_child(tree, what, PH_FIELD_ATTRIBUTE);
+    }
+    return ph_tree_text(tree, what);
+}
+
 PhNodeId ph_class_around(const PhTree *tree, PhNodeId def)
 {
     PhNodeId block = ph_tree_parent(tree, ph_definition_statement(tree, def));

@@ -36,6 +36,12 @@ PhNodeId ph_definition_statement(const PhTree *tree, PhNodeId definition);
 PhNodeId ph_first_decorator(const PhTree *tree, PhNodeId definition);
 PhNodeId ph_next_decorator(const PhTree *tree, PhNodeId expression);
 
+/* What a decorator calls or is: `app.route` of `app.route("/")`. */
+PhNodeId ph_decorator_function(const PhTree *tree, PhNodeId decorator);
+
+/* The last name of it: `route` of `app.route("/")`. */
+PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator);
+
 /* How the first parameter of a function of a class is passed. */
 typedef enum PhMethodKind {
     PH_METHOD_NONE, /* no method: a plain function */

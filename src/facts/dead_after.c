@@ -7,17 +7,5 @@
 
 PhAnswer ph_fact_dead_after(const PhFactQuery *query)
 {
-    PhBindingId binding = ph_flow_binding(query, 0);
-    const PhCapture *capture = query->args[1].capture;
-    PhAnswer answer = ph_answer(PH_PROVED);
-    PhFlowRegion region;
-    uint32_t next = 0;
-    if (capture == NULL || capture->count == 0) {
-        return ph_answer(PH_UNKNOWN);
-    }
-    while (ph_flow_next_region(query->facts->tree, capture, &next, &region)) {
-        PhAnswer one = ph_flow_dead_after(query->facts, binding, region);
-        answer = ph_answer_weakest(answer, one);
-    }
-    return answer;
+    return ph_flow_dead_all(query, ph_flow_dead_after);
 }

@@ -45,6 +45,7 @@ typedef struct PhClassList PhClassList;
 typedef struct PhRecordsEntry PhRecordsEntry;
 typedef struct PhLookers PhLookers;
 typedef struct PhClassReads PhClassReads;
+typedef struct PhAttributeStores PhAttributeStores;
 typedef struct PhAnswer PhAnswer;
 typedef struct PhGivenType PhGivenType;
 
@@ -94,6 +95,7 @@ typedef struct PhFacts {
     uint8_t *in_background;          /* by facts/in_background.c: likewise */
     const PhLookers *lookers;        /* by facts/objects_examined.c */
     const PhClassReads *class_reads; /* by facts/hides_class_name.c */
+    const PhAttributeStores *attribute_stores; /* by facts/layouts.c */
     PhSpanVec *claims; /* regions that answers relied on; NULL: not collected */
 } PhFacts;
 

@@ -468,3 +468,19 @@ bool ph_flow_is_bound(PhFacts *facts, PhNodeId node)
     }
     return is_parameter || is_killed(&live, (PhFlowRegion){0}, node, true);
 }
+
+PhAnswer ph_flow_dead_all(const PhFactQuery *query, PhFlowDeadFn *judge)
+{
+    PhBindingId binding = ph_flow_binding(query, 0);
+    const PhCapture *capture = query->args[1].capture;
+    PhAnswer answer = ph_answer(PH_PROVED);
+    PhFlowRegion region;
+    uint32_t next = 0;
+    if (capture == NULL || capture->count == 0) {
+        return ph_answer(PH_UNKNOWN);
+    }
+    while (ph_flow_next_region(query->facts->tree, capture, &next, &region)) {
+        answer = ph_answer_weakest(answer, judge(query->facts, binding, region));
+    }
+    return answer;
+}

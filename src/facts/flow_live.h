@@ -24,6 +24,11 @@ PhAnswer ph_flow_dead_after(PhFacts *facts, PhBindingId binding, PhFlowRegion re
  */
 PhAnswer ph_flow_dead_on_raise(PhFacts *facts, PhBindingId binding, PhFlowRegion region);
 
+/* The weakest answer of one of the two, of the variable and the captured code that a query
+ * asks about; unknown if no code is captured. */
+typedef PhAnswer PhFlowDeadFn(PhFacts *facts, PhBindingId binding, PhFlowRegion region);
+PhAnswer ph_flow_dead_all(const PhFactQuery *query, PhFlowDeadFn *judge);
+
 /* True if identifier `node` reads a name that has a value for certain: a parameter, or
  * stored on every way to it, and never deleted. */
 bool ph_flow_is_bound(PhFacts *facts, PhNodeId node);

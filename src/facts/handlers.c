@@ -70,28 +70,6 @@ bool ph_file_serves_requests(PhFacts *facts)
     return facts->serves_requests == PH_ASKED_YES;
 }
 
-/* `app.route` of `app.route("/")`; the call in *call_out, if it is one. */
-static PhNodeId decorating(const PhTree *tree, PhNodeId decorator, PhNodeId *call_out)
-{
-    PhNodeId what = ph_tree_strip_parens(tree, decorator);
-    *call_out = PH_NODE_NONE;
-    if (ph_tree_kind(tree, what) == PH_KIND_CALL) {
-        *call_out = what;
-        what = ph_tree_child(tree, what, PH_FIELD_FUNCTION);
-    }
-    return what;
-}
-
-PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator)
-{
-    PhNodeId call;
-    PhNodeId what = decorating(tree, decorator, &call);
-    if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE) {
-        what = ph_tree_child(tree, what, PH_FIELD_ATTRIBUTE);
-    }
-    return ph_tree_text(tree, what);
-}
-
 /* The first argument is the text of a path. */
 static bool has_path(const PhTree *tree, PhNodeId call)
 {
@@ -111,8 +89,9 @@ static bool is_decorated_handler(PhFacts *facts, PhNodeId def)
     const PhTree *tree = facts->tree;
     for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
          i = ph_next_decorator(tree, i)) {
-        PhNodeId call;
-        PhNodeId what = decorating(tree, i, &call);
+        PhNodeId decorator = ph_tree_strip_parens(tree, i);
+        PhNodeId what = ph_decorator_function(tree, decorator);
+        PhNodeId call = what == decorator ? PH_NODE_NONE : decorator;
         if (ph_tree_kind(tree, what) == PH_KIND_ATTRIBUTE &&
             ph_bytes_is_one_of(ph_decorator_name(tree, i), k_decorators,
                                PH_COUNT_OF(k_decorators)) &&

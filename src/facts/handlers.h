@@ -23,8 +23,4 @@ bool ph_is_handler(PhFacts *facts, PhNodeId def);
  * PH_NODE_NONE. */
 PhNodeId ph_handler_around(PhFacts *facts, PhNodeId node);
 
-/* The last name of a decorator, as ph_first_decorator() gives it: `route` of
- * `app.route("/")`. */
-PhBytes ph_decorator_name(const PhTree *tree, PhNodeId decorator);
-
 #endif

@@ -9,7 +9,6 @@
 #include "facts/background.h"
 #include "facts/classes.h"
 #include "facts/flow.h"
-#include "facts/handlers.h"
 #include "syntax/walk.h"
 
 static const char *const k_takers[] = {

@@ -65,19 +65,12 @@ static void add_attributes_in(PhFacts *facts, PhNodeId class_node, PhNodeId regi
     }
 }
 
-static PhNodeId decorator_function(const PhTree *tree, PhNodeId decorator)
-{
-    return ph_tree_kind(tree, decorator) == PH_KIND_CALL
-               ? ph_tree_child(tree, decorator, PH_FIELD_FUNCTION)
-               : decorator;
-}
-
 bool ph_layout_is_dataclass(PhFacts *facts, PhNodeId class_node)
 {
     const PhTree *tree = facts->tree;
     for (PhNodeId deco = ph_first_decorator(tree, class_node); deco != PH_NODE_NONE;
          deco = ph_next_decorator(tree, deco)) {
-        if (ph_facts_means(facts, decorator_function(tree, deco),
+        if (ph_facts_means(facts, ph_decorator_function(tree, deco),
                            PH_BYTES("dataclasses.dataclass"))) {
             return true;
         }
@@ -166,7 +159,7 @@ bool ph_layout_has_slots(PhFacts *facts, PhNodeId class_node)
     for (PhNodeId deco = ph_first_decorator(tree, class_node); deco != PH_NODE_NONE;
          deco = ph_next_decorator(tree, deco)) {
         if (is_slots_argument(tree, deco) &&
-            ph_facts_means(facts, decorator_function(tree, deco),
+            ph_facts_means(facts, ph_decorator_function(tree, deco),
                            PH_BYTES("dataclasses.dataclass"))) {
             return true;
         }
@@ -241,7 +234,7 @@ bool ph_layout_is_base(PhFacts *facts, PhNodeId base, PhNodeId class_node)
     return ph_class_derives(facts, class_node, base);
 }
 
-static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStoreVec *out)
+static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStores *out)
 {
     static const char *const k_setters[] = {"setattr", "delattr", "__setattr__",
                                             "__delattr__"};
@@ -272,10 +265,13 @@ static void add_call(PhFacts *facts, PhNodeId call, PhAttributeStoreVec *out)
     PH_VEC_PUSH(facts->arena, out, store);
 }
 
-void ph_layout_stores(PhFacts *facts, PhAttributeStoreVec *out)
+const PhAttributeStores *ph_layout_stores(PhFacts *facts)
 {
     const PhTree *tree = facts->tree;
-    *out = (PhAttributeStoreVec){0};
+    if (facts->attribute_stores != NULL) {
+        return facts->attribute_stores;
+    }
+    PhAttributeStores *out = PH_NEW(facts->arena, PhAttributeStores);
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind kind = tree->kinds[node];
         if (kind == PH_KIND_CALL) {
@@ -290,6 +286,8 @@ void ph_layout_stores(PhFacts *facts, PhAttributeStoreVec *out)
             PH_VEC_PUSH(facts->arena, out, store);
         }
     }
+    facts->attribute_stores = out;
+    return out;
 }
 
 bool ph_layout_is_other(PhFacts *facts, PhNodeId object, PhNodeId class_node)

@@ -42,10 +42,15 @@ typedef struct PhAttributeStore {
     PhBytes name; /* empty: not known */
 } PhAttributeStore;
 
-typedef PH_VEC(PhAttributeStore) PhAttributeStoreVec;
+/* All of a file, in their order. */
+struct PhAttributeStores {
+    PhAttributeStore *items;
+    size_t count;
+    size_t capacity;
+};
 
-/* All of the file, in their order. */
-void ph_layout_stores(PhFacts *facts, PhAttributeStoreVec *out);
+/* Found once for each file. */
+const PhAttributeStores *ph_layout_stores(PhFacts *facts);
 
 /* True if `object` is surely none of the objects of the class: the first parameter of a
  * method of a class that has nothing to do with it, a module, a function or another class.

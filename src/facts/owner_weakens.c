@@ -100,7 +100,6 @@ static bool is_plain_store(PhFacts *facts, const PhAttributeStore *store,
 
 static PhAnswer judge_stores(PhFacts *facts, PhNodeId name, PhNodeId class_node)
 {
-    PhAttributeStoreVec stores;
     PhBytes own = ph_layout_name(facts, name);
     PhBytes text = ph_tree_text(facts->tree, name);
     PhBytes wanted = ph_arena_format(facts->arena, "_%.*s_ref", (int)text.len, text.ptr);
@@ -110,9 +109,9 @@ static PhAnswer judge_stores(PhFacts *facts, PhNodeId name, PhNodeId class_node)
             return unknown(node, "has the name that the reference would get");
         }
     }
-    ph_layout_stores(facts, &stores);
-    for (size_t i = 0; i < stores.count; i++) {
-        const PhAttributeStore *store = &stores.items[i];
+    const PhAttributeStores *stores = ph_layout_stores(facts);
+    for (size_t i = 0; i < stores->count; i++) {
+        const PhAttributeStore *store = &stores->items[i];
         bool is_it = store->name.len == 0 || ph_bytes_equal(store->name, own);
         if (is_it && !ph_layout_is_other(facts, store->object, class_node) &&
             !is_plain_store(facts, store, class_node)) {

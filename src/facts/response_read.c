@@ -8,7 +8,6 @@
  */
 
 #include "facts/classes.h"
-#include "facts/handlers.h"
 
 static const char *const k_marks[] = {"cache", "etag",        "compress",
                                       "gzip",  "conditional", "memoize"};

@@ -57,13 +57,8 @@ static bool is_known_decorator(const PhTree *tree, PhNodeId decorator)
         "override",       "property",
         "setter",         "staticmethod",
     };
-    PhNodeId name = ph_tree_kind(tree, decorator) == PH_KIND_CALL
-                        ? ph_tree_child(tree, decorator, PH_FIELD_FUNCTION)
-                        : decorator;
-    if (ph_tree_kind(tree, name) == PH_KIND_ATTRIBUTE) {
-        name = ph_tree_child(tree, name, PH_FIELD_ATTRIBUTE);
-    }
-    return ph_bytes_is_one_of(ph_tree_text(tree, name), k_known, PH_COUNT_OF(k_known));
+    return ph_bytes_is_one_of(ph_decorator_name(tree, decorator), k_known,
+                              PH_COUNT_OF(k_known));
 }
 
 bool ph_flow_has_known_decorators(const PhTree *tree, PhNodeId def)

@@ -3,24 +3,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "files.h"
-#include "unit.h"
-
-static char g_folder[64];
-
-static int set_up(void **state)
-{
-    files_enter(g_folder);
-    *state = ph_arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    ph_arena_free(*state);
-    files_leave(g_folder);
-    return 0;
-}
+#include "folder_fixture.h"
 
 static void paths_are_below_a_folder_or_not(void **state)
 {

@@ -5,24 +5,7 @@
 #include <time.h>
 
 #include "base/process.h"
-#include "files.h"
-#include "unit.h"
-
-static char g_folder[64];
-
-static int set_up(void **state)
-{
-    files_enter(g_folder);
-    *state = ph_arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    ph_arena_free(*state);
-    files_leave(g_folder);
-    return 0;
-}
+#include "folder_fixture.h"
 
 static PhProcessResult run_shell(PhArena *arena, const char *script, PhProcess process)
 {

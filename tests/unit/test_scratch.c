@@ -1,24 +1,14 @@
 #include <sys/wait.h>
 
 #include "base/scratch.h"
-#include "files.h"
-#include "unit.h"
+#include "folder_fixture.h"
 
-static char g_folder[64];
-
-static int set_up(void **state)
+/* Temporary folders are made in that of the test. */
+static int set_up_here(void **state)
 {
-    files_enter(g_folder);
+    int status = set_up(state);
     assert_int_equal(setenv("TMPDIR", g_folder, 1), 0);
-    *state = ph_arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    ph_arena_free(*state);
-    files_leave(g_folder);
-    return 0;
+    return status;
 }
 
 static void a_folder_is_for_this_user_alone(void **state)
@@ -94,10 +84,11 @@ static void without_a_place_it_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_folder_is_for_this_user_alone, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(all_that_is_in_it_goes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(links_are_not_followed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_a_place_it_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_folder_is_for_this_user_alone, set_up_here,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(all_that_is_in_it_goes, set_up_here, tear_down),
+        cmocka_unit_test_setup_teardown(links_are_not_followed, set_up_here, tear_down),
+        cmocka_unit_test_setup_teardown(without_a_place_it_is_told, set_up_here, tear_down),
     };
     return cmocka_run_group_tests_name("scratch", tests, NULL, NULL);
 }

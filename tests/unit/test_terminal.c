@@ -3,24 +3,7 @@
 
 #include "base/io.h"
 #include "cmd/terminal.h"
-#include "files.h"
-#include "unit.h"
-
-static char g_folder[64];
-
-static int set_up(void **state)
-{
-    files_enter(g_folder);
-    *state = ph_arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    ph_arena_free(*state);
-    files_leave(g_folder);
-    return 0;
-}
+#include "folder_fixture.h"
 
 /* What goes to standard error while the records are told. */
 static PhSeverity tell_into(const PhDiags *diags, PhBuf *buf)
