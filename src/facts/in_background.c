@@ -12,31 +12,36 @@
 #include "syntax/walk.h"
 
 static const char *const k_takers[] = {
-    "Process",
-    "Thread",
-    "Timer",
-    "add_task",
-    "apply_async",
-    "call_later",
-    "call_soon",
-    "create_task",
-    "ensure_future",
-    "map",
-    "run_coroutine_threadsafe",
-    "run_in_executor",
-    "run_in_threadpool",
-    "start_soon",
-    "start_new_thread",
-    "submit",
-    "to_thread",
-    "add_job",
-    "enqueue",
+    "Process",         "Thread",
+    "Timer",           "add_task",
+    "apply_async",     "call_later",
+    "call_soon",       "create_task",
+    "ensure_future",   "run_coroutine_threadsafe",
+    "run_in_executor", "run_in_threadpool",
+    "start_soon",      "start_new_thread",
+    "submit",          "to_thread",
+    "add_job",         "enqueue",
 };
+
+/* Only as methods: `pool.map(f, xs)`; the function maps at once. */
+static const char *const k_taking_methods[] = {"map"};
 
 static const char *const k_senders[] = {"apply_async", "delay", "send", "s", "si"};
 
 static const char *const k_decorators[] = {"actor", "background", "job", "shared_task",
                                            "task"};
+
+static bool is_decorated_job(const PhTree *tree, PhNodeId def)
+{
+    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
+         i = ph_next_decorator(tree, i)) {
+        if (ph_bytes_is_one_of(ph_decorator_name(tree, i), k_decorators,
+                               PH_COUNT_OF(k_decorators))) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* True if the name of a function, read there, hands it to somebody who runs it. */
 static bool hands_on(const PhTree *tree, PhNodeId name)
@@ -57,19 +62,35 @@ static bool hands_on(const PhTree *tree, PhNodeId name)
         node = parent;
     }
     PhNodeId call = ph_call_taking(tree, node);
+    PhNodeId object;
     return call != PH_NODE_NONE &&
-           ph_bytes_is_one_of(ph_call_name(tree, call), k_takers, PH_COUNT_OF(k_takers));
+           (ph_bytes_is_one_of(ph_call_name(tree, call), k_takers, PH_COUNT_OF(k_takers)) ||
+            ph_bytes_is_one_of(ph_call_method(tree, call, &object), k_taking_methods,
+                               PH_COUNT_OF(k_taking_methods)));
+}
+
+static bool is_handing_method(PhBytes name)
+{
+    return ph_bytes_is_one_of(name, k_taking_methods, PH_COUNT_OF(k_taking_methods)) ||
+           ph_bytes_is_one_of(name, k_senders, PH_COUNT_OF(k_senders)) ||
+           ph_bytes_is(name, "send_task");
 }
 
 static bool names_a_taker(const PhTree *tree)
 {
     for (PhNodeId node = 0; node < tree->count; node++) {
-        PhBytes text = tree->kinds[node] == PH_KIND_IDENTIFIER ? ph_tree_text(tree, node)
-                                                               : PH_BYTES("");
-        if (ph_bytes_is_one_of(text, k_takers, PH_COUNT_OF(k_takers)) ||
-            ph_bytes_is_one_of(text, k_senders, PH_COUNT_OF(k_senders)) ||
-            ph_bytes_is(text, "send_task") ||
-            ph_bytes_is_one_of(text, k_decorators, PH_COUNT_OF(k_decorators))) {
+        PhKind kind = tree->kinds[node];
+        bool is_one = false;
+        if (kind == PH_KIND_IDENTIFIER) {
+            PhBytes name = ph_tree_text(tree, node);
+            is_one = ph_bytes_is_one_of(name, k_takers, PH_COUNT_OF(k_takers)) ||
+                     (tree->fields[node] == PH_FIELD_ATTRIBUTE && is_handing_method(name));
+        } else if (kind == PH_KIND_DECORATED_DEFINITION) {
+            PhNodeId def = ph_tree_child(tree, node, PH_FIELD_DEFINITION);
+            is_one = ph_tree_kind(tree, def) == PH_KIND_FUNCTION_DEFINITION &&
+                     is_decorated_job(tree, def);
+        }
+        if (is_one) {
             return true;
         }
     }
@@ -91,12 +112,8 @@ static bool is_handed_on(PhFacts *facts, PhNodeId def)
     const PhNames *names = ph_facts_names(facts);
     PhNodeId name = ph_tree_child(tree, def, PH_FIELD_NAME);
     PhBytes text = ph_tree_text(tree, name);
-    for (PhNodeId i = ph_first_decorator(tree, def); i != PH_NODE_NONE;
-         i = ph_next_decorator(tree, i)) {
-        if (ph_bytes_is_one_of(ph_decorator_name(tree, i), k_decorators,
-                               PH_COUNT_OF(k_decorators))) {
-            return true;
-        }
+    if (is_decorated_job(tree, def)) {
+        return true;
     }
     bool is_method = ph_class_around(tree, def) != PH_NODE_NONE;
     PhBindingId id = ph_names_binding(names, name);
