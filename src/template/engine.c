@@ -530,10 +530,26 @@ static void join_runs(PhScan *scan, uint32_t kind)
     }
 }
 
+/* What the last patch's rule was told of the file; its other patches come next. */
+typedef struct PhFileAnswer {
+    const PhRule *rule;
+    bool holds;
+} PhFileAnswer;
+
+static bool holds_in_file(PhFacts *facts, const PhPatch *patch, PhFileAnswer *last)
+{
+    if (last->rule != patch->rule) {
+        *last = (PhFileAnswer){patch->rule,
+                               ph_judge_file(facts, patch, &patch->rule->conditions)};
+    }
+    return last->holds && ph_judge_file(facts, patch, &patch->alternative->conditions);
+}
+
 /* The patches that may match, by kind of the node at which they start. */
 static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMayMatch *may,
                             const PhBytes *missing)
 {
+    PhFileAnswer last = {0};
     for (uint32_t kind = 0; kind < PH_KIND_LISTED; kind++) {
         scan->first[kind] = (uint32_t)scan->candidates.count;
         for (uint32_t i = dispatch->first[kind]; i < dispatch->first[kind + 1]; i++) {
@@ -543,7 +559,8 @@ static void list_candidates(PhScan *scan, const PhDispatch *dispatch, const PhMa
                                .missing = missing == NULL ? NULL : &missing[i],
                                .variable = {.metavar = PH_METAVAR_NONE}};
             if ((may != NULL && !may[i].may_match) ||
-                (missing == NULL && !ph_judge_file(scan->matcher.facts, one.patch))) {
+                (missing == NULL &&
+                 !holds_in_file(scan->matcher.facts, one.patch, &last))) {
                 continue;
             }
             if (may != NULL && may[i].names != NULL) {

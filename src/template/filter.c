@@ -463,40 +463,54 @@ static bool is_phrase_found(PhSearch *search, uint32_t number)
     return search->is_found[number];
 }
 
-/* Keeps of `names` those for which all phrases of the option stand; false if none does. */
-static bool narrow_names(PhSearch *search, const PhOption *option, PhNameSet *names)
+/* True if all phrases of the option stand. *is_named_out: some of them for names alone. */
+static bool is_option_found(PhSearch *search, const PhOption *option, bool *is_named_out)
 {
-    uint64_t any = 1;
+    *is_named_out = false;
     for (uint32_t i = 0; i < option->count; i++) {
         if (!is_phrase_found(search, option->phrases[i])) {
             return false;
         }
-        const PhNameSet *found = search->names[option->phrases[i]];
-        any = found == NULL ? any : 0;
-        for (size_t w = 0; found != NULL && w < PH_NAMES_WORDS; w++) {
-            names->bits[w] &= found->bits[w];
-            any |= names->bits[w];
-        }
-        if (any == 0) {
-            return false;
-        }
+        *is_named_out = *is_named_out || search->names[option->phrases[i]] != NULL;
     }
     return true;
 }
 
-/* Keeps of `names` those for which some option of the clause stands; false if none does. */
-static bool narrow_clause(PhSearch *search, const PhOptionVec *options, PhNameSet *names)
+/* Adds to *kept the names of `names` for which the option stands; false if there is none.
+ */
+static bool add_names(const PhSearch *search, const PhOption *option,
+                      const PhNameSet *names, PhNameSet *kept)
 {
-    PhNameSet kept = {0};
-    bool is_there = false;
-    for (size_t i = 0; i < options->count; i++) {
-        PhNameSet narrowed = *names;
-        if (!narrow_names(search, &options->items[i], &narrowed)) {
-            continue;
+    uint64_t any = 0;
+    for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
+        uint64_t bits = names == NULL ? UINT64_MAX : names->bits[w];
+        for (uint32_t i = 0; bits != 0 && i < option->count; i++) {
+            const PhNameSet *found = search->names[option->phrases[i]];
+            bits &= found == NULL ? UINT64_MAX : found->bits[w];
         }
-        is_there = true;
-        for (size_t w = 0; w < PH_NAMES_WORDS; w++) {
-            kept.bits[w] |= narrowed.bits[w];
+        kept->bits[w] |= bits;
+        any |= bits;
+    }
+    return any != 0;
+}
+
+/* Keeps of *names, NULL for all there are, those for which some option of the clause
+ * stands; false if none does. */
+static bool narrow_clause(PhSearch *search, const PhOptionVec *options,
+                          const PhNameSet **names)
+{
+    PhNameSet *kept = NULL;
+    bool is_there = false;
+    bool is_named;
+    for (size_t i = 0; i < options->count; i++) {
+        if (is_option_found(search, &options->items[i], &is_named) && !is_named) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < options->count; i++) {
+        if (is_option_found(search, &options->items[i], &is_named)) {
+            kept = kept == NULL ? PH_NEW(search->arena, PhNameSet) : kept;
+            is_there = add_names(search, &options->items[i], *names, kept) || is_there;
         }
     }
     *names = kept;
@@ -505,8 +519,9 @@ static bool narrow_clause(PhSearch *search, const PhOptionVec *options, PhNameSe
 
 /* The first clause that nothing fulfils together with those before; their count if all are
  * fulfilled. *names holds the names that come into question, and gets those for which they
- * are. */
-static size_t first_missing(PhSearch *search, const PhClauseVec *needs, PhNameSet *names)
+ * are; NULL: all. */
+static size_t first_missing(PhSearch *search, const PhClauseVec *needs,
+                            const PhNameSet **names)
 {
     size_t at = 0;
     while (at < needs->count && narrow_clause(search, &needs->items[at], names)) {
@@ -515,36 +530,37 @@ static size_t first_missing(PhSearch *search, const PhClauseVec *needs, PhNameSe
     return at;
 }
 
-static PhMayMatch narrow(PhSearch *search, const PhClauseVec *needs, const PhNameSet *among)
+/* What is known of the patches of a rule. */
+typedef struct PhRuleAnswer {
+    PhMayMatch answer;
+    bool is_known;
+} PhRuleAnswer;
+
+static PhMayMatch narrow(PhSearch *search, const PhClauseVec *needs, const PhNameSet *names)
 {
-    PhNameSet *names = ph_arena_alloc(search->arena, sizeof(PhNameSet));
-    *names = *among;
-    bool may_match = first_missing(search, needs, names) == needs->count;
+    bool may_match = first_missing(search, needs, &names) == needs->count;
     return (PhMayMatch){may_match, names};
 }
 
-static PhMayMatch answer_for(PhSearch *search, size_t patch, PhMayMatch *rules)
+/* Uses come first: they are what few files have. */
+static PhMayMatch answer_for(PhSearch *search, size_t patch, PhRuleAnswer *rules)
 {
     const PhFilter *filter = search->filter;
-    const PhClauseVec *own = &filter->needs[patch];
-    const PhClauseVec *shared = &filter->rule_needs[filter->rules[patch]];
-    PhMayMatch *rule = &rules[filter->rules[patch]];
-    if (own->count == 0 && shared->count == 0) {
-        return (PhMayMatch){.may_match = true};
+    PhRuleAnswer *rule = &rules[filter->rules[patch]];
+    if (!rule->is_known) {
+        rule->answer = narrow(search, &filter->rule_needs[filter->rules[patch]], NULL);
+        rule->is_known = true;
     }
-    if (rule->names == NULL) { /* Uses come first: they are what few files have. */
-        PhNameSet all;
-        memset(&all, 0xff, sizeof(all));
-        *rule = narrow(search, shared, &all);
-    }
-    return rule->may_match ? narrow(search, own, rule->names) : *rule;
+    return rule->answer.may_match
+               ? narrow(search, &filter->needs[patch], rule->answer.names)
+               : rule->answer;
 }
 
 const PhMayMatch *ph_filter_run(const PhFilter *filter, PhArena *arena, PhBytes text,
                                 PhFilterDepth depth)
 {
     PhMayMatch *answers = PH_NEW_ARRAY(arena, PhMayMatch, filter->patch_count);
-    PhMayMatch *rules = PH_NEW_ARRAY(arena, PhMayMatch, filter->rule_count);
+    PhRuleAnswer *rules = PH_NEW_ARRAY(arena, PhRuleAnswer, filter->rule_count);
     bool may_any = false;
     PhSearch search = {.filter = filter};
     if (!filter->is_idle) {
@@ -582,8 +598,7 @@ PhBytes ph_filter_missing(const PhFilter *filter, PhArena *arena, PhBytes text,
 {
     PhSearch search = search_text(filter, arena, text, PH_FILTER_FULL);
     const PhClauseVec *needs = &filter->rule_needs[filter->rules[patch]];
-    PhNameSet names;
-    memset(&names, 0xff, sizeof(names));
+    const PhNameSet *names = NULL;
     size_t missing = first_missing(&search, needs, &names);
     if (missing == needs->count) {
         needs = &filter->needs[patch];

@@ -390,8 +390,7 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
     }
 }
 
-static bool holds_in_file(PhFacts *facts, const PhPatch *patch,
-                          const PhConditionVec *conditions)
+bool ph_judge_file(PhFacts *facts, const PhPatch *patch, const PhConditionVec *conditions)
 {
     const PhMatch no_match = {.patch = patch};
     for (size_t i = 0; i < conditions->count; i++) {
@@ -402,12 +401,6 @@ static bool holds_in_file(PhFacts *facts, const PhPatch *patch,
         }
     }
     return true;
-}
-
-bool ph_judge_file(PhFacts *facts, const PhPatch *patch)
-{
-    return holds_in_file(facts, patch, &patch->rule->conditions) &&
-           holds_in_file(facts, patch, &patch->alternative->conditions);
 }
 
 void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out)

@@ -54,8 +54,8 @@ void ph_judge_conditions(PhFacts *facts, const PhMatch *match,
                          PhJudgement *out);
 
 /* Sets the benefit: that of the last clause whose guard is proved. */
-/* False if a condition of the rule or of the patch that is about the file drops all. */
-bool ph_judge_file(PhFacts *facts, const PhPatch *patch);
+/* False if one of the conditions is about the file and drops all matches of `patch`. */
+bool ph_judge_file(PhFacts *facts, const PhPatch *patch, const PhConditionVec *conditions);
 
 void ph_judge_benefit(PhFacts *facts, const PhMatch *match, PhJudgement *out);
 
