@@ -6,10 +6,15 @@
  * `re.compile`, of methods of texts that always give a value, and by the plain name of a
  * function of this file or of one that is not known. Of equal calls the first is told. The
  * loop evaluates them each time round.
+ *
+ * Left out is what changes for all to see: the loop calls `append` or the like of an
+ * argument, stores to an element of it or hands it to heappop; or the test of a `while`
+ * calls a function that is not known, which must give something else in the end.
  */
 
 #include "facts/effects.h"
 #include "facts/invariant.h"
+#include "facts/members.h"
 #include "facts/types.h"
 #include "names/builtin.h"
 #include "syntax/walk.h"
@@ -94,6 +99,73 @@ static PhNodeId called(PhFacts *facts, PhNodeId call)
     return may_be_function(facts, function) ? function : PH_NODE_NONE;
 }
 
+/* The call, the store or the `del` at `node` changes what `code` spells, and not only the
+ * value of an element where `keeps_length`. */
+static bool changes(const PhTree *tree, PhNodeId node, PhBytes code, bool keeps_length)
+{
+    static const char *const k_methods[] = {
+        "add",      "append", "appendleft", "clear",      "discard", "extend", "extendleft",
+        "insert",   "pop",    "popitem",    "popleft",    "put",     "push",   "read",
+        "readline", "remove", "send",       "setdefault", "sort",    "update",
+    };
+    static const char *const k_functions[] = {
+        "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "next", "shuffle"};
+    PhNodeId object;
+    if (ph_tree_kind(tree, node) == PH_KIND_SUBSCRIPT) {
+        object = ph_tree_child(tree, node, PH_FIELD_VALUE);
+        return !keeps_length && ph_is_target(tree, node) &&
+               ph_bytes_equal(ph_tree_text(tree, object), code);
+    }
+    if (ph_tree_kind(tree, node) != PH_KIND_CALL) {
+        return false;
+    }
+    if (ph_bytes_is_one_of(ph_call_method(tree, node, &object), k_methods,
+                           PH_COUNT_OF(k_methods)) &&
+        ph_bytes_equal(ph_tree_text(tree, object), code)) {
+        return true;
+    }
+    PhNodeId list = ph_tree_child(tree, node, PH_FIELD_ARGUMENTS);
+    PhNodeId first = ph_tree_first_named(tree, list);
+    return first != PH_NODE_NONE && ph_bytes_equal(ph_tree_text(tree, first), code) &&
+           ph_bytes_is_one_of(ph_call_name(tree, node), k_functions,
+                              PH_COUNT_OF(k_functions));
+}
+
+static bool is_in_test(const PhTree *tree, PhNodeId loop, PhNodeId call)
+{
+    return ph_tree_kind(tree, loop) == PH_KIND_WHILE_STATEMENT &&
+           ph_tree_is_within(tree, call, ph_tree_child(tree, loop, PH_FIELD_CONDITION));
+}
+
+/* Its value is another one each time, as anybody can see. */
+static bool looks_changed(PhFacts *facts, PhNodeId loop, PhNodeId call)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    bool is_builtin = ph_flow_is_builtin(facts, function);
+    if (!is_builtin && ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER &&
+        is_in_test(tree, loop, call) &&
+        ph_call_is_total(facts, call).verdict != PH_PROVED) {
+        return true;
+    }
+    bool is_length = is_builtin && ph_bytes_is(ph_tree_text(tree, function), "len");
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
+         arg = ph_tree_next_named(tree, arg)) {
+        PhKind kind = ph_tree_kind(tree, arg);
+        bool keeps_length = is_length && ph_effect_has_type(facts, arg, PH_TYPE_LIST);
+        if (kind != PH_KIND_IDENTIFIER && kind != PH_KIND_ATTRIBUTE) {
+            continue;
+        }
+        for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
+            if (changes(tree, node, ph_tree_text(tree, arg), keeps_length)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool is_candidate(PhFacts *facts, PhNodeId loop, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
@@ -109,7 +181,8 @@ static bool is_candidate(PhFacts *facts, PhNodeId loop, PhNodeId call)
             return false;
         }
     }
-    return ph_loop_repeats(facts, loop, call) && ph_loop_keeps_names(facts, loop, call);
+    return ph_loop_repeats(facts, loop, call) && ph_loop_keeps_names(facts, loop, call) &&
+           !looks_changed(facts, loop, call);
 }
 
 static bool is_known(const PhTree *tree, const PhNodeId *nodes, size_t count, PhNodeId call)
