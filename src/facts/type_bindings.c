@@ -3,7 +3,7 @@
  * stores that reach it (flow_reaching.h); of a name everywhere, the union over all.
  *
  * Names of class scope are unknown, and those of a module that other files may store to:
- * see privacy.h. Names of a function are proved from its own text, nested functions with
+ * see privacy.h. Of a public one only what cannot be changed is known further. Names of a function are proved from its own text, nested functions with
  * `nonlocal` included, unless the function is opaque (it may hand its frame to somebody).
  */
 
@@ -73,7 +73,24 @@ static bool can_be_tracked(PhFacts *facts, PhBindingId id)
         return is_function;
     }
     return (facts->options.trust_constants && binding->store_count == 1) ||
-           ph_privacy_is_possible(facts, id);
+           ph_privacy_may_be_constant(facts, id);
+}
+
+/* A variable of the module that code elsewhere may read: what it holds may be changed. */
+static bool is_public(PhFacts *facts, PhBindingId id)
+{
+    const PhNames *names = ph_facts_names(facts);
+    bool is_trusted =
+        facts->options.trust_constants && names->bindings[id].store_count == 1;
+    return names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_MODULE &&
+           !is_trusted && ph_privacy_of(facts, id).verdict != PH_PROVED;
+}
+
+/* Of the stores that were found; what uses put in is known if nobody else has the name. */
+static PhType type_of_held(PhFacts *facts, PhBindingId id, PhType stored, uint32_t depth)
+{
+    return is_public(facts, id) ? ph_type_shared(stored)
+                                : ph_type_of_contents(facts, id, stored, depth);
 }
 
 /* True if no other file may store to what can be tracked. */
@@ -83,7 +100,7 @@ static bool is_closed(PhFacts *facts, PhBindingId id)
     const PhScope *scope = &names->scopes[names->bindings[id].scope];
     return scope->kind != PH_SCOPE_KIND_MODULE ||
            (facts->options.trust_constants && names->bindings[id].store_count == 1) ||
-           ph_privacy_of(facts, id).verdict == PH_PROVED;
+           ph_privacy_is_constant(facts, id);
 }
 
 static PhType type_of_entry(PhFacts *facts, PhTypeEntryId id, uint32_t depth);
@@ -102,8 +119,7 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
             return ph_type_unknown();
         }
     }
-    return is_closed(facts, id) ? ph_type_of_contents(facts, id, type, depth)
-                                : ph_type_unknown();
+    return is_closed(facts, id) ? type_of_held(facts, id, type, depth) : ph_type_unknown();
 }
 
 /* The same where all stores count; tests tell of the only store that there is. */
@@ -143,7 +159,7 @@ static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
         }
     }
     return is_closed(facts, ref->binding)
-               ? ph_type_of_contents(facts, ref->binding, type, depth)
+               ? type_of_held(facts, ref->binding, type, depth)
                : ph_type_unknown();
 }
 

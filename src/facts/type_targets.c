@@ -1,6 +1,7 @@
 #include "facts/type_targets.h"
 
 #include "facts/flow.h"
+#include "facts/opened.h"
 #include "syntax/walk.h"
 
 static bool is_pattern_container(PhKind kind)
@@ -206,6 +207,9 @@ PhType ph_target_walked(PhFacts *facts, PhNodeId iterable, PhTarget target, uint
         }
         level++;
     }
-    return ph_target_unpacked(ph_type_element(ph_type_of_within(facts, iterable, depth)),
-                              target, level);
+    PhTypeSet line = ph_opened_line(facts, iterable);
+    PhType element = line != 0
+                         ? ph_type_exactly(line)
+                         : ph_type_element(ph_type_of_within(facts, iterable, depth));
+    return ph_target_unpacked(element, target, level);
 }
