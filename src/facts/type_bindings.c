@@ -103,6 +103,49 @@ static bool is_closed(PhFacts *facts, PhBindingId id)
            ph_privacy_is_constant(facts, id);
 }
 
+/* `name = e`, the only store of it: e. */
+static PhNodeId sole_value(PhFacts *facts, PhBindingId id)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhRefId ref = names->bindings[id].first_ref;
+    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_ASSIGN &&
+           names->refs[ref].kind != PH_REF_ANNOTATED) {
+        ref = names->refs[ref].next;
+    }
+    PhNodeId assignment =
+        ref == PH_REF_NONE ? PH_NODE_NONE : ph_tree_parent(tree, names->refs[ref].node);
+    if (names->bindings[id].store_count != 1 ||
+        ph_tree_kind(tree, assignment) != PH_KIND_ASSIGNMENT ||
+        ph_tree_child(tree, assignment, PH_FIELD_LEFT) != names->refs[ref].node) {
+        return PH_NODE_NONE;
+    }
+    ph_facts_claim(facts, assignment);
+    PhNodeId value = ph_tree_child(tree, assignment, PH_FIELD_RIGHT);
+    return value == PH_NODE_NONE ? value : ph_tree_strip_parens(tree, value);
+}
+
+PhNodeId ph_type_display_of(PhFacts *facts, PhNodeId name)
+{
+    const PhTree *tree = facts->tree;
+    PhBindingId id = ph_names_binding(ph_facts_names(facts), name);
+    if (id == PH_BINDING_NONE || !can_be_tracked(facts, id)) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId value = sole_value(facts, id);
+    bool is_kept = false;
+    switch (ph_tree_kind(tree, value)) {
+    case PH_KIND_EXPRESSION_LIST:
+    case PH_KIND_TUPLE: is_kept = is_closed(facts, id); break;
+    case PH_KIND_LIST:
+        is_kept = is_closed(facts, id) && !is_public(facts, id) &&
+                  ph_type_is_left_as_stored(facts, id, PH_TYPE_LIST);
+        break;
+    default: break;
+    }
+    return is_kept ? value : PH_NODE_NONE;
+}
+
 static PhType type_of_entry(PhFacts *facts, PhTypeEntryId id, uint32_t depth);
 
 static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
