@@ -108,7 +108,6 @@ PhOpened ph_opened_of(PhFacts *facts, PhNodeId name)
 
 PhTypeSet ph_opened_line(PhFacts *facts, PhNodeId node)
 {
-    return ph_tree_kind(facts->tree, node) == PH_KIND_CALL
-               ? opened_by(facts, node).line
-               : ph_opened_of(facts, node).line;
+    return ph_tree_kind(facts->tree, node) == PH_KIND_CALL ? opened_by(facts, node).line
+                                                           : ph_opened_of(facts, node).line;
 }

@@ -3,8 +3,9 @@
  * stores that reach it (flow_reaching.h); of a name everywhere, the union over all.
  *
  * Names of class scope are unknown, and those of a module that other files may store to:
- * see privacy.h. Of a public one only what cannot be changed is known further. Names of a function are proved from its own text, nested functions with
- * `nonlocal` included, unless the function is opaque (it may hand its frame to somebody).
+ * see privacy.h. Of a public one only what cannot be changed is known further. Names of a
+ * function are proved from its own text, nested functions with `nonlocal` included, unless
+ * the function is opaque (it may hand its frame to somebody).
  */
 
 #include "facts/flow_reaching.h"
@@ -201,9 +202,8 @@ static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
             return ph_type_unknown();
         }
     }
-    return is_closed(facts, ref->binding)
-               ? type_of_held(facts, ref->binding, type, depth)
-               : ph_type_unknown();
+    return is_closed(facts, ref->binding) ? type_of_held(facts, ref->binding, type, depth)
+                                          : ph_type_unknown();
 }
 
 static PhType type_of_ref(PhFacts *facts, const PhRef *ref, uint32_t depth)

@@ -217,7 +217,8 @@ static PhType type_of_stub(PhFacts *facts, PhNodeId call, const PhTypeshedRow *r
     PhTypeSet given = row->how == PH_TYPESHED_OWN || is_followed
                           ? kinds_of_arguments(facts, call, depth)
                           : PH_TYPE_UNKNOWN;
-    if (is_followed && (given & ~(PhTypeSet)(PH_TYPE_STR | PH_TYPE_INT | PH_TYPE_NONE)) == 0) {
+    if (is_followed &&
+        (given & ~(PhTypeSet)(PH_TYPE_STR | PH_TYPE_INT | PH_TYPE_NONE)) == 0) {
         return type_of_row(row->kinds & ~(PhTypeSet)PH_TYPE_BYTES,
                            row->elems & ~(PhTypeSet)PH_TYPE_BYTES);
     }

@@ -179,9 +179,8 @@ static bool walk_display(PhFacts *facts, PhNodeId display, PhTarget target, uint
                          uint32_t depth, PhType *type_out)
 {
     const PhTree *tree = facts->tree;
-    if (ph_tree_kind(tree, display) == PH_KIND_IDENTIFIER) {
-        display = display_of_name(facts, display);
-    }
+    bool is_named = ph_tree_kind(tree, display) == PH_KIND_IDENTIFIER;
+    display = is_named ? display_of_name(facts, display) : display;
     PhKind kind = ph_tree_kind(tree, display);
     *type_out = (PhType){0};
     if (kind != PH_KIND_LIST && kind != PH_KIND_TUPLE && kind != PH_KIND_SET &&
@@ -196,21 +195,31 @@ static bool walk_display(PhFacts *facts, PhNodeId display, PhTarget target, uint
             return false;
         }
         PhType one = ph_type_of_within(facts, element, depth);
+        /* Another walk through the name reaches the same objects. */
+        one = is_named ? ph_type_shared(one) : one;
         *type_out = ph_type_union(*type_out, ph_target_unpacked(one, target, level + 1));
     }
     return true;
 }
 
-/* `sorted(x)` and the like walk through what x holds, in their own order. */
+/* `sorted(x)` and the like walk through what x holds, in their own order. A key function
+ * sees what is in it, and may change that. */
 static PhNodeId out_of_orders(PhFacts *facts, PhNodeId iterable)
 {
     static const char *const k_orders[] = {"iter", "list", "reversed", "sorted", "tuple"};
+    const PhTree *tree = facts->tree;
     PhNodeId args[8];
     for (size_t i = 0; i < PH_COUNT_OF(k_orders);) {
         uint32_t count = 0;
-        iterable = ph_tree_strip_parens(facts->tree, iterable);
+        iterable = ph_tree_strip_parens(tree, iterable);
         if (read_call(facts, iterable, k_orders[i], args, &count) && count == 1) {
-            iterable = args[0];
+            PhNodeId within = ph_tree_strip_parens(tree, args[0]);
+            bool is_seen = ph_tree_next_named(tree, args[0]) != PH_NODE_NONE;
+            if (is_seen && ph_tree_kind(tree, within) != PH_KIND_IDENTIFIER &&
+                ph_tree_kind(tree, within) != PH_KIND_CALL) {
+                return iterable;
+            }
+            iterable = within;
             i = 0;
         } else {
             i++;
@@ -253,7 +262,8 @@ PhType ph_target_walked(PhFacts *facts, PhNodeId iterable, PhTarget target, uint
             return type;
         }
         if (position <= 1 && items_of(facts, iterable, depth, &dict) != PH_NODE_NONE) {
-            type = position == 0 ? ph_type_element(dict) : ph_type_value(dict);
+            type =
+                position == 0 ? ph_type_element(dict) : ph_type_shared(ph_type_value(dict));
             return ph_target_unpacked(type, target, level + 1);
         }
         if (read_call(facts, iterable, "enumerate", args, &count) && count >= 1 &&
@@ -271,8 +281,7 @@ PhType ph_target_walked(PhFacts *facts, PhNodeId iterable, PhTarget target, uint
         level++;
     }
     PhTypeSet line = ph_opened_line(facts, iterable);
-    PhType element = line != 0
-                         ? ph_type_exactly(line)
-                         : ph_type_element(ph_type_of_within(facts, iterable, depth));
+    PhType element = line != 0 ? ph_type_exactly(line)
+                               : ph_type_element(ph_type_of_within(facts, iterable, depth));
     return ph_target_unpacked(element, target, level);
 }
