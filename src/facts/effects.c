@@ -53,6 +53,44 @@ static PhEffect total_if(bool condition)
     return condition ? PH_EFFECT_TOTAL : PH_EFFECT_UNKNOWN;
 }
 
+/* A statement of the module itself, in no branch, handler or loop, sets the name. */
+static bool is_set_on_top(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId parent = ph_tree_parent(tree, node);
+    while (parent != PH_NODE_NONE && ph_tree_kind(tree, parent) != PH_KIND_BLOCK &&
+           ph_tree_kind(tree, parent) != PH_KIND_FOR_STATEMENT &&
+           ph_tree_kind(tree, parent) != PH_KIND_WITH_STATEMENT) {
+        parent = ph_tree_parent(tree, parent);
+    }
+    return parent == PH_NODE_NONE;
+}
+
+/* Global names exist when a function that reads them runs (docs/assumptions.md): those that
+ * the module sets in any case, and that nothing deletes. */
+static bool is_there_by_then(PhFacts *facts, const PhRef *ref)
+{
+    const PhNames *names = facts->names;
+    const PhBinding *binding = &names->bindings[ref->binding];
+    PhScopeKind home = names->scopes[ph_flow_home(names, ref->node)].kind;
+    bool is_set = false;
+    if (binding->scope != PH_SCOPE_MODULE ||
+        (home != PH_SCOPE_KIND_FUNCTION && home != PH_SCOPE_KIND_LAMBDA)) {
+        return false;
+    }
+    for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
+        const PhRef *other = &names->refs[i];
+        bool is_store = other->kind == PH_REF_ASSIGN || other->kind == PH_REF_ANNOTATED ||
+                        other->kind == PH_REF_IMPORT || other->kind == PH_REF_FUNCTION ||
+                        other->kind == PH_REF_CLASS;
+        if (other->kind == PH_REF_DELETE || other->kind == PH_REF_EXCEPT) {
+            return false;
+        }
+        is_set = is_set || (is_store && other->scope == PH_SCOPE_MODULE &&
+                            is_set_on_top(facts->tree, other->node));
+    }
+    return is_set;
+}
+
 static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
@@ -77,10 +115,11 @@ static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
         }
         return parent == scope->node ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
     }
-    /* What is called is judged with its call; any other global may be missing. */
+    /* What is called is judged with its call; other globals may be missing. */
     bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
                      ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
-    bool is_bound = is_callee || ph_flow_is_bound(facts, node);
+    bool is_bound =
+        is_callee || ph_flow_is_bound(facts, node) || is_there_by_then(facts, ref);
     return is_bound ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
 }
 

@@ -6,7 +6,8 @@
  * and so on up to the function. It carries how many elements are needed; one that is
  * removed on the way needs one more, one that is appended for certain needs one less. A
  * test that implies as many ends it. What it does not understand ends it too, as unknown:
- * a list that others may know, a removal in a loop, a rebinding.
+ * a list that others may know, a removal in a loop, a rebinding. A function inside may read
+ * the list and put into it.
  */
 
 #include "facts/nonempty.h"
@@ -468,19 +469,55 @@ static PhAnswer judge_site(PhFacts *facts, PhBindingId binding, PhNodeId site)
     return answer.verdict == PH_UNKNOWN ? unknown : answer;
 }
 
+/* `return q` in a function inside hands the list on while the outer one runs. */
+static bool is_handed_out(const PhTree *tree, PhNodeId name)
+{
+    PhNodeId parent = ph_tree_parent(tree, ph_tree_out_of_parens(tree, name));
+    PhKind kind = ph_tree_kind(tree, parent);
+    return kind == PH_KIND_RETURN_STATEMENT || kind == PH_KIND_TUPLE ||
+           kind == PH_KIND_EXPRESSION_LIST;
+}
+
+/* Functions inside may run at any time. If they only read the list and put into it, then
+ * there is never less in it than this function knows of. */
+static bool only_grows_elsewhere(PhFacts *facts, PhBindingId binding)
+{
+    const PhNames *names = facts->names;
+    PhScopeId home = names->bindings[binding].scope;
+    const PhScope *scope = &names->scopes[home];
+    if (scope->kind != PH_SCOPE_KIND_FUNCTION || scope->is_opaque) {
+        return false;
+    }
+    PhFlowRefs refs = ph_flow_refs(facts, binding);
+    const uint8_t *uses = ph_uses_of(facts, binding);
+    for (uint32_t i = 0; i < refs.count; i++) {
+        const PhRef *ref = &names->refs[refs.items[i]];
+        bool is_growth = uses[i] == PH_USE_READ || uses[i] == PH_USE_GROW ||
+                         uses[i] == PH_USE_ADD_ONE || uses[i] == PH_USE_CHANGE;
+        if (ref->scope != home && (!is_growth || is_handed_out(facts->tree, ref->node))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 PhAnswer ph_fact_nonempty_at(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
     PhBindingId binding = ph_flow_binding(query, 0);
     const PhCapture *sites = query->args[1].capture;
+    bool is_private = binding != PH_BINDING_NONE && ph_flow_is_private(facts, binding);
     if (binding == PH_BINDING_NONE || sites == NULL || sites->count == 0 ||
-        !ph_flow_is_private(facts, binding)) {
+        (!is_private && !only_grows_elsewhere(facts, binding))) {
         return ph_flow_answer(PH_UNKNOWN, ph_flow_node(query, 0),
                               PH_BYTES("others may change it"));
     }
     PhAnswer answer = ph_answer(PH_PROVED);
     for (uint32_t i = 0; i < sites->count; i++) {
         answer = ph_answer_weakest(answer, judge_site(facts, binding, sites->nodes[i]));
+    }
+    if (!is_private && answer.verdict == PH_REFUTED) { /* something may be in it by then */
+        answer.verdict = PH_UNKNOWN;
     }
     return answer;
 }

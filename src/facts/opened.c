@@ -105,3 +105,9 @@ PhOpened ph_opened_of(PhFacts *facts, PhNodeId name)
     }
     return opened;
 }
+
+PhTypeSet ph_opened_line(PhFacts *facts, PhNodeId node)
+{
+    return ph_tree_kind(facts->tree, node) == PH_KIND_CALL ? opened_by(facts, node).line
+                                                           : ph_opened_of(facts, node).line;
+}

@@ -15,4 +15,8 @@ typedef struct PhOpened {
  * call, alone or as an item of a with statement. */
 PhOpened ph_opened_of(PhFacts *facts, PhNodeId name);
 
+/* The class of each line of the file that `node`, such a variable or such a call, is; 0: it
+ * is no such file. */
+PhTypeSet ph_opened_line(PhFacts *facts, PhNodeId node);
+
 #endif

@@ -57,7 +57,7 @@ static PhPrivacyMap *map_of(PhFacts *facts, PhArena *scratch)
     const PhNames *names = ph_facts_names(facts);
     PhPrivacyMap *map = PH_NEW(facts->arena, PhPrivacyMap);
     map->unexplained = ph_map_in(facts->arena);
-    PhWordKind kind = facts->options.closed_world ? PH_WORDS_ALL : PH_WORDS_PRIVATE;
+    PhWordKind kind = PH_WORDS_ALL;
     PhCounting counting = {facts, &map->unexplained, 1};
     PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
     bool has_mark = ph_bytes_starts_with(tree->text, mark);
@@ -111,13 +111,12 @@ static bool is_special(PhBytes name)
     return ph_bytes_starts_with(name, dunder) && ph_bytes_ends_with(name, dunder);
 }
 
-/* As far as this file tells; empty: nothing speaks against it. */
-static PhBytes why_unknown_here(PhFacts *facts, const PhBinding *binding)
+/* The same for a name that code may read which is not seen, but not store to. */
+static PhBytes why_stored_here(PhFacts *facts, const PhBinding *binding)
 {
     const PhNames *names = ph_facts_names(facts);
-    bool is_private = has_private_form(binding->name);
-    if (!is_private && (!facts->options.closed_world || binding->name.ptr[0] == '_')) {
-        return PH_BYTES("a public name");
+    if (ph_bytes_starts_with(binding->name, PH_BYTES("__"))) {
+        return PH_BYTES("a name that classes mangle");
     }
     if (!is_ascii(binding->name)) {
         return PH_BYTES("not an ASCII name");
@@ -139,9 +138,19 @@ static PhBytes why_unknown_here(PhFacts *facts, const PhBinding *binding)
     return PH_BYTES("");
 }
 
-static PhBytes why_unknown(PhFacts *facts, const PhBinding *binding)
+/* As far as this file tells; empty: nothing speaks against it. */
+static PhBytes why_unknown_here(PhFacts *facts, const PhBinding *binding)
 {
-    PhBytes where = why_unknown_here(facts, binding);
+    bool is_private = has_private_form(binding->name);
+    if (!is_private && (!facts->options.closed_world || binding->name.ptr[0] == '_')) {
+        return PH_BYTES("a public name");
+    }
+    return why_stored_here(facts, binding);
+}
+
+/* `where`: what this file says. */
+static PhBytes why_unknown(PhFacts *facts, const PhBinding *binding, PhBytes where)
+{
     if (where.len > 0) {
         return where;
     }
@@ -171,8 +180,22 @@ PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id)
     if (is_special(binding->name)) {
         return ph_answer(PH_REFUTED);
     }
-    PhBytes why = why_unknown(facts, binding);
+    PhBytes why = why_unknown(facts, binding, why_unknown_here(facts, binding));
     return why.len == 0
                ? ph_answer(PH_PROVED)
                : ph_flow_answer(PH_UNKNOWN, names->refs[binding->first_ref].node, why);
+}
+
+bool ph_privacy_may_be_constant(PhFacts *facts, PhBindingId id)
+{
+    const PhBinding *binding = &ph_facts_names(facts)->bindings[id];
+    return binding->scope == PH_SCOPE_MODULE && binding->is_bound &&
+           !is_special(binding->name) && why_stored_here(facts, binding).len == 0;
+}
+
+bool ph_privacy_is_constant(PhFacts *facts, PhBindingId id)
+{
+    const PhBinding *binding = &ph_facts_names(facts)->bindings[id];
+    return ph_privacy_may_be_constant(facts, id) &&
+           why_unknown(facts, binding, PH_BYTES("")).len == 0;
 }

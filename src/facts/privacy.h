@@ -24,4 +24,13 @@ PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id);
  * answer itself may take a look through the whole project. */
 bool ph_privacy_is_possible(PhFacts *facts, PhBindingId id);
 
+/*
+ * Is a variable of the module, also a public one, stored to by this file alone? Code that
+ * is not seen may read it, and change an object that it holds, but does not store to it
+ * (docs/assumptions.md); no other file of the project may mention it. The first is cheap
+ * and tells what this file says.
+ */
+bool ph_privacy_may_be_constant(PhFacts *facts, PhBindingId id);
+bool ph_privacy_is_constant(PhFacts *facts, PhBindingId id);
+
 #endif

@@ -3,8 +3,9 @@
  * stores that reach it (flow_reaching.h); of a name everywhere, the union over all.
  *
  * Names of class scope are unknown, and those of a module that other files may store to:
- * see privacy.h. Names of a function are proved from its own text, nested functions with
- * `nonlocal` included, unless the function is opaque (it may hand its frame to somebody).
+ * see privacy.h. Of a public one only what cannot be changed is known further. Names of a
+ * function are proved from its own text, nested functions with `nonlocal` included, unless
+ * the function is opaque (it may hand its frame to somebody).
  */
 
 #include "facts/flow_reaching.h"
@@ -73,7 +74,24 @@ static bool can_be_tracked(PhFacts *facts, PhBindingId id)
         return is_function;
     }
     return (facts->options.trust_constants && binding->store_count == 1) ||
-           ph_privacy_is_possible(facts, id);
+           ph_privacy_may_be_constant(facts, id);
+}
+
+/* A variable of the module that code elsewhere may read: what it holds may be changed. */
+static bool is_public(PhFacts *facts, PhBindingId id)
+{
+    const PhNames *names = ph_facts_names(facts);
+    bool is_trusted =
+        facts->options.trust_constants && names->bindings[id].store_count == 1;
+    return names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_MODULE &&
+           !is_trusted && ph_privacy_of(facts, id).verdict != PH_PROVED;
+}
+
+/* Of the stores that were found; what uses put in is known if nobody else has the name. */
+static PhType type_of_held(PhFacts *facts, PhBindingId id, PhType stored, uint32_t depth)
+{
+    return is_public(facts, id) ? ph_type_shared(stored)
+                                : ph_type_of_contents(facts, id, stored, depth);
 }
 
 /* True if no other file may store to what can be tracked. */
@@ -83,7 +101,50 @@ static bool is_closed(PhFacts *facts, PhBindingId id)
     const PhScope *scope = &names->scopes[names->bindings[id].scope];
     return scope->kind != PH_SCOPE_KIND_MODULE ||
            (facts->options.trust_constants && names->bindings[id].store_count == 1) ||
-           ph_privacy_of(facts, id).verdict == PH_PROVED;
+           ph_privacy_is_constant(facts, id);
+}
+
+/* `name = e`, the only store of it: e. */
+static PhNodeId sole_value(PhFacts *facts, PhBindingId id)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    PhRefId ref = names->bindings[id].first_ref;
+    while (ref != PH_REF_NONE && names->refs[ref].kind != PH_REF_ASSIGN &&
+           names->refs[ref].kind != PH_REF_ANNOTATED) {
+        ref = names->refs[ref].next;
+    }
+    PhNodeId assignment =
+        ref == PH_REF_NONE ? PH_NODE_NONE : ph_tree_parent(tree, names->refs[ref].node);
+    if (names->bindings[id].store_count != 1 ||
+        ph_tree_kind(tree, assignment) != PH_KIND_ASSIGNMENT ||
+        ph_tree_child(tree, assignment, PH_FIELD_LEFT) != names->refs[ref].node) {
+        return PH_NODE_NONE;
+    }
+    ph_facts_claim(facts, assignment);
+    PhNodeId value = ph_tree_child(tree, assignment, PH_FIELD_RIGHT);
+    return value == PH_NODE_NONE ? value : ph_tree_strip_parens(tree, value);
+}
+
+PhNodeId ph_type_display_of(PhFacts *facts, PhNodeId name)
+{
+    const PhTree *tree = facts->tree;
+    PhBindingId id = ph_names_binding(ph_facts_names(facts), name);
+    if (id == PH_BINDING_NONE || !can_be_tracked(facts, id)) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId value = sole_value(facts, id);
+    bool is_kept = false;
+    switch (ph_tree_kind(tree, value)) {
+    case PH_KIND_EXPRESSION_LIST:
+    case PH_KIND_TUPLE: is_kept = is_closed(facts, id); break;
+    case PH_KIND_LIST:
+        is_kept = is_closed(facts, id) && !is_public(facts, id) &&
+                  ph_type_is_left_as_stored(facts, id, PH_TYPE_LIST);
+        break;
+    default: break;
+    }
+    return is_kept ? value : PH_NODE_NONE;
 }
 
 static PhType type_of_entry(PhFacts *facts, PhTypeEntryId id, uint32_t depth);
@@ -102,8 +163,7 @@ static PhType type_of_stores(PhFacts *facts, PhBindingId id, uint32_t depth)
             return ph_type_unknown();
         }
     }
-    return is_closed(facts, id) ? ph_type_of_contents(facts, id, type, depth)
-                                : ph_type_unknown();
+    return is_closed(facts, id) ? type_of_held(facts, id, type, depth) : ph_type_unknown();
 }
 
 /* The same where all stores count; tests tell of the only store that there is. */
@@ -142,9 +202,8 @@ static PhType type_of_read(PhFacts *facts, const PhRef *ref, uint32_t depth)
             return ph_type_unknown();
         }
     }
-    return is_closed(facts, ref->binding)
-               ? ph_type_of_contents(facts, ref->binding, type, depth)
-               : ph_type_unknown();
+    return is_closed(facts, ref->binding) ? type_of_held(facts, ref->binding, type, depth)
+                                          : ph_type_unknown();
 }
 
 static PhType type_of_ref(PhFacts *facts, const PhRef *ref, uint32_t depth)

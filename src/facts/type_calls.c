@@ -88,6 +88,24 @@ static PhType type_of_abs(PhFacts *facts, PhNodeId arg, uint32_t depth)
     return (PhType){.kinds = result};
 }
 
+/* To a whole number, or with digits to one of its own class; of a bool that is an int. */
+static PhType type_of_round(PhFacts *facts, const PhNodeId *args, uint32_t count,
+                            uint32_t depth)
+{
+    PhTypeSet integers = PH_TYPE_BOOL | PH_TYPE_INT;
+    PhTypeSet kinds = ph_type_of_within(facts, args[0], depth).kinds;
+    PhTypeSet digits =
+        count == 2 ? ph_type_of_within(facts, args[1], depth).kinds : PH_TYPE_NONE;
+    bool is_known = (kinds & ~(integers | PH_TYPE_FLOAT)) == 0 &&
+                    (digits & ~(integers | PH_TYPE_NONE)) == 0;
+    PhTypeSet result = (kinds & integers) != 0 ? PH_TYPE_INT : 0;
+    if ((kinds & PH_TYPE_FLOAT) != 0) {
+        result |= (digits & integers) != 0 ? PH_TYPE_FLOAT : 0;
+        result |= (digits & PH_TYPE_NONE) != 0 ? PH_TYPE_INT : 0;
+    }
+    return is_known ? (PhType){.kinds = result} : ph_type_unknown();
+}
+
 /* `map(str, x)`: each element is a result of the builtin. */
 static PhType type_of_map(PhFacts *facts, PhNodeId function)
 {
@@ -179,6 +197,9 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
     if (ph_bytes_is(name, "abs") && count == 1) {
         return type_of_abs(facts, args[0], depth);
     }
+    if (ph_bytes_is(name, "round") && count <= 2) {
+        return type_of_round(facts, args, count, depth);
+    }
     return ph_type_unknown();
 }
 
@@ -230,7 +251,7 @@ PhType ph_type_of_call(PhFacts *facts, PhNodeId call, uint32_t depth)
         PhBytes name =
             ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE));
         PhTypeSet line = ph_bytes_starts_with(name, PH_BYTES("read"))
-                             ? ph_opened_of(facts, object).line
+                             ? ph_opened_line(facts, ph_tree_strip_parens(tree, object))
                              : 0;
         if (line != 0) {
             return type_of_reading(name, line);

@@ -25,6 +25,7 @@ typedef struct PhContents {
     PhType type;
     bool is_returned; /* the caller may change it when this activation is over, */
     bool runs_later;  /* and what looks into it may run then */
+    bool is_added_to;
 } PhContents;
 
 /* Builtins that read their one positional argument and keep nothing of it but elements. */
@@ -92,6 +93,7 @@ static bool is_bisected(PhContents *contents, PhNodeId call, PhNodeId arg)
     }
     ph_facts_claim(facts, call);
     PhType added = ph_type_of_within(facts, args[1], contents->depth);
+    contents->is_added_to = true;
     contents->type.elems |= added.kinds;
     contents->type.inner |= added.elems;
     return true;
@@ -161,6 +163,7 @@ static bool is_kept_by_method(PhContents *contents, PhNodeId attribute)
         }
         added = ph_type_element(added);
     }
+    contents->is_added_to = true;
     contents->type.elems |= added.kinds;
     contents->type.inner |= added.elems;
     return true;
@@ -209,6 +212,7 @@ static bool is_kept_by_store(PhContents *contents, PhNodeId subscript)
         return false;
     }
     ph_facts_claim(facts, parent);
+    contents->is_added_to = true;
     if (contents->type.kinds == PH_TYPE_DICT) {
         return is_kept_by_item(contents, subscript, value);
     }
@@ -279,28 +283,38 @@ static bool is_seen_changed(const PhContents *contents, PhBindingId binding)
            (runs_later || !ph_flow_is_private(contents->facts, binding));
 }
 
-PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
-                           uint32_t depth)
+/* Looks at all uses; false if one may put in what is not known. */
+static bool look_at_uses(PhContents *contents, PhBindingId binding)
 {
+    PhFacts *facts = contents->facts;
     const PhNames *names = facts->names;
-    PhContents contents = {.facts = facts, .depth = depth, .type = stored};
-    if ((stored.kinds & PH_TYPE_MUTABLE) == 0) {
-        return ph_type_shared(stored);
-    }
     for (PhRefId i = names->bindings[binding].first_ref; i != PH_REF_NONE;
          i = names->refs[i].next) {
         bool is_known =
-            ((contents.type.elems & contents.type.inner) & PH_TYPE_UNKNOWN) == 0;
-        if (!is_known || !is_kept(&contents, &names->refs[i])) {
-            return ph_type_shared(stored);
+            ((contents->type.elems & contents->type.inner) & PH_TYPE_UNKNOWN) == 0;
+        if (!is_known || !is_kept(contents, &names->refs[i])) {
+            return false;
         }
         ph_facts_claim(facts, ph_tree_parent(facts->tree, names->refs[i].node));
     }
-    if (is_seen_changed(&contents, binding)) {
+    return !is_seen_changed(contents, binding);
+}
+
+PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
+                           uint32_t depth)
+{
+    PhContents contents = {.facts = facts, .depth = depth, .type = stored};
+    if ((stored.kinds & PH_TYPE_MUTABLE) == 0 || !look_at_uses(&contents, binding)) {
         return ph_type_shared(stored);
     }
     if ((contents.type.elems & PH_TYPE_MUTABLE) != 0) {
         contents.type.inner = PH_TYPE_UNKNOWN;
     }
     return contents.type;
+}
+
+bool ph_type_is_left_as_stored(PhFacts *facts, PhBindingId binding, PhTypeSet kinds)
+{
+    PhContents contents = {.facts = facts, .type = {.kinds = kinds}};
+    return look_at_uses(&contents, binding) && !contents.is_added_to;
 }

@@ -199,17 +199,32 @@ static PhType type_of_listed(PhFacts *facts, PhNodeId call, const PhLibraryCall 
     return type_of_row(row->kinds, 0);
 }
 
+/* Functions whose texts are of the class of their arguments, and str without one. */
+static bool follows_arguments(const char *path)
+{
+    static const char *const k_following[] = {"os.listdir", "os.path.relpath"};
+    return ph_bytes_is_one_of(ph_bytes_of(path), k_following, PH_COUNT_OF(k_following));
+}
+
 static PhType type_of_stub(PhFacts *facts, PhNodeId call, const PhTypeshedRow *row,
                            uint32_t depth)
 {
     if ((row->how == PH_TYPESHED_VARIABLE) != (call == PH_NODE_NONE)) {
         return ph_type_unknown();
     }
+    PhTypeSet texts = PH_TYPE_STR | PH_TYPE_BYTES;
+    bool is_followed = follows_arguments(row->path);
+    PhTypeSet given = row->how == PH_TYPESHED_OWN || is_followed
+                          ? kinds_of_arguments(facts, call, depth)
+                          : PH_TYPE_UNKNOWN;
+    if (is_followed &&
+        (given & ~(PhTypeSet)(PH_TYPE_STR | PH_TYPE_INT | PH_TYPE_NONE)) == 0) {
+        return type_of_row(row->kinds & ~(PhTypeSet)PH_TYPE_BYTES,
+                           row->elems & ~(PhTypeSet)PH_TYPE_BYTES);
+    }
     if (row->how != PH_TYPESHED_OWN) {
         return type_of_row(row->kinds, row->elems);
     }
-    PhTypeSet texts = PH_TYPE_STR | PH_TYPE_BYTES;
-    PhTypeSet given = kinds_of_arguments(facts, call, depth);
     if ((given & ~(PhTypeSet)PH_TYPE_SCALARS) != 0) {
         return ph_type_unknown();
     }

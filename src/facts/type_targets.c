@@ -1,6 +1,7 @@
 #include "facts/type_targets.h"
 
 #include "facts/flow.h"
+#include "facts/opened.h"
 #include "syntax/walk.h"
 
 static bool is_pattern_container(PhKind kind)
@@ -155,12 +156,31 @@ static PhNodeId element_at(const PhTree *tree, PhNodeId display, uint32_t positi
     return child;
 }
 
+/* The same of a name: its rows must be tuples, which nobody can change. */
+static PhNodeId display_of_name(PhFacts *facts, PhNodeId name)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId display = ph_type_display_of(facts, name);
+    if (display == PH_NODE_NONE) {
+        return name;
+    }
+    for (PhNodeId row = ph_tree_first_named(tree, display); row != PH_NODE_NONE;
+         row = ph_tree_next_named(tree, row)) {
+        if (ph_tree_kind(tree, ph_tree_strip_parens(tree, row)) != PH_KIND_TUPLE) {
+            return name;
+        }
+    }
+    return display;
+}
+
 /* `for a, b in [(x, y), ..]`: the union over the elements at the place of the target.
  * False if they are not all written out. */
 static bool walk_display(PhFacts *facts, PhNodeId display, PhTarget target, uint32_t level,
                          uint32_t depth, PhType *type_out)
 {
     const PhTree *tree = facts->tree;
+    bool is_named = ph_tree_kind(tree, display) == PH_KIND_IDENTIFIER;
+    display = is_named ? display_of_name(facts, display) : display;
     PhKind kind = ph_tree_kind(tree, display);
     *type_out = (PhType){0};
     if (kind != PH_KIND_LIST && kind != PH_KIND_TUPLE && kind != PH_KIND_SET &&
@@ -175,9 +195,57 @@ static bool walk_display(PhFacts *facts, PhNodeId display, PhTarget target, uint
             return false;
         }
         PhType one = ph_type_of_within(facts, element, depth);
+        /* Another walk through the name reaches the same objects. */
+        one = is_named ? ph_type_shared(one) : one;
         *type_out = ph_type_union(*type_out, ph_target_unpacked(one, target, level + 1));
     }
     return true;
+}
+
+/* `sorted(x)` and the like walk through what x holds, in their own order. A key function
+ * sees what is in it, and may change that. */
+static PhNodeId out_of_orders(PhFacts *facts, PhNodeId iterable)
+{
+    static const char *const k_orders[] = {"iter", "list", "reversed", "sorted", "tuple"};
+    const PhTree *tree = facts->tree;
+    PhNodeId args[8];
+    for (size_t i = 0; i < PH_COUNT_OF(k_orders);) {
+        uint32_t count = 0;
+        iterable = ph_tree_strip_parens(tree, iterable);
+        if (read_call(facts, iterable, k_orders[i], args, &count) && count == 1) {
+            PhNodeId within = ph_tree_strip_parens(tree, args[0]);
+            bool is_seen = ph_tree_next_named(tree, args[0]) != PH_NODE_NONE;
+            if (is_seen && ph_tree_kind(tree, within) != PH_KIND_IDENTIFIER &&
+                ph_tree_kind(tree, within) != PH_KIND_CALL) {
+                return iterable;
+            }
+            iterable = within;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return iterable;
+}
+
+/* `d.items()` of a dict: d. */
+static PhNodeId items_of(PhFacts *facts, PhNodeId call, uint32_t depth, PhType *dict_out)
+{
+    const PhTree *tree = facts->tree;
+    PhNodeId args[1];
+    uint32_t count = 0;
+    PhNodeId function = ph_tree_kind(tree, call) == PH_KIND_CALL
+                            ? ph_tree_child(tree, call, PH_FIELD_FUNCTION)
+                            : PH_NODE_NONE;
+    if (ph_tree_kind(tree, function) != PH_KIND_ATTRIBUTE ||
+        !ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, function, PH_FIELD_ATTRIBUTE)),
+                     "items") ||
+        !ph_call_positional(tree, call, args, PH_COUNT_OF(args), &count) || count != 0) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId object = ph_tree_child(tree, function, PH_FIELD_OBJECT);
+    *dict_out = ph_type_of_within(facts, object, depth);
+    return dict_out->kinds == PH_TYPE_DICT ? object : PH_NODE_NONE;
 }
 
 PhType ph_target_walked(PhFacts *facts, PhNodeId iterable, PhTarget target, uint32_t depth)
@@ -188,9 +256,15 @@ PhType ph_target_walked(PhFacts *facts, PhNodeId iterable, PhTarget target, uint
         uint32_t count = 0;
         PhType type;
         uint32_t position = target.path[level];
-        iterable = ph_tree_strip_parens(facts->tree, iterable);
+        PhType dict;
+        iterable = out_of_orders(facts, iterable);
         if (walk_display(facts, iterable, target, level, depth, &type)) {
             return type;
+        }
+        if (position <= 1 && items_of(facts, iterable, depth, &dict) != PH_NODE_NONE) {
+            type =
+                position == 0 ? ph_type_element(dict) : ph_type_shared(ph_type_value(dict));
+            return ph_target_unpacked(type, target, level + 1);
         }
         if (read_call(facts, iterable, "enumerate", args, &count) && count >= 1 &&
             count <= 2 && position <= 1) {
@@ -206,6 +280,8 @@ PhType ph_target_walked(PhFacts *facts, PhNodeId iterable, PhTarget target, uint
         }
         level++;
     }
-    return ph_target_unpacked(ph_type_element(ph_type_of_within(facts, iterable, depth)),
-                              target, level);
+    PhTypeSet line = ph_opened_line(facts, iterable);
+    PhType element = line != 0 ? ph_type_exactly(line)
+                               : ph_type_element(ph_type_of_within(facts, iterable, depth));
+    return ph_target_unpacked(element, target, level);
 }

@@ -123,6 +123,13 @@ PhType ph_type_of_arguments(PhFacts *facts, PhNodeId name, uint32_t depth);
 PhType ph_type_of_contents(PhFacts *facts, PhBindingId binding, PhType stored,
                            uint32_t depth);
 
+/* The name holds a container of `kinds`, and no use of it puts anything in. */
+bool ph_type_is_left_as_stored(PhFacts *facts, PhBindingId binding, PhTypeSet kinds);
+
+/* The list, tuple or set that is written out where identifier `name` gets its only value,
+ * if what walking through the name gives is just what stands there; else PH_NODE_NONE. */
+PhNodeId ph_type_display_of(PhFacts *facts, PhNodeId name);
+
 /* What other code can reach it may have changed, wherever something mutable is in it. */
 PhType ph_type_shared(PhType type);
 

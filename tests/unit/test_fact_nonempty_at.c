@@ -288,6 +288,37 @@ static void one_test_proves_as_many_removals_as_it_implies(void **state)
     EXPECT_CASES(*state, "nonempty_at", k_cases);
 }
 
+static void functions_inside_may_put_in_but_not_take_out(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED,
+         "def f(a):\n    q = list(a)\n    def g(x):\n        q.append(x)\n    while q:\n"
+         "        g(1)\n        q.pop(0)\n",
+         "q", "q.pop(0)"},
+        {PH_PROVED,
+         "def f(a):\n    q = list(a)\n    def g():\n        return len(q)\n    while q:\n"
+         "        g()\n        q.pop(0)\n",
+         "q", "q.pop(0)"},
+        {PH_UNKNOWN,
+         "def f(a):\n    q = list(a)\n    def g():\n        q.clear()\n    while q:\n"
+         "        g()\n        q.pop(0)\n",
+         "q", "q.pop(0)"},
+        {PH_UNKNOWN,
+         "def f(a):\n    q = list(a)\n    def g():\n        return q\n    while q:\n"
+         "        g().clear()\n        q.pop(0)\n",
+         "q", "q.pop(0)"},
+        {PH_UNKNOWN,
+         "def f(a):\n    q = list(a)\n    def g():\n        nonlocal q\n        q = []\n"
+         "    while q:\n        g()\n        q.pop(0)\n",
+         "q", "q.pop(0)"},
+        {PH_UNKNOWN,
+         "def f(a):\n    q = []\n    def g():\n        q.append(1)\n    g()\n"
+         "    q.pop(0)\n",
+         "q", "q.pop(0)"},
+    };
+    EXPECT_CASES(*state, "nonempty_at", k_cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +326,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(known_empty_lists_are_refuted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(anything_else_is_not_proved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_test_proves_as_many_removals_as_it_implies,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(functions_inside_may_put_in_but_not_take_out,
                                         set_up, tear_down),
     };
     return cmocka_run_group_tests_name("fact_nonempty_at", tests, NULL, NULL);

@@ -132,11 +132,97 @@ static void private_names_of_the_module_are_known_by_their_stores(void **state)
         {"_q = ['a']\nimport m\nm._q.append(1)\ndef g():\n for x in _q: _(x)", "unknown"},
         {"_q = ['a']\nfrom m import _q\ndef g():\n for x in _q: _(x)", "unknown"},
         {"_q = {'a': 1}\ndef f(v): _q[v] = v\ndef g():\n for x in _q: _(x)", "unknown"},
-        {"x = 'a'\ndef f(): _(x)", "unknown"},
         {"_x = 'a'\ndef f(): _(_x)\nglobals()", "unknown"},
         {"_x = 'a'\ndef f(): _(_x)\nm._x = 1", "unknown"},
         {"_x = 'a'\ndef f(): _(_x)\nsetattr(m, '_x', 1)", "unknown"},
         {"class C:\n _x = 'a'\n _(_x)", "unknown"},
+    };
+    expect_alone(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void public_names_hold_what_the_file_stores_but_others_may_change_it(void **state)
+{
+    static const Case k_cases[] = {
+        {"x = 'a'\ndef f(): _(x)", "str"},
+        {"x = 'a'\n_(x)", "str"},
+        {"x = ('a', 'b')\ndef f():\n for y in x: _(y)", "str"},
+        {"x = (('a', 1), ('b', 2))\ndef f():\n for y, z in x: _(y)", "str"},
+        {"x = 'a'\ndef f(v):\n global x\n x = v\ndef g(): _(x)", "unknown"},
+        {"x = ['a']\ndef f(): _(x)", "list"},
+        {"x = ['a']\ndef f():\n for y in x: _(y)", "unknown"},
+        {"x = ([1], [2])\ndef f():\n for y in x:\n  for z in y: _(z)", "unknown"},
+        {"x = [('a', 1)]\ndef f():\n for y, z in x: _(y)", "unknown"},
+        {"x = 'a'\ndef f(): _(x)\nm.x = 1", "unknown"},
+        {"x = 'a'\ndef f(): _(x)\nsetattr(m, 'x', 1)", "unknown"},
+        {"x = 'a'\ndef f(): _(x)\nglobals()", "unknown"},
+        {"x = 'a'\nfrom m import *\ndef f(): _(x)", "unknown"},
+        {"x = 'a'\nimport sys\ndef f(): _(x)\nsys.modules[v]", "unknown"},
+        {"__x = 'a'\ndef f(): _(__x)", "unknown"},
+        {"import x\ndef f(): _(x)", "unknown"},
+    };
+    expect_alone(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void rows_written_out_are_known_place_by_place(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f():\n t = [(1, 'a'), (2, 'b')]\n for x, y in t: _(y)", "str"},
+        {"def f():\n t = ((1, 'a'), (2, 'b'))\n for x, y in t: _(x)", "int"},
+        {"def f():\n t = [(1, 'a')]\n for x, y in sorted(t): _(y)", "str"},
+        {"def f(v):\n t = [(1, 'a')]\n for x, y in sorted(t, key=v): _(y)", "str"},
+        {"def f():\n t = [(1, 'a')]\n for i, (x, y) in enumerate(t): _(y)", "str"},
+        {"def f():\n t = [(1, 'a')]\n return [_(y) for x, y in reversed(t)]", "str"},
+        {"def f():\n t = [(1, 'a')]\n def g():\n  for x, y in t: _(y)", "str"},
+        {"def f():\n t = {'a': 1}\n for x, y in sorted(t.items()): _(x)", "str"},
+        {"def f():\n t = {'a': 1}\n for x, y in t.items(): _(y)", "int"},
+        {"def f(v):\n t = [(1, 'a')]\n t.append(v)\n for x, y in t: _(y)", "unknown"},
+        {"def f():\n t = [(1, 'a')]\n t.append(('b', 2))\n for x, y in t: _(y)", "int|str"},
+        {"def f():\n t = [(1, 'a')]\n t[0] = 2\n for x, y in t: _(y)", "int|str"},
+        {"def f(v):\n t = [(1, 'a')]\n v(t)\n for x, y in t: _(y)", "unknown"},
+        {"def f(v):\n t = [(1, 'a')]\n if v: t = v\n for x, y in t: _(y)", "unknown"},
+        {"def f(v):\n t = [[1, 'a']]\n for r in t: r[1] = v\n for x, y in t: _(y)",
+         "unknown"},
+        {"def f(v):\n t = [(1, [2])]\n for x, y in t: y.append(v)\n"
+         " for x, y in t:\n  for z in y: _(z)",
+         "unknown"},
+        {"def f(v):\n for x, in sorted([[1]], key=lambda y: y.append(v)): _(x)", "unknown"},
+        {"def f():\n t = {'a': [1]}\n for x, y in t.items():\n  for z in y: _(z)",
+         "unknown"},
+    };
+    expect_alone(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void a_line_of_a_file_is_of_the_class_of_its_mode(void **state)
+{
+    static const Case k_cases[] = {
+        {"def f(p):\n for x in open(p): _(x)", "str"},
+        {"def f(p):\n for x in open(p, 'rb'): _(x)", "bytes"},
+        {"def f(p):\n with open(p) as g:\n  for i, x in enumerate(g): _(x)", "str"},
+        {"import io\ndef f(p):\n g = io.BytesIO(p)\n for x in g: _(x)", "bytes"},
+        {"def f(p):\n _(open(p).read())", "str"},
+        {"def f(p, m):\n for x in open(p, m): _(x)", "unknown"},
+        {"def f(p, o):\n for x in open(p, opener=o): _(x)", "unknown"},
+        {"def f(p, g):\n with open(p) as g: pass\n g = p\n for x in g: _(x)", "unknown"},
+        {"def f(g):\n for x in g: _(x)", "unknown"},
+        {"def open(p): return p.q\ndef f(p):\n for x in open(p): _(x)", "unknown"},
+    };
+    expect_alone(*state, k_cases, PH_COUNT_OF(k_cases));
+}
+
+static void what_is_listed_and_rounded_follows_what_is_given(void **state)
+{
+    static const Case k_cases[] = {
+        {"import os\ndef f():\n for x in os.listdir('a'): _(x)", "str"},
+        {"import os\ndef f():\n for x in os.listdir(): _(x)", "str"},
+        {"import os\ndef f(v):\n for x in os.listdir(v): _(x)", "str|bytes"},
+        {"import os\ndef f():\n for x in os.listdir(b'a'): _(x)", "str|bytes"},
+        {"_(round(1.5))", "int"},
+        {"_(round(1.5, 1))", "float"},
+        {"_(round(1.5, None))", "int"},
+        {"_(round(True, 1))", "int"},
+        {"def f(v): _(round(v))", "unknown"},
+        {"def f(v): _(round(1.5, v))", "unknown"},
+        {"_(round(1j))", "unknown"},
     };
     expect_alone(*state, k_cases, PH_COUNT_OF(k_cases));
 }
@@ -212,6 +298,10 @@ int main(void)
         TEST(what_is_only_looked_into_keeps_its_elements),
         TEST(what_may_be_changed_or_handed_on_does_not),
         TEST(private_names_of_the_module_are_known_by_their_stores),
+        TEST(public_names_hold_what_the_file_stores_but_others_may_change_it),
+        TEST(rows_written_out_are_known_place_by_place),
+        TEST(a_line_of_a_file_is_of_the_class_of_its_mode),
+        TEST(what_is_listed_and_rounded_follows_what_is_given),
         TEST(names_of_os_and_sys_have_the_classes_of_the_reference),
         TEST(a_value_is_compared_with_the_elements_of_a_container),
         TEST(only_a_dict_of_the_exact_class_is_a_dict),

@@ -130,7 +130,7 @@ static void values_of_a_dict_are_not_taken_for_elements_of_its_keys(void **state
         {"def f(c):\n    _(({1: 'a'} if c else [['b']])[1][0])\n", "unknown"},
         {"def f():\n    for k in {'a': 1}: _(k)\n", "str"},
         {"def f():\n    for k, v in {'a': 1}: _(v)\n", "str"},
-        {"def f():\n    for k, v in {'a': 1}.items(): _(v)\n", "int|str"},
+        {"def f():\n    for k, v in {'a': 1}.items(): _(v)\n", "int"},
         {"def f():\n    for k in {(1, 2): 'a'}.keys(): _(k)\n", "tuple"},
         {"def f():\n    for k in {1: 'a'}.values(): _(k)\n", "str"},
         {"def f():\n    for k, (a, b) in {1: (u, u)}.items(): _(a)\n", "unknown"},
