@@ -3,9 +3,17 @@
 #include "facts/flow.h"
 #include "project/words.h"
 
-struct PhPrivacyMap {
+/* Of words that begin with an underscore, or of all: those are many, and few are asked for.
+ */
+typedef struct PhWordCounts {
     PhMap unexplained; /* word to how often it stands where it is no reference */
     bool reaches_modules;
+    bool is_known;
+} PhWordCounts;
+
+struct PhPrivacyMap {
+    PhWordCounts private_ones;
+    PhWordCounts all;
 };
 
 typedef struct PhCounting {
@@ -51,14 +59,12 @@ static bool is_explained(const PhNames *names, PhNodeId node)
     return names->scopes[scope].kind != PH_SCOPE_KIND_CLASS;
 }
 
-static PhPrivacyMap *map_of(PhFacts *facts, PhArena *scratch)
+static PhWordCounts count_words(PhFacts *facts, PhWordKind kind, PhArena *scratch)
 {
     const PhTree *tree = facts->tree;
     const PhNames *names = ph_facts_names(facts);
-    PhPrivacyMap *map = PH_NEW(facts->arena, PhPrivacyMap);
-    map->unexplained = ph_map_in(facts->arena);
-    PhWordKind kind = PH_WORDS_ALL;
-    PhCounting counting = {facts, &map->unexplained, 1};
+    PhWordCounts counts = {.unexplained = ph_map_in(facts->arena), .is_known = true};
+    PhCounting counting = {facts, &counts.unexplained, 1};
     PhBytes mark = PH_BYTES("\xEF\xBB\xBF");
     bool has_mark = ph_bytes_starts_with(tree->text, mark);
     ph_words_scan(scratch,
@@ -72,20 +78,25 @@ static PhPrivacyMap *map_of(PhFacts *facts, PhArena *scratch)
             ph_words_scan(scratch, ph_tree_text(tree, node), kind, count_word, &counting);
         } else if (what == PH_KIND_IDENTIFIER &&
                    is_way_to_modules(ph_tree_text(tree, node))) {
-            map->reaches_modules = true;
+            counts.reaches_modules = true;
         }
     }
-    return map;
+    return counts;
 }
 
-static const PhPrivacyMap *privacy_map(PhFacts *facts)
+static const PhWordCounts *counts_for(PhFacts *facts, bool is_private)
 {
     if (facts->privacy == NULL) {
+        facts->privacy = PH_NEW(facts->arena, PhPrivacyMap);
+    }
+    PhWordCounts *counts =
+        is_private ? &facts->privacy->private_ones : &facts->privacy->all;
+    if (!counts->is_known) {
         PhArena *scratch = ph_arena_new();
-        facts->privacy = map_of(facts, scratch);
+        *counts = count_words(facts, is_private ? PH_WORDS_PRIVATE : PH_WORDS_ALL, scratch);
         ph_arena_free(scratch);
     }
-    return facts->privacy;
+    return counts;
 }
 
 static bool is_ascii(PhBytes name)
@@ -111,8 +122,8 @@ static bool is_special(PhBytes name)
     return ph_bytes_starts_with(name, dunder) && ph_bytes_ends_with(name, dunder);
 }
 
-/* The same for a name that code may read which is not seen, but not store to. */
-static PhBytes why_stored_here(PhFacts *facts, const PhBinding *binding)
+/* What the name alone tells, which is cheap. */
+static PhBytes why_unfit(PhFacts *facts, const PhBinding *binding)
 {
     const PhNames *names = ph_facts_names(facts);
     if (ph_bytes_starts_with(binding->name, PH_BYTES("__"))) {
@@ -127,11 +138,21 @@ static PhBytes why_stored_here(PhFacts *facts, const PhBinding *binding)
     if (facts->project == NULL) {
         return PH_BYTES("the other files are not known");
     }
-    const PhPrivacyMap *map = privacy_map(facts);
-    if (map->reaches_modules) {
+    return PH_BYTES("");
+}
+
+/* For a name that code which is not seen may read, but does not store to. */
+static PhBytes why_stored_here(PhFacts *facts, const PhBinding *binding)
+{
+    PhBytes why = why_unfit(facts, binding);
+    if (why.len > 0) {
+        return why;
+    }
+    const PhWordCounts *counts = counts_for(facts, has_private_form(binding->name));
+    if (counts->reaches_modules) {
         return PH_BYTES("the file reaches modules by their names");
     }
-    uint32_t count = ph_map_get(&map->unexplained, binding->name);
+    uint32_t count = ph_map_get(&counts->unexplained, binding->name);
     if (count != 0 && count != PH_MAP_NONE) {
         return PH_BYTES("also in a string, attribute, keyword or import of this file");
     }
@@ -189,13 +210,16 @@ PhAnswer ph_privacy_of(PhFacts *facts, PhBindingId id)
 bool ph_privacy_may_be_constant(PhFacts *facts, PhBindingId id)
 {
     const PhBinding *binding = &ph_facts_names(facts)->bindings[id];
-    return binding->scope == PH_SCOPE_MODULE && binding->is_bound &&
-           !is_special(binding->name) && why_stored_here(facts, binding).len == 0;
+    bool is_candidate = binding->scope == PH_SCOPE_MODULE && binding->is_bound &&
+                        !is_special(binding->name);
+    return is_candidate &&
+           (has_private_form(binding->name) ? why_stored_here(facts, binding).len == 0
+                                            : why_unfit(facts, binding).len == 0);
 }
 
 bool ph_privacy_is_constant(PhFacts *facts, PhBindingId id)
 {
     const PhBinding *binding = &ph_facts_names(facts)->bindings[id];
     return ph_privacy_may_be_constant(facts, id) &&
-           why_unknown(facts, binding, PH_BYTES("")).len == 0;
+           why_unknown(facts, binding, why_stored_here(facts, binding)).len == 0;
 }
