@@ -137,8 +137,10 @@ static PhEffect effect_of_subscript(PhFacts *facts, PhNodeId node)
     if (ph_tree_kind(tree, index) == PH_KIND_SLICE) {
         return effect_of_slice(facts, index);
     }
-    bool is_int = ph_effect_has_type(facts, index, PH_TYPE_INT | PH_TYPE_BOOL);
-    return is_int ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+    if (!ph_effect_has_type(facts, index, PH_TYPE_INT | PH_TYPE_BOOL)) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    return ph_index_is_in_bounds(facts, node) ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
 }
 
 /* `range(..)` that starts at a literal: who counts from there on never gets to a number of
