@@ -12,8 +12,7 @@
 
 enum { PH_MOST_SLICED = 8 };
 
-/* `d` of `d[i:j]`, or PH_NODE_NONE. */
-static PhNodeId sliced(const PhTree *tree, PhNodeId node)
+PhNodeId ph_sliced_name(const PhTree *tree, PhNodeId node)
 {
     if (ph_tree_kind(tree, node) != PH_KIND_SUBSCRIPT) {
         return PH_NODE_NONE;
@@ -26,12 +25,14 @@ static PhNodeId sliced(const PhTree *tree, PhNodeId node)
     return is_slice ? base : PH_NODE_NONE;
 }
 
-static bool is_steady(PhFacts *facts, PhNodeId loop, PhNodeId name)
+bool ph_slice_is_steady(PhFacts *facts, PhNodeId loop, PhNodeId name)
 {
     PhBindingId id = ph_names_binding(ph_facts_names(facts), name);
     PhNodeId outer = ph_flow_loop_around(facts->tree, loop);
-    return id != PH_BINDING_NONE && ph_flow_is_private(facts, id) &&
-           ph_flow_is_bound(facts, name) && ph_loop_keeps_names(facts, loop, name) &&
+    /* Of a name that is stored again the view would keep the old object alive. */
+    return id != PH_BINDING_NONE && facts->names->bindings[id].store_count == 1 &&
+           ph_flow_is_private(facts, id) && ph_flow_is_bound(facts, name) &&
+           ph_loop_keeps_names(facts, loop, name) &&
            (outer == PH_NODE_NONE || !ph_loop_keeps_names(facts, outer, name));
 }
 
@@ -45,13 +46,13 @@ PhAnswer ph_fact_repeated_slices(const PhFactQuery *query)
     for (PhNodeId node = loop;
          loop != PH_NODE_NONE && node < ph_tree_limit(tree, loop) && count < PH_MOST_SLICED;
          node++) {
-        PhNodeId name = sliced(tree, node);
+        PhNodeId name = ph_sliced_name(tree, node);
         bool is_new = name != PH_NODE_NONE && ph_loop_repeats(facts, loop, node);
         for (uint32_t i = 0; is_new && i < count; i++) {
             is_new =
                 !ph_bytes_equal(ph_tree_text(tree, found[i]), ph_tree_text(tree, name));
         }
-        if (is_new && is_steady(facts, loop, name)) {
+        if (is_new && ph_slice_is_steady(facts, loop, name)) {
             found[count++] = name;
         }
     }
