@@ -27,6 +27,9 @@ SAYS_WHY = "others cap the level too; this one says it better"
 HAS_NO_EDIT = "a finding without an edit is display-only; this says why"
 SPARES_FILES = "a file without the sign is passed over because of it"
 EXEMPT = {
+    "bisect-insort": {
+        "level advise": HAS_NO_EDIT,
+    },
     "set-membership": {
         "where closed_scope($L)": "of a comprehension the types imply it too; it spares the work",
     },

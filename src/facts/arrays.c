@@ -169,12 +169,34 @@ static PhArray shaped(PhFacts *facts, PhNodeId shape, PhArrayItems items)
     return array;
 }
 
+/* `np.nan` */
+static bool is_float_constant(PhFacts *facts, PhNodeId node)
+{
+    static const char *const k_constants[] = {
+        "math.e",  "math.inf",  "math.nan",  "math.pi",
+        "numpy.e", "numpy.inf", "numpy.nan", "numpy.pi",
+    };
+    node = ph_tree_kind(facts->tree, node) == PH_KIND_UNARY_OPERATOR
+               ? ph_tree_child(facts->tree, node, PH_FIELD_ARGUMENT)
+               : node;
+    for (size_t i = 0; i < PH_COUNT_OF(k_constants); i++) {
+        if (ph_facts_means(facts, node, ph_bytes_of(k_constants[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* All of `args` are numbers; they make floats, or ints. */
 static PhArrayItems items_of_numbers(PhFacts *facts, const PhNodeId *args, uint32_t count)
 {
     bool is_float = false;
     for (uint32_t i = 0; i < count; i++) {
         PhTypeSet kinds;
+        if (is_float_constant(facts, args[i])) {
+            is_float = true;
+            continue;
+        }
         if (!is_number(facts, args[i], &kinds)) {
             return PH_ARRAY_ANY;
         }
@@ -217,7 +239,13 @@ static bool is_float_type(PhFacts *facts, PhNodeId node)
     return is_builtin || ph_facts_means(facts, node, PH_BYTES("numpy.float64"));
 }
 
-/* `np.zeros(n, dtype=float)` says what is so anyway. */
+static bool is_keyword(const PhTree *tree, PhNodeId arg, const char *name)
+{
+    return ph_tree_kind(tree, arg) == PH_KIND_KEYWORD_ARGUMENT &&
+           ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, arg, PH_FIELD_NAME)), name);
+}
+
+/* `np.zeros(n, dtype=float)` says what is so anyway, and so does `np.zeros(shape=n)`. */
 static PhArray of_floats(PhFacts *facts, PhNodeId call, PhBytes name)
 {
     const PhTree *tree = facts->tree;
@@ -226,13 +254,14 @@ static PhArray of_floats(PhFacts *facts, PhNodeId call, PhBytes name)
     PhNodeId type = shape == PH_NODE_NONE ? shape : ph_tree_next_named(tree, shape);
     bool is_maker = ph_bytes_is(name, "zeros") || ph_bytes_is(name, "ones") ||
                     ph_bytes_is(name, "empty");
-    if (!is_maker || ph_tree_kind(tree, type) != PH_KIND_KEYWORD_ARGUMENT ||
-        ph_tree_next_named(tree, type) != PH_NODE_NONE ||
-        !ph_bytes_is(ph_tree_text(tree, ph_tree_child(tree, type, PH_FIELD_NAME)),
-                     "dtype") ||
-        !is_float_type(facts, ph_tree_child(tree, type, PH_FIELD_VALUE))) {
+    bool is_typed = is_keyword(tree, type, "dtype") &&
+                    ph_tree_next_named(tree, type) == PH_NODE_NONE &&
+                    is_float_type(facts, ph_tree_child(tree, type, PH_FIELD_VALUE));
+    bool is_named = is_keyword(tree, shape, "shape");
+    if (!is_maker || !(is_typed || (is_named && type == PH_NODE_NONE))) {
         return no_array();
     }
+    shape = is_named ? ph_tree_child(tree, shape, PH_FIELD_VALUE) : shape;
     return shaped(facts, shape, PH_ARRAY_FLOAT64);
 }
 

@@ -64,13 +64,30 @@ static bool follow_name(PhDeepRead *read, PhNodeId name, uint32_t depth)
     return true;
 }
 
+/* Names for the parts of a part. */
+static bool follow_parts(PhDeepRead *read, PhNodeId target, uint32_t depth)
+{
+    const PhTree *tree = read->tree;
+    PhKind kind = ph_tree_kind(tree, target);
+    bool is_read = kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN;
+    for (PhNodeId name = is_read ? ph_tree_first_named(tree, target) : PH_NODE_NONE;
+         is_read && name != PH_NODE_NONE; name = ph_tree_next_named(tree, name)) {
+        is_read = ph_tree_kind(tree, name) == PH_KIND_IDENTIFIER &&
+                  follow_name(read, name, depth);
+    }
+    return is_read;
+}
+
 /* The target of a loop: a name for a part, or two for an index or key and a part. */
 static bool follow_target(PhDeepRead *read, PhNodeId target, PhDeepValue walked)
 {
     const PhTree *tree = read->tree;
     PhKind kind = ph_tree_kind(tree, target);
+    if (!walked.has_pairs && kind == PH_KIND_IDENTIFIER) {
+        return follow_name(read, target, walked.depth - 1);
+    }
     if (!walked.has_pairs) {
-        return kind == PH_KIND_IDENTIFIER && follow_name(read, target, walked.depth - 1);
+        return follow_parts(read, target, walked.depth < 2 ? 0 : walked.depth - 2);
     }
     PhNodeId first = kind == PH_KIND_PATTERN_LIST || kind == PH_KIND_TUPLE_PATTERN
                          ? ph_tree_first_named(tree, target)

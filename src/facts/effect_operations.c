@@ -2,8 +2,10 @@
 
 #include <strings.h>
 
+#include "facts/arrays.h"
 #include "facts/effects.h"
 #include "facts/function_effect.h"
+#include "facts/int_bounds.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -29,6 +31,17 @@ static bool is_nonzero_literal(const PhTree *tree, PhNodeId node)
            text.ptr[0] <= '9' && (text.ptr[text.len - 1] | 0x20) != 'j';
 }
 
+/* A float, or the literal of an int that is small enough for one. */
+static bool is_float_or_short(PhFacts *facts, PhNodeId node)
+{
+    enum { PH_SHORT_DIGITS = 15 };
+    PhNodeId number = ph_tree_strip_parens(facts->tree, node);
+    return ph_effect_has_type(facts, node, PH_TYPE_FLOAT) ||
+           (ph_tree_kind(facts->tree, number) == PH_KIND_INTEGER &&
+            ph_effect_has_type(facts, number, PH_TYPE_INT) &&
+            ph_tree_text(facts->tree, number).len <= PH_SHORT_DIGITS);
+}
+
 /* An int that meets a float may be too large for one. */
 static bool is_total_arithmetic(PhFacts *facts, PhNodeId left, PhNodeId right,
                                 PhBytes operation)
@@ -41,7 +54,12 @@ static bool is_total_arithmetic(PhFacts *facts, PhNodeId left, PhNodeId right,
         bool divides = ph_bytes_is(operation, "//") || ph_bytes_is(operation, "%");
         return is_ring || is_bitwise || (divides && is_nonzero_literal(facts->tree, right));
     }
-    if (is_ring && both(facts, left, right, PH_TYPE_FLOAT)) {
+    bool has_float = ph_effect_has_type(facts, left, PH_TYPE_FLOAT) ||
+                     ph_effect_has_type(facts, right, PH_TYPE_FLOAT);
+    bool fits_float =
+        has_float && is_float_or_short(facts, left) && is_float_or_short(facts, right);
+    if (fits_float && (is_ring || (ph_bytes_is(operation, "/") &&
+                                   is_nonzero_literal(facts->tree, right)))) {
         return true;
     }
     return ph_bytes_is(operation, "+") && (both(facts, left, right, PH_TYPE_STR) ||
@@ -302,11 +320,64 @@ static bool is_number_of_text(PhFacts *facts, PhBytes name, const PhCallArgs *ar
     return false;
 }
 
+/* `sum(x * x for x in q)`: what its parts do is judged with them. */
+static PhEffect effect_of_generator_call(PhFacts *facts, PhNodeId function,
+                                         PhNodeId generator)
+{
+    static const char *const k_tests[] = {"all", "any"};
+    PhBytes name = ph_tree_text(facts->tree, function);
+    PhTypeSet kinds = ph_type_element(ph_type_of(facts, generator)).kinds;
+    bool is_sum =
+        ph_bytes_is(name, "sum") && kinds != 0 &&
+        ((kinds & ~(PhTypeSet)(PH_TYPE_INT | PH_TYPE_BOOL)) == 0 || kinds == PH_TYPE_FLOAT);
+    bool is_test = ph_bytes_is_one_of(name, k_tests, PH_COUNT_OF(k_tests)) && kinds != 0 &&
+                   (kinds & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
+    return ph_flow_is_builtin(facts, function) && (is_sum || is_test) ? PH_EFFECT_TOTAL
+                                                                      : PH_EFFECT_UNKNOWN;
+}
+
+/* `len(steps)` of `steps = range(10)`: of longer ones it may be too large for a length. */
+static bool is_length_of_range(PhFacts *facts, PhNodeId call)
+{
+    enum { PH_RANGE_ARGS = 3 };
+    const PhTree *tree = facts->tree;
+    PhNodeId range;
+    PhNodeId args[PH_RANGE_ARGS];
+    uint32_t count = 0;
+    if (!ph_flow_is_builtin_call(facts, call, "len", &range)) {
+        return false;
+    }
+    range = ph_tree_strip_parens(tree, range);
+    if (ph_tree_kind(tree, range) == PH_KIND_IDENTIFIER) {
+        range = ph_array_stored_once(facts, range);
+    }
+    if (range == PH_NODE_NONE || ph_tree_kind(tree, range) != PH_KIND_CALL ||
+        !ph_effect_has_type(facts, range, PH_TYPE_RANGE) ||
+        !ph_call_positional(tree, range, args, PH_RANGE_ARGS, &count)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        PhIntBounds bounds;
+        if (!ph_int_bounds(facts, args[i], &bounds) || bounds.most > INT64_MAX / 4 ||
+            bounds.least < INT64_MIN / 4) {
+            return false;
+        }
+    }
+    return count > 0;
+}
+
 PhEffect ph_effect_of_call(PhFacts *facts, PhNodeId call)
 {
     const PhTree *tree = facts->tree;
     PhNodeId function = ph_tree_child(tree, call, PH_FIELD_FUNCTION);
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
     PhCallArgs args;
+    if (ph_tree_kind(tree, list) == PH_KIND_GENERATOR_EXPRESSION) {
+        return effect_of_generator_call(facts, function, list);
+    }
+    if (is_length_of_range(facts, call)) {
+        return PH_EFFECT_TOTAL;
+    }
     if (!ph_call_positional(tree, call, args.nodes, PH_CALL_ARGS, &args.count)) {
         return PH_EFFECT_UNKNOWN;
     }

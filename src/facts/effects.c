@@ -91,6 +91,46 @@ static bool is_there_by_then(PhFacts *facts, const PhRef *ref)
     return is_set;
 }
 
+/* The statement of the module that the node stands in. */
+static PhNodeId outermost_statement(const PhTree *tree, PhNodeId node)
+{
+    PhNodeId parent = ph_tree_parent(tree, node);
+    while (parent != 0 && parent != PH_NODE_NONE) {
+        node = parent;
+        parent = ph_tree_parent(tree, node);
+    }
+    return node;
+}
+
+/* A name of the module that one statement of it alone stores, before the one in which the
+ * node stands has even begun. */
+static bool is_stored_above(PhFacts *facts, PhBindingId id, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = facts->names;
+    const PhBinding *binding = &names->bindings[id];
+    const PhScope *scope = &names->scopes[binding->scope];
+    if (scope->kind != PH_SCOPE_KIND_MODULE || scope->is_opaque || scope->has_star_import ||
+        binding->store_count != 1 || binding->is_declared_global) {
+        return false;
+    }
+    bool is_above = false;
+    for (PhRefId i = binding->first_ref; i != PH_REF_NONE; i = names->refs[i].next) {
+        const PhRef *ref = &names->refs[i];
+        if (ref->kind == PH_REF_ASSIGN || ref->kind == PH_REF_ANNOTATED) {
+            PhNodeId assignment = ph_tree_parent(tree, ref->node);
+            PhNodeId statement = ph_tree_parent(tree, assignment);
+            is_above = ph_tree_kind(tree, assignment) == PH_KIND_ASSIGNMENT &&
+                       ph_tree_kind(tree, statement) == PH_KIND_EXPRESSION_STATEMENT &&
+                       ph_tree_parent(tree, statement) == 0 &&
+                       statement < outermost_statement(tree, node);
+        } else if (ref->kind != PH_REF_LOAD) {
+            return false;
+        }
+    }
+    return is_above;
+}
+
 static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
 {
     const PhTree *tree = facts->tree;
@@ -118,8 +158,9 @@ static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
     /* What is called is judged with its call; other globals may be missing. */
     bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
                      ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
-    bool is_bound =
-        is_callee || ph_flow_is_bound(facts, node) || is_there_by_then(facts, ref);
+    bool is_bound = is_callee || ph_flow_is_bound(facts, node) ||
+                    is_there_by_then(facts, ref) ||
+                    is_stored_above(facts, ref->binding, node);
     return is_bound ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
 }
 
@@ -197,8 +238,10 @@ static PhEffect effect_of_subscript(PhFacts *facts, PhNodeId node)
     if (ph_tree_kind(tree, index) == PH_KIND_SLICE) {
         return effect_of_slice(facts, index);
     }
-    bool is_int = ph_effect_has_type(facts, index, PH_TYPE_INT | PH_TYPE_BOOL);
-    return is_int ? PH_EFFECT_PURE : PH_EFFECT_UNKNOWN;
+    if (!ph_effect_has_type(facts, index, PH_TYPE_INT | PH_TYPE_BOOL)) {
+        return PH_EFFECT_UNKNOWN;
+    }
+    return ph_index_is_in_bounds(facts, node) ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
 }
 
 /* `range(..)` that starts at a literal: who counts from there on never gets to a number of
@@ -323,6 +366,9 @@ PhEffect ph_effect_of_node(PhFacts *facts, PhNodeId node)
     case PH_KIND_DICTIONARY:
     case PH_KIND_SET_COMPREHENSION:
     case PH_KIND_DICTIONARY_COMPREHENSION: return effect_of_hashing(facts, node);
+    case PH_KIND_GENERATOR_EXPRESSION:
+        return tree->fields[node] == PH_FIELD_ARGUMENTS ? PH_EFFECT_TOTAL
+                                                        : PH_EFFECT_UNKNOWN;
     case PH_KIND_FOR_IN_CLAUSE: return effect_of_clause(facts, node);
     case PH_KIND_IF_CLAUSE: return effect_of_truth(facts, ph_tree_first_named(tree, node));
     case PH_KIND_LIST_SPLAT: return effect_of_splat(facts, node);

@@ -39,4 +39,7 @@ PhEffect ph_effect_of_comparison(PhFacts *facts, PhNodeId comparison);
 bool ph_effect_has_type(PhFacts *facts, PhNodeId node, uint32_t wanted);
 bool ph_effect_has_elements(PhFacts *facts, PhNodeId node, uint32_t wanted);
 
+/* True if `s[i]`, a subscript, surely finds an element (index_in_bounds.c). */
+bool ph_index_is_in_bounds(PhFacts *facts, PhNodeId subscript);
+
 #endif

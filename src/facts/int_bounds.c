@@ -85,6 +85,62 @@ static bool divide(PhIntBounds a, PhIntBounds b, PhIntBounds *out)
     return true;
 }
 
+/* `^` and `|` of what is not negative set no bit above the highest of both. */
+static bool merge(PhIntBounds a, PhIntBounds b, PhIntBounds *out)
+{
+    int64_t bits = 0;
+    if (a.least < 0 || b.least < 0) {
+        return false;
+    }
+    while (bits < a.most || bits < b.most) {
+        bits = bits * 2 + 1;
+    }
+    *out = (PhIntBounds){0, bits};
+    return true;
+}
+
+/* Of what is not negative, by so many bits. */
+static bool shift_right(PhIntBounds a, PhIntBounds b, PhIntBounds *out)
+{
+    if (a.least < 0 || b.least < 0) {
+        return false;
+    }
+    *out = (PhIntBounds){b.most > 62 ? 0 : a.least >> b.most,
+                         b.least > 62 ? 0 : a.most >> b.least};
+    return true;
+}
+
+static bool shift_left(PhIntBounds a, PhIntBounds b, PhIntBounds *out)
+{
+    if (b.least < 0 || b.most > 62) {
+        return false;
+    }
+    return multiply(a, (PhIntBounds){(int64_t)1 << b.least, (int64_t)1 << b.most}, out);
+}
+
+static bool of_sides(PhBytes sign, PhIntBounds left, PhIntBounds right, PhIntBounds *out)
+{
+    if (ph_bytes_is(sign, "+")) {
+        return add(left, right, out);
+    }
+    if (ph_bytes_is(sign, "-")) {
+        return subtract(left, right, out);
+    }
+    if (ph_bytes_is(sign, "*")) {
+        return multiply(left, right, out);
+    }
+    if (ph_bytes_is(sign, "^") || ph_bytes_is(sign, "|")) {
+        return merge(left, right, out);
+    }
+    if (ph_bytes_is(sign, ">>")) {
+        return shift_right(left, right, out);
+    }
+    if (ph_bytes_is(sign, "<<")) {
+        return shift_left(left, right, out);
+    }
+    return ph_bytes_is(sign, "//") && divide(left, right, out);
+}
+
 static bool of_operation(PhFacts *facts, PhNodeId node, uint32_t depth, PhIntBounds *out)
 {
     const PhTree *tree = facts->tree;
@@ -109,19 +165,7 @@ static bool of_operation(PhFacts *facts, PhNodeId node, uint32_t depth, PhIntBou
         *out = (PhIntBounds){0, right.most};
         return true;
     }
-    if (!bounds_within(facts, first, depth, &left)) {
-        return false;
-    }
-    if (ph_bytes_is(sign, "+")) {
-        return add(left, right, out);
-    }
-    if (ph_bytes_is(sign, "-")) {
-        return subtract(left, right, out);
-    }
-    if (ph_bytes_is(sign, "*")) {
-        return multiply(left, right, out);
-    }
-    return ph_bytes_is(sign, "//") && divide(left, right, out);
+    return bounds_within(facts, first, depth, &left) && of_sides(sign, left, right, out);
 }
 
 static bool of_unary(PhFacts *facts, PhNodeId node, uint32_t depth, PhIntBounds *out)

@@ -27,4 +27,11 @@ bool ph_loop_repeats(PhFacts *facts, PhNodeId loop, PhNodeId node);
  * not store to it. */
 bool ph_loop_keeps_names(PhFacts *facts, PhNodeId loop, PhNodeId code);
 
+/* `d` of `d[i:j]`, or PH_NODE_NONE. */
+PhNodeId ph_sliced_name(const PhTree *tree, PhNodeId node);
+
+/* True if `loop` is the outermost that never stores to the variable that `name` reads,
+ * which has one value, from before the loop. */
+bool ph_slice_is_steady(PhFacts *facts, PhNodeId loop, PhNodeId name);
+
 #endif

@@ -9,20 +9,6 @@
 #include "facts/functions.h"
 #include "syntax/walk.h"
 
-/* The outermost function or lambda around `node` inside of `home`. */
-static PhNodeId function_around(PhFacts *facts, PhNodeId node, PhNodeId home)
-{
-    const PhTree *tree = facts->tree;
-    PhNodeId found = PH_NODE_NONE;
-    for (; node != PH_NODE_NONE && node != home; node = ph_tree_parent(tree, node)) {
-        PhKind kind = ph_tree_kind(tree, node);
-        if (kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_LAMBDA) {
-            found = node;
-        }
-    }
-    return found;
-}
-
 /* The name is mentioned in another way than to call it, or in another function. */
 static bool is_name_kept(PhFacts *facts, PhNodeId name, PhNodeId function)
 {
@@ -64,6 +50,20 @@ static bool is_kept(PhFacts *facts, PhNodeId function)
     return ph_call_of(tree, function) == PH_NODE_NONE && !ph_calls_back(facts, function);
 }
 
+/* `node` stands in a function or lambda inside of `home` that is kept. */
+static bool is_in_kept(PhFacts *facts, PhNodeId node, PhNodeId home)
+{
+    const PhTree *tree = facts->tree;
+    for (; node != PH_NODE_NONE && node != home; node = ph_tree_parent(tree, node)) {
+        PhKind kind = ph_tree_kind(tree, node);
+        if ((kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_LAMBDA) &&
+            is_kept(facts, node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 PhAnswer ph_fact_kept_by_closure(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
@@ -76,10 +76,8 @@ PhAnswer ph_fact_kept_by_closure(const PhFactQuery *query)
     for (PhRefId ref = names->bindings[id].first_ref; ref != PH_REF_NONE;
          ref = names->refs[ref].next) {
         PhNodeId node = names->refs[ref].node;
-        PhNodeId function = ph_flow_home(names, node) == names->bindings[id].scope
-                                ? PH_NODE_NONE
-                                : function_around(facts, node, home);
-        if (function != PH_NODE_NONE && is_kept(facts, function)) {
+        if (ph_flow_home(names, node) != names->bindings[id].scope &&
+            is_in_kept(facts, node, home)) {
             return ph_flow_answer(PH_PROVED, node, PH_BYTES("read by a nested function"));
         }
     }

@@ -98,6 +98,20 @@ static PhNodeId first_value(PhFacts *facts, PhNodeId name)
                               : ph_stored_value(facts->tree, names->refs[ref].node);
 }
 
+/* `[0] * n`, `b"x" * n`, `text * 1000` */
+static bool is_repeated(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    PhTypeSet sequences = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST;
+    PhTypeSet kinds = ph_type_of(facts, node).kinds;
+    PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
+    PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
+    PhKind sign = ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_OPERATOR));
+    bool is_sequence = kinds != 0 && (kinds & ~sequences) == 0;
+    return sign == PH_TOKEN_STAR && (is_short(facts, left) || is_sequence) &&
+           !is_small_number(tree, right) && !is_short(facts, right);
+}
+
 /* A whole file, or a variable that holds one, or many pieces that were joined. */
 static bool is_large_text(PhFacts *facts, PhNodeId node)
 {
@@ -105,6 +119,9 @@ static bool is_large_text(PhFacts *facts, PhNodeId node)
     node = ph_tree_strip_parens(tree, node);
     if (ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER) {
         node = first_value(facts, node);
+    }
+    if (ph_tree_kind(tree, node) == PH_KIND_BINARY_OPERATOR) {
+        return is_repeated(facts, node);
     }
     PhNodeId object;
     PhBytes name = ph_call_method(facts->tree, node, &object);
@@ -155,20 +172,6 @@ static bool is_large_call(PhFacts *facts, PhNodeId call)
     return ph_bytes_is(name, "findall") ||
            (argument == PH_NODE_NONE &&
             ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods)));
-}
-
-/* `[0] * n`, `b"x" * n`, `text * 1000` */
-static bool is_repeated(PhFacts *facts, PhNodeId node)
-{
-    const PhTree *tree = facts->tree;
-    PhTypeSet sequences = PH_TYPE_STR | PH_TYPE_BYTES | PH_TYPE_TUPLE | PH_TYPE_LIST;
-    PhTypeSet kinds = ph_type_of(facts, node).kinds;
-    PhNodeId left = ph_tree_child(tree, node, PH_FIELD_LEFT);
-    PhNodeId right = ph_tree_child(tree, node, PH_FIELD_RIGHT);
-    PhKind sign = ph_tree_kind(tree, ph_tree_child(tree, node, PH_FIELD_OPERATOR));
-    bool is_sequence = kinds != 0 && (kinds & ~sequences) == 0;
-    return sign == PH_TOKEN_STAR && (is_short(facts, left) || is_sequence) &&
-           !is_small_number(tree, right) && !is_short(facts, right);
 }
 
 bool ph_is_large(PhFacts *facts, PhNodeId node)

@@ -10,11 +10,13 @@
  * known of; "own": two attributes of `self`; "replaced": functions of this file that a
  * `global` statement lets something else replace. Nothing is proved of these.
  *
- * Of modules of the standard library only functions count that are always there, and that
- * nobody replaces but for tests; of this file, those that a def above the loop alone
- * stores. A file that replaces attributes by their names (mock, setattr, reload) has none.
+ * Of modules of the standard library only functions and constants count that are always
+ * there, and that nobody replaces but for tests; of this file, functions that a def above
+ * the loop alone stores, where the loop calls none that has a `global` statement. A file
+ * that replaces attributes by their names (mock, setattr, reload) has none.
  */
 
+#include "facts/functions.h"
 #include "facts/invariant.h"
 #include "facts/members.h"
 #include "syntax/walk.h"
@@ -28,10 +30,11 @@ typedef struct PhModuleNames {
 
 /* No builtin's name is among them: the local variable would look like the builtin. */
 static const PhModuleNames k_modules[] = {
-    {"math", " acos acosh asin asinh atan atan2 atanh ceil comb copysign cos cosh degrees "
-             "erf erfc exp expm1 fabs factorial floor fmod frexp fsum gamma gcd hypot "
-             "isclose isfinite isinf isnan isqrt ldexp lgamma log log10 log1p log2 modf "
-             "perm radians sin sinh sqrt tan tanh trunc "},
+    {"math",
+     " acos acosh asin asinh atan atan2 atanh ceil comb copysign cos cosh degrees "
+     "erf erfc exp expm1 fabs factorial floor fmod frexp fsum gamma gcd hypot "
+     "inf isclose isfinite isinf isnan isqrt ldexp lgamma log log10 log1p log2 modf "
+     "nan perm pi radians sin sinh sqrt tan tanh tau trunc "},
     {"cmath", " acos asin atan cos exp log phase polar rect sin sqrt tan "},
     {"os.path", " abspath basename commonpath commonprefix dirname exists expanduser "
                 "expandvars getmtime getsize isabs isdir isfile islink ismount join "
@@ -66,6 +69,9 @@ static const PhModuleNames k_modules[] = {
                "randint random randrange sample shuffle triangular uniform "},
     {"re", " escape findall finditer fullmatch match search split sub subn "},
     {"shlex", " quote split "},
+    {"sys", " byteorder getrecursionlimit getrefcount getsizeof intern maxsize "},
+    {"string", " ascii_letters ascii_lowercase ascii_uppercase capwords digits hexdigits "
+               "octdigits printable punctuation whitespace "},
     {"statistics", " fmean mean median mode pstdev pvariance stdev variance "},
     {"textwrap", " dedent fill indent shorten wrap "},
     {"time", " gmtime localtime mktime monotonic perf_counter process_time sleep strftime "
@@ -244,6 +250,28 @@ static void search_others(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
     }
 }
 
+/* A function of this file that the loop calls declares something global: it is there to
+ * replace what the loop looks up, perhaps through others. */
+static bool calls_replacer(PhFacts *facts, PhNodeId loop)
+{
+    const PhTree *tree = facts->tree;
+    for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
+        PhNodeId function = ph_tree_kind(tree, node) == PH_KIND_CALL
+                                ? ph_tree_child(tree, node, PH_FIELD_FUNCTION)
+                                : PH_NODE_NONE;
+        PhNodeId def = ph_tree_kind(tree, function) == PH_KIND_IDENTIFIER
+                           ? ph_called_function(facts, function)
+                           : PH_NODE_NONE;
+        for (PhNodeId in = def; def != PH_NODE_NONE && in < ph_tree_limit(tree, def);
+             in++) {
+            if (tree->kinds[in] == PH_KIND_GLOBAL_STATEMENT) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
 {
     PhFacts *facts = lookups->facts;
@@ -251,6 +279,9 @@ static void search(PhLookups *lookups, PhNodeId loop, PhBytes wanted)
     bool wants_functions = ph_bytes_is(wanted, "function");
     bool wants_long = ph_bytes_is(wanted, "chain");
     bool is_nested = !wants_functions && count_inner(facts, loop) >= 2;
+    if (wants_functions && calls_replacer(facts, loop)) {
+        return;
+    }
     for (PhNodeId node = loop; node < ph_tree_limit(tree, loop); node++) {
         bool may_be_wanted =
             tree->kinds[node] == PH_KIND_CALL || is_attribute_chain(tree, node);

@@ -164,6 +164,18 @@ static bool is_rest_plain(const PhRaising *raising, PhNodeId value)
     return true;
 }
 
+/* `s[i]` of a list or tuple, by an int that reading it twice does not change. */
+static bool is_element_of_known(PhFacts *facts, PhNodeId node)
+{
+    const PhTree *tree = facts->tree;
+    node = ph_tree_strip_parens(tree, node);
+    return is_element(tree, node) && ph_effect_of_node(facts, node) == PH_EFFECT_PURE &&
+           ph_effect_has_type(facts, ph_tree_child(tree, node, PH_FIELD_VALUE),
+                              PH_TYPE_LIST | PH_TYPE_TUPLE) &&
+           is_total(facts, ph_tree_child(tree, node, PH_FIELD_VALUE)) &&
+           is_total(facts, ph_tree_child(tree, node, PH_FIELD_SUBSCRIPT));
+}
+
 PhAnswer ph_fact_raising_operation(const PhFactQuery *query)
 {
     PhFacts *facts = query->facts;
@@ -183,8 +195,11 @@ PhAnswer ph_fact_raising_operation(const PhFactQuery *query)
         ph_tree_child(tree, node, raising.wants_division ? PH_FIELD_LEFT : PH_FIELD_VALUE);
     PhNodeId second = ph_tree_child(
         tree, node, raising.wants_division ? PH_FIELD_RIGHT : PH_FIELD_SUBSCRIPT);
-    if (!is_total(facts, first) || !is_total(facts, second) || !is_cheap(tree, first) ||
-        !is_cheap(tree, second)) {
+    /* An index that is out of range is told by the test as it was by the division. */
+    bool is_told = raising.wants_division && is_total(facts, first) &&
+                   is_element_of_known(facts, second);
+    if (!is_total(facts, first) || !(is_total(facts, second) || is_told) ||
+        !is_cheap(tree, first) || !is_cheap(tree, second)) {
         return answer;
     }
     answer.verdict = PH_PROVED;

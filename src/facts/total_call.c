@@ -19,10 +19,34 @@
 
 enum { PH_CALL_PARAMETERS = 8 };
 
+/* All names of the module that the code reads, but those of what it calls, hold values that
+ * cannot be changed. */
+static bool reads_constants(PhFacts *facts, PhNodeId code)
+{
+    const PhTree *tree = facts->tree;
+    const PhNames *names = ph_facts_names(facts);
+    for (PhNodeId node = code; node < ph_tree_limit(tree, code); node++) {
+        PhBindingId id = ph_tree_kind(tree, node) == PH_KIND_IDENTIFIER &&
+                                 ph_names_ref(names, node) != PH_REF_NONE
+                             ? ph_names_binding(names, node)
+                             : PH_BINDING_NONE;
+        bool is_of_module =
+            id != PH_BINDING_NONE && names->bindings[id].is_bound &&
+            names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_MODULE;
+        bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
+                         ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
+        if (is_of_module && !is_callee && !ph_type_is_its_copy(ph_type_of(facts, node))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_total(PhFacts *facts, PhNodeId node)
 {
     PhNodeId cause;
-    return node != PH_NODE_NONE && ph_effect_of(facts, node, &cause) == PH_EFFECT_TOTAL;
+    return node != PH_NODE_NONE && ph_effect_of(facts, node, &cause) == PH_EFFECT_TOTAL &&
+           reads_constants(facts, node);
 }
 
 static bool has_truth(PhFacts *facts, PhNodeId node)
@@ -69,9 +93,8 @@ static bool is_total_assignment(PhFacts *facts, PhNodeId def, PhNodeId statement
     const PhTree *tree = facts->tree;
     PhNodeId left = ph_tree_child(tree, statement, PH_FIELD_LEFT);
     PhNodeId right = ph_tree_child(tree, statement, PH_FIELD_RIGHT);
-    return is_own_name(facts, def, left) &&
-           ph_tree_child(tree, statement, PH_FIELD_TYPE) == PH_NODE_NONE &&
-           is_total(facts, right);
+    /* Annotations of local variables are not evaluated. */
+    return is_own_name(facts, def, left) && is_total(facts, right);
 }
 
 static bool is_total_loop(PhFacts *facts, PhNodeId def, PhNodeId loop)
@@ -121,7 +144,8 @@ static bool is_judged_part(const PhTree *tree, PhNodeId node)
                     parent == PH_KIND_AUGMENTED_ASSIGNMENT);
     bool is_test = field == PH_FIELD_CONDITION &&
                    (parent == PH_KIND_IF_STATEMENT || parent == PH_KIND_ELIF_CLAUSE);
-    return is_side || is_test || parent == PH_KIND_RETURN_STATEMENT;
+    bool is_annotation = field == PH_FIELD_TYPE && parent == PH_KIND_ASSIGNMENT;
+    return is_side || is_test || is_annotation || parent == PH_KIND_RETURN_STATEMENT;
 }
 
 static PhAnswer judge_body(PhFacts *facts, PhNodeId def)
@@ -182,11 +206,13 @@ static bool fits_parameters(PhFacts *facts, PhNodeId call, PhNodeId def, PhGiven
     return ph_tree_kind(tree, list) == PH_KIND_ARGUMENT_LIST && wanted == passed;
 }
 
-/* The same file, where the parameters are what one call gives them. */
+/* The same file, where the parameters are what one call gives them. Names of the module
+ * that are stored once are taken to stay, as other files do not store to them. */
 static PhFacts *facts_of_call(PhFacts *facts, const PhGivenType *given, uint32_t count)
 {
-    PhFacts *inside =
-        ph_facts_new(facts->arena, facts->source, facts->tree, facts->options);
+    PhFactOptions options = facts->options;
+    options.trust_constants = true;
+    PhFacts *inside = ph_facts_new(facts->arena, facts->source, facts->tree, options);
     PhGivenType *kept = PH_NEW_ARRAY(facts->arena, PhGivenType, count);
     memcpy(kept, given, count * sizeof(PhGivenType));
     inside->names = facts->names;
@@ -245,7 +271,7 @@ PhAnswer ph_call_is_total(PhFacts *facts, PhNodeId call)
     if (!fits_parameters(facts, call, def, given, &count)) {
         return ph_flow_answer(PH_UNKNOWN, call, PH_BYTES("its arguments are not known"));
     }
-    return judge_body(count == 0 ? facts : facts_of_call(facts, given, count), def);
+    return judge_body(facts_of_call(facts, given, count), def);
 }
 
 PhAnswer ph_fact_total_call(const PhFactQuery *query)

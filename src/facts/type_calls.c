@@ -191,8 +191,9 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
     /* Of nothing it is 0; bools add up to an int. */
     if (ph_bytes_is(name, "sum") && count == 1) {
         PhTypeSet elems = ph_type_element(ph_type_of_within(facts, args[0], depth)).kinds;
-        bool is_int = (elems & ~(PhTypeSet)(PH_TYPE_INT | PH_TYPE_BOOL)) == 0;
-        return is_int ? (PhType){.kinds = PH_TYPE_INT} : ph_type_unknown();
+        PhTypeSet floats = elems & PH_TYPE_FLOAT;
+        bool are_reals = (elems & ~(PhTypeSet)(PH_TYPE_INT | PH_TYPE_BOOL | floats)) == 0;
+        return are_reals ? (PhType){.kinds = PH_TYPE_INT | floats} : ph_type_unknown();
     }
     if (ph_bytes_is(name, "abs") && count == 1) {
         return type_of_abs(facts, args[0], depth);

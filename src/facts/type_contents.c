@@ -36,10 +36,11 @@ static const char *const k_readers[] = {
 
 static const char *const k_walkers[] = {"enumerate", "iter", "reversed", "zip"};
 
+static const char *const k_views[] = {"items", "keys", "values"};
+
 /* Methods of lists, dicts and sets that put nothing in. */
 static const char *const k_methods[] = {
-    "clear", "copy", "count",  "get",     "index", "items",
-    "keys",  "pop",  "remove", "reverse", "sort",  "values",
+    "clear", "copy", "count", "get", "index", "pop", "remove", "reverse", "sort",
 };
 
 /* Walked through by a loop; notes that of a generator, which may be done later. */
@@ -144,6 +145,13 @@ static bool is_kept_by_method(PhContents *contents, PhNodeId attribute)
         return false;
     }
     PhBytes name = ph_tree_text(tree, ph_tree_child(tree, attribute, PH_FIELD_ATTRIBUTE));
+    if (ph_bytes_is_one_of(name, k_views, PH_COUNT_OF(k_views))) {
+        /* A view may look into the dict at any time. */
+        PhNodeId view = ph_tree_out_of_parens(tree, call);
+        contents->runs_later |=
+            !is_iterated(contents, view) && !ph_flow_is_consumed(facts, call);
+        return true;
+    }
     if (ph_bytes_is_one_of(name, k_methods, PH_COUNT_OF(k_methods))) {
         return true;
     }
@@ -239,6 +247,7 @@ static bool is_kept_by_load(PhContents *contents, PhNodeId name)
     case PH_KIND_ELIF_CLAUSE:
     case PH_KIND_WHILE_STATEMENT: return field == PH_FIELD_CONDITION;
     case PH_KIND_NOT_OPERATOR: return true;
+    case PH_KIND_BOOLEAN_OPERATOR: return ph_is_truth_tested(contents->facts, node);
     case PH_KIND_RETURN_STATEMENT: contents->is_returned = true; return true;
     case PH_KIND_TUPLE:
     case PH_KIND_EXPRESSION_LIST:
@@ -275,12 +284,10 @@ static bool is_kept(PhContents *contents, const PhRef *ref)
     }
 }
 
-/* A view of a dict may look into it at any time. */
 static bool is_seen_changed(const PhContents *contents, PhBindingId binding)
 {
-    bool runs_later = contents->runs_later || (contents->type.kinds & PH_TYPE_DICT) != 0;
     return contents->is_returned &&
-           (runs_later || !ph_flow_is_private(contents->facts, binding));
+           (contents->runs_later || !ph_flow_is_private(contents->facts, binding));
 }
 
 /* Looks at all uses; false if one may put in what is not known. */

@@ -55,6 +55,10 @@ static const PhLibraryCall k_calls[] = {
     {"math.sqrt", PH_TYPE_FLOAT, 0, 0},
     {"math.tan", PH_TYPE_FLOAT, 0, 0},
     {"math.trunc", PH_TYPE_INT, 1, PH_TYPE_NUMBERS},
+    {"random.getrandbits", PH_TYPE_INT, 0, 0},
+    {"random.randint", PH_TYPE_INT, 1, PH_TYPE_INT},
+    {"random.random", PH_TYPE_FLOAT, 0, 0},
+    {"random.randrange", PH_TYPE_INT, 1, PH_TYPE_INT},
     {"re.escape", PH_TYPE_STR, 1, PH_TYPE_STR},
     {"re.sub", PH_TYPE_STR, 3, PH_TYPE_STR},
 };

@@ -107,7 +107,9 @@ bool ph_names_is_builtin(const PhNames *names, PhScopeId scope, PhBytes name)
         return false;
     }
     PhBindingId binding = ph_names_lookup(names, scope, name);
+    /* `global len` below the place where a rewrite would write `len` is an error. */
     return binding == PH_BINDING_NONE ||
            (names->bindings[binding].scope == PH_SCOPE_MODULE &&
-            !names->bindings[binding].is_bound);
+            !names->bindings[binding].is_bound &&
+            !names->bindings[binding].is_declared_global);
 }
