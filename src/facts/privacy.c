@@ -1,6 +1,7 @@
 #include "facts/privacy.h"
 
 #include "facts/flow.h"
+#include "facts/shown_text.h"
 #include "project/words.h"
 
 struct PhPrivacyMap {
@@ -68,6 +69,7 @@ static PhPrivacyMap *map_of(PhFacts *facts, PhArena *scratch)
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind what = ph_tree_kind(tree, node);
         if (what == PH_KIND_COMMENT ||
+            (what == PH_KIND_STRING_CONTENT && ph_is_shown_text(facts, node)) ||
             (what == PH_KIND_IDENTIFIER && is_explained(names, node))) {
             ph_words_scan(scratch, ph_tree_text(tree, node), kind, count_word, &counting);
         } else if (what == PH_KIND_IDENTIFIER &&
