@@ -6,7 +6,8 @@
  * operand of `and` or `or` whose own value is only tested.
  */
 
-#include "facts/facts.h"
+#include "facts/truth_tested.h"
+
 #include "syntax/walk.h"
 
 static bool is_argument_of_bool(PhFacts *facts, PhNodeId list, PhNodeId node)
@@ -32,35 +33,30 @@ static bool is_middle(const PhTree *tree, PhNodeId choice, PhNodeId node)
     return ph_tree_next_named(tree, ph_tree_first_named(tree, choice)) == node;
 }
 
-PhAnswer ph_fact_truth_tested(const PhFactQuery *query)
+bool ph_is_truth_tested(PhFacts *facts, PhNodeId node)
 {
-    PhFacts *facts = query->facts;
     const PhTree *tree = facts->tree;
-    PhNodeId node = query->args[0].capture->nodes[0];
     for (;;) {
         PhNodeId parent = ph_tree_parent(tree, node);
         switch (ph_tree_kind(tree, parent)) {
         case PH_KIND_PARENTHESIZED_EXPRESSION:
         case PH_KIND_BOOLEAN_OPERATOR: node = parent; continue;
         case PH_KIND_NOT_OPERATOR:
-        case PH_KIND_IF_CLAUSE: return ph_answer(PH_PROVED);
+        case PH_KIND_IF_CLAUSE: return true;
         case PH_KIND_IF_STATEMENT:
         case PH_KIND_ELIF_CLAUSE:
         case PH_KIND_WHILE_STATEMENT:
-            return ph_answer(ph_tree_field(tree, node) == PH_FIELD_CONDITION ? PH_PROVED
-                                                                             : PH_REFUTED);
-        case PH_KIND_ASSERT_STATEMENT:
-            return ph_answer(ph_tree_first_named(tree, parent) == node ? PH_PROVED
-                                                                       : PH_REFUTED);
-        case PH_KIND_CONDITIONAL_EXPRESSION:
-            if (is_middle(tree, parent, node)) {
-                return ph_answer(PH_PROVED);
-            }
-            return ph_answer(PH_REFUTED);
-        case PH_KIND_ARGUMENT_LIST:
-            return ph_answer(is_argument_of_bool(facts, parent, node) ? PH_PROVED
-                                                                      : PH_REFUTED);
-        default: return ph_answer(PH_REFUTED);
+            return ph_tree_field(tree, node) == PH_FIELD_CONDITION;
+        case PH_KIND_ASSERT_STATEMENT: return ph_tree_first_named(tree, parent) == node;
+        case PH_KIND_CONDITIONAL_EXPRESSION: return is_middle(tree, parent, node);
+        case PH_KIND_ARGUMENT_LIST: return is_argument_of_bool(facts, parent, node);
+        default: return false;
         }
     }
+}
+
+PhAnswer ph_fact_truth_tested(const PhFactQuery *query)
+{
+    bool is_tested = ph_is_truth_tested(query->facts, query->args[0].capture->nodes[0]);
+    return ph_answer(is_tested ? PH_PROVED : PH_REFUTED);
 }
