@@ -6,6 +6,7 @@
 #include "facts/effects.h"
 #include "facts/function_effect.h"
 #include "facts/int_bounds.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -349,7 +350,7 @@ static bool is_length_of_range(PhFacts *facts, PhNodeId call)
     }
     range = ph_tree_strip_parens(tree, range);
     if (ph_tree_kind(tree, range) == PH_KIND_IDENTIFIER) {
-        range = ph_array_stored_once(facts, range);
+        range = ph_sole_local_value(facts, range);
     }
     if (range == PH_NODE_NONE || ph_tree_kind(tree, range) != PH_KIND_CALL ||
         !ph_effect_has_type(facts, range, PH_TYPE_RANGE) ||

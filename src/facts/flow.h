@@ -117,9 +117,6 @@ bool ph_flow_is_builtin_call(PhFacts *facts, PhNodeId call, const char *name,
 /* True if identifier `node` reads the builtin of its name. */
 bool ph_flow_is_builtin(PhFacts *facts, PhNodeId node);
 
-/* True if nothing is looked at but whether the value of `node` is true. */
-bool ph_is_truth_tested(PhFacts *facts, PhNodeId node);
-
 /* True if `iterator`, a generator expression or a call, is the argument of a builtin, or of
  * the join of a literal text, that has used it up or dropped it when it returns. */
 bool ph_flow_is_consumed(PhFacts *facts, PhNodeId iterator);

@@ -8,6 +8,7 @@
 
 #include "facts/arrays.h"
 #include "facts/members.h"
+#include "facts/sole.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 
@@ -88,7 +89,7 @@ PhAnswer ph_fact_no_negative_zero(const PhFactQuery *query)
     PhFacts *facts = query->facts;
     PhNodeId node = ph_flow_node(query, 0);
     bool is_name = ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER;
-    PhNodeId value = is_name ? ph_array_stored_once(facts, node) : PH_NODE_NONE;
+    PhNodeId value = is_name ? ph_sole_local_value(facts, node) : PH_NODE_NONE;
     if (value == PH_NODE_NONE || !ph_array_of(facts, node).is_vector ||
         ph_tree_kind(facts->tree, value) != PH_KIND_CALL || !is_filled(facts, value)) {
         return ph_array_answer(facts, node, false);

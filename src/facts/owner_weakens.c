@@ -176,6 +176,37 @@ static bool gives_out_another(PhFacts *facts, PhNodeId def, PhNodeId name)
     return false;
 }
 
+/* What the call is stored to, `a, b = C(), C()` included; or PH_NODE_NONE. */
+static PhNodeId target_of(const PhTree *tree, PhNodeId call)
+{
+    PhNodeId parent = ph_tree_parent(tree, call);
+    if (ph_tree_kind(tree, parent) == PH_KIND_ASSIGNMENT) {
+        return ph_tree_child(tree, parent, PH_FIELD_LEFT);
+    }
+    PhNodeId assignment = ph_tree_parent(tree, parent);
+    if (ph_tree_kind(tree, parent) != PH_KIND_EXPRESSION_LIST ||
+        ph_tree_kind(tree, assignment) != PH_KIND_ASSIGNMENT) {
+        return PH_NODE_NONE;
+    }
+    PhNodeId left = ph_tree_child(tree, assignment, PH_FIELD_LEFT);
+    PhNodeId found = PH_NODE_NONE;
+    for (uint32_t i = 0;; i++) {
+        PhNodeId value = ph_tree_nth_named(tree, parent, i);
+        PhNodeId target = ph_tree_nth_named(tree, left, i);
+        PhKind kind = ph_tree_kind(tree, target);
+        if (value == PH_NODE_NONE && target == PH_NODE_NONE) {
+            break;
+        }
+        if (value == PH_NODE_NONE || target == PH_NODE_NONE ||
+            ph_tree_kind(tree, value) == PH_KIND_LIST_SPLAT ||
+            kind == PH_KIND_LIST_SPLAT_PATTERN) {
+            return PH_NODE_NONE;
+        }
+        found = value == call ? target : found;
+    }
+    return ph_tree_kind(tree, left) == PH_KIND_PATTERN_LIST ? found : PH_NODE_NONE;
+}
+
 /* Somebody holds what the call makes, besides the objects that it owns. */
 static bool is_owner_held(PhFacts *facts, PhNodeId call)
 {
@@ -186,8 +217,7 @@ static bool is_owner_held(PhFacts *facts, PhNodeId call)
         kind == PH_KIND_LIST_COMPREHENSION) {
         return true;
     }
-    PhNodeId left = kind == PH_KIND_ASSIGNMENT ? ph_tree_child(tree, parent, PH_FIELD_LEFT)
-                                               : PH_NODE_NONE;
+    PhNodeId left = target_of(tree, call);
     if (ph_tree_kind(tree, left) == PH_KIND_ATTRIBUTE ||
         ph_tree_kind(tree, left) == PH_KIND_SUBSCRIPT) {
         return true;

@@ -1,6 +1,7 @@
 #include "facts/privacy.h"
 
 #include "facts/flow.h"
+#include "facts/shown_text.h"
 #include "project/words.h"
 
 /* Of words that begin with an underscore, or of all: those are many, and few are asked for.
@@ -74,6 +75,7 @@ static PhWordCounts count_words(PhFacts *facts, PhWordKind kind, PhArena *scratc
     for (PhNodeId node = 0; node < tree->count; node++) {
         PhKind what = ph_tree_kind(tree, node);
         if (what == PH_KIND_COMMENT ||
+            (what == PH_KIND_STRING_CONTENT && ph_is_shown_text(facts, node)) ||
             (what == PH_KIND_IDENTIFIER && is_explained(names, node))) {
             ph_words_scan(scratch, ph_tree_text(tree, node), kind, count_word, &counting);
         } else if (what == PH_KIND_IDENTIFIER &&

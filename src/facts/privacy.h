@@ -6,7 +6,8 @@
  *
  * The name must begin with one underscore, or the configuration must say closed-world; no
  * other file of the project may mention it (project/index.h); and in this file it may stand
- * only where it is a reference, or in a comment. In a string, as an attribute or keyword,
+ * only where it is a reference, in a comment, or in text for people to read
+ * (shown_text.h). In another string, as an attribute or keyword,
  * in an import, or in the body of a class that has such a name itself, it may be something
  * else. Code that reaches modules by their names (sys.modules, __globals__) or variables by
  * theirs (globals, exec, star imports) makes every name of the file unknown.

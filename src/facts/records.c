@@ -4,6 +4,7 @@
 #include "facts/classes.h"
 #include "facts/functions.h"
 #include "facts/members.h"
+#include "facts/truth_tested.h"
 #include "syntax/walk.h"
 
 enum { PH_RECORD_KEYS = 64, PH_RECORD_SEEDS = 64 };
@@ -371,7 +372,7 @@ static bool is_right_use(const PhRecordCheck *check, PhNodeId node)
         return !is_itself &&
                ph_tree_kind(tree, ph_tree_parent(tree, parent)) == PH_KIND_LIST;
     case PH_KIND_PAIR: return tree->fields[node] == PH_FIELD_VALUE;
-    case PH_KIND_BOOLEAN_OPERATOR: return false;
+    case PH_KIND_BOOLEAN_OPERATOR: return ph_is_truth_tested(check->facts, node);
     case PH_KIND_LIST:
     case PH_KIND_TUPLE:
     case PH_KIND_EXPRESSION_LIST:
@@ -425,7 +426,9 @@ static void check_uses(const PhRecordCheck *check)
         PhKind kind = ph_tree_kind(tree, node);
         bool is_part = kind == PH_KIND_PAIR || kind == PH_KIND_LIST_SPLAT ||
                        kind == PH_KIND_DICTIONARY_SPLAT || kind == PH_KIND_KEYWORD_ARGUMENT;
-        if (own == 0 || is_part) {
+        bool is_test = kind == PH_KIND_BOOLEAN_OPERATOR;
+        is_test = is_test && ph_is_truth_tested(check->facts, node);
+        if (own == 0 || is_part || is_test) {
             continue;
         }
         if ((own & (own - 1)) != 0) {

@@ -6,7 +6,8 @@
  * operand of `and` or `or` whose own value is only tested.
  */
 
-#include "facts/flow.h"
+#include "facts/truth_tested.h"
+
 #include "syntax/walk.h"
 
 static bool is_argument_of_bool(PhFacts *facts, PhNodeId list, PhNodeId node)
@@ -56,6 +57,6 @@ bool ph_is_truth_tested(PhFacts *facts, PhNodeId node)
 
 PhAnswer ph_fact_truth_tested(const PhFactQuery *query)
 {
-    PhNodeId node = query->args[0].capture->nodes[0];
-    return ph_answer(ph_is_truth_tested(query->facts, node) ? PH_PROVED : PH_REFUTED);
+    bool is_tested = ph_is_truth_tested(query->facts, query->args[0].capture->nodes[0]);
+    return ph_answer(is_tested ? PH_PROVED : PH_REFUTED);
 }

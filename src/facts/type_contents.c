@@ -15,6 +15,7 @@
 #include "facts/flow.h"
 #include "facts/made_by.h"
 #include "facts/targets.h"
+#include "facts/truth_tested.h"
 #include "facts/types.h"
 #include "syntax/walk.h"
 

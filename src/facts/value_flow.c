@@ -1,6 +1,7 @@
 #include "facts/calls.h"
 #include "facts/privacy.h"
 #include "facts/value_flow_state.h"
+#include "syntax/walk.h"
 
 enum { PH_FLOW_PASSES = 60, PH_FLOW_NODES = 400000, PH_FLOW_MOST_NODES = 20000000 };
 
@@ -72,6 +73,20 @@ bool ph_flow_has_known_decorators(const PhTree *tree, PhNodeId def)
     return true;
 }
 
+/* Special methods whose second parameter is something else, as a rule: an index, a name. An
+ * index is passed where it is taken (value_flow_visit.c), and arguments where the object is
+ * called. */
+static bool takes_an_operand(PhBytes method)
+{
+    static const char *const k_others[] = {
+        "__aexit__",   "__call__",    "__delattr__",      "__delitem__", "__exit__",
+        "__format__",  "__getattr__", "__getattribute__", "__getitem__", "__init__",
+        "__missing__", "__round__",   "__setattr__",      "__setitem__",
+    };
+    return ph_name_is_special(method) &&
+           !ph_bytes_is_one_of(method, k_others, PH_COUNT_OF(k_others));
+}
+
 /* The methods of a followed class get its objects. */
 static void seed_method(PhValueFlow *flow, PhNodeId def)
 {
@@ -92,9 +107,8 @@ static void seed_method(PhValueFlow *flow, PhNodeId def)
         if (id == PH_BINDING_NONE) {
             continue;
         }
-        bool is_operator = ph_name_is_special(name) && !ph_bytes_is(name, "__init__");
-        bool is_object =
-            kind == PH_METHOD_PLAIN && (place == 0 || (place == 1 && is_operator));
+        bool is_object = kind == PH_METHOD_PLAIN &&
+                         (place == 0 || (place == 1 && takes_an_operand(name)));
         bool is_class = kind == PH_METHOD_CLASS && place == 0;
         uint8_t held =
             (uint8_t)((is_object ? PH_HELD_ITSELF : 0) | (is_class ? PH_HELD_CLASS : 0));
@@ -247,14 +261,43 @@ uint8_t ph_flow_special(const PhValueFlow *flow, const char *method)
     return held;
 }
 
+void ph_flow_pass_special(PhValueFlow *flow, const char *method, uint8_t held,
+                          bool is_followed_only)
+{
+    const PhTree *tree = flow->tree;
+    uint32_t place = 0;
+    PhBytes name = ph_bytes_of(method);
+    for (PhNodeId def = ph_class_next_method(flow->facts, name, &place);
+         def != PH_NODE_NONE && held != 0;
+         def = ph_class_next_method(flow->facts, name, &place)) {
+        PhNodeId list = ph_tree_child(tree, def, PH_FIELD_PARAMETERS);
+        PhNodeId second = ph_tree_nth_named(tree, list, 1);
+        PhNodeId own =
+            second == PH_NODE_NONE ? PH_NODE_NONE : ph_parameter_name(tree, second);
+        PhBindingId id =
+            own == PH_NODE_NONE ? PH_BINDING_NONE : ph_names_binding(flow->names, own);
+        bool is_left_out =
+            is_followed_only && !ph_flow_is_followed(flow, ph_class_around(tree, def));
+        if (is_left_out) {
+            continue;
+        }
+        if (id != PH_BINDING_NONE) {
+            ph_flow_grow(flow, &flow->bindings[id], held);
+        } else {
+            ph_flow_leak(flow, def, "passed to what is not known");
+        }
+    }
+}
+
 uint8_t ph_flow_element(const PhValueFlow *flow, uint8_t held)
 {
+    static const char *const k_walkers[] = {"__iter__", "__aiter__", "__reversed__"};
+    static const char *const k_givers[] = {"__next__", "__anext__", "__getitem__"};
     uint8_t element = ph_held_down(held);
-    if ((held & PH_HELD_ITSELF) != 0) {
-        element |= ph_held_down(ph_flow_special(flow, "__iter__"));
-        element |= ph_flow_special(flow, "__iter__") & PH_HELD_ITSELF;
-        element |= ph_flow_special(flow, "__next__");
-        element |= ph_flow_special(flow, "__getitem__");
+    for (size_t i = 0; i < PH_COUNT_OF(k_walkers) && (held & PH_HELD_ITSELF) != 0; i++) {
+        uint8_t walker = ph_flow_special(flow, k_walkers[i]);
+        element |= ph_held_down(walker) | (walker & PH_HELD_ITSELF);
+        element |= ph_flow_special(flow, k_givers[i]);
     }
     return element;
 }
@@ -337,7 +380,38 @@ static void check_bindings(PhValueFlow *flow)
     }
 }
 
-/* An annotation with the class, which something that is not known may look at. */
+/* An annotation with the class stands there, which something that is not known may look at.
+ */
+static void check_annotation(PhValueFlow *flow, PhNodeId place)
+{
+    const PhTree *tree = flow->tree;
+    PhNodeId node = place;
+    bool is_type = false;
+    for (; node != PH_NODE_NONE; node = ph_tree_parent(tree, node)) {
+        PhKind kind = ph_tree_kind(tree, node);
+        is_type = is_type || kind == PH_KIND_TYPE;
+        if (is_type && kind == PH_KIND_FUNCTION_DEFINITION &&
+            !ph_flow_has_known_decorators(tree, node)) {
+            ph_flow_leak(flow, place, "a decorator may look at the annotation");
+        }
+        if (kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_CLASS_DEFINITION) {
+            break;
+        }
+    }
+    PhNodeId owner = is_type && ph_tree_kind(tree, node) == PH_KIND_CLASS_DEFINITION
+                         ? node
+                         : PH_NODE_NONE;
+    PhNodeId base = owner == PH_NODE_NONE ? PH_NODE_NONE : ph_class_first_base(tree, owner);
+    for (; base != PH_NODE_NONE; base = ph_class_next_base(tree, base)) {
+        PhNodeId name = ph_class_base_name(tree, base);
+        if (ph_class_named(flow->facts, name) == PH_NODE_NONE &&
+            !is_harmless_base(flow->facts, name)) {
+            ph_flow_leak(flow, base, "this base class may look at the annotations");
+        }
+    }
+}
+
+/* Annotations with the class, by its name or in a string. */
 static void check_annotations(PhValueFlow *flow)
 {
     const PhTree *tree = flow->tree;
@@ -347,32 +421,24 @@ static void check_annotations(PhValueFlow *flow)
                          : ph_class_binding(flow->facts, flow->subject);
     PhRefId ref = id == PH_BINDING_NONE ? PH_REF_NONE : names->bindings[id].first_ref;
     for (; ref != PH_REF_NONE && flow->leak == PH_NODE_NONE; ref = names->refs[ref].next) {
-        PhNodeId node = names->refs[ref].node;
-        bool is_type = false;
-        for (; node != PH_NODE_NONE; node = ph_tree_parent(tree, node)) {
-            PhKind kind = ph_tree_kind(tree, node);
-            is_type = is_type || kind == PH_KIND_TYPE;
-            if (is_type && kind == PH_KIND_FUNCTION_DEFINITION &&
-                !ph_flow_has_known_decorators(tree, node)) {
-                ph_flow_leak(flow, names->refs[ref].node,
-                             "a decorator may look at the annotation");
-            }
-            if (kind == PH_KIND_FUNCTION_DEFINITION || kind == PH_KIND_CLASS_DEFINITION) {
-                break;
-            }
+        check_annotation(flow, names->refs[ref].node);
+    }
+    for (PhNodeId node = 0; node < tree->count && id != PH_BINDING_NONE; node++) {
+        if (tree->kinds[node] == PH_KIND_STRING_CONTENT &&
+            ph_bytes_find(ph_tree_text(tree, node), names->bindings[id].name, 0) !=
+                PH_NOT_FOUND) {
+            check_annotation(flow, node);
         }
-        PhNodeId owner = is_type && ph_tree_kind(tree, node) == PH_KIND_CLASS_DEFINITION
-                             ? node
-                             : PH_NODE_NONE;
-        PhNodeId base =
-            owner == PH_NODE_NONE ? PH_NODE_NONE : ph_class_first_base(tree, owner);
-        for (; base != PH_NODE_NONE; base = ph_class_next_base(tree, base)) {
-            PhNodeId name = ph_class_base_name(tree, base);
-            if (ph_class_named(flow->facts, name) == PH_NODE_NONE &&
-                !is_harmless_base(flow->facts, name)) {
-                ph_flow_leak(flow, base, "this base class may look at the annotations");
-            }
-        }
+    }
+}
+
+/* Objects are compared with anything: methods of all classes that compare may get one. */
+static void seed_comparisons(PhValueFlow *flow)
+{
+    static const char *const k_names[] = {"__contains__", "__eq__", "__ge__", "__gt__",
+                                          "__le__",       "__lt__", "__ne__"};
+    for (size_t i = 0; i < PH_COUNT_OF(k_names); i++) {
+        ph_flow_pass_special(flow, k_names[i], PH_HELD_ITSELF, false);
     }
 }
 
@@ -438,6 +504,7 @@ const PhValueFlow *ph_value_flow_of_class(PhFacts *facts, PhNodeId class_node)
     flow->next = facts->flows;
     facts->flows = flow;
     ph_flow_follow_class(flow, class_node, class_node);
+    seed_comparisons(flow);
     finish(flow, NULL, 0);
     return flow;
 }

@@ -151,13 +151,38 @@ static uint8_t attribute_call(PhValueFlow *flow, PhNodeId call, PhBytes function
     return (flow->held[object] != 0 ? ph_flow_attribute(flow, text) : 0) | other;
 }
 
+/* `dict(pairs)`, `dict(mapping)`, `dict(name=value)`. */
+static uint8_t made_dict(PhValueFlow *flow, PhNodeId call)
+{
+    PhNodeId first = ph_flow_argument(flow->tree, call, 0);
+    uint8_t all = ph_flow_arguments(flow, call);
+    uint8_t held = first == PH_NODE_NONE ? 0 : flow->held[first];
+    ph_flow_note_key(flow, held);
+    return ph_held_up(ph_flow_element(flow, ph_flow_element(flow, all))) |
+           (held & PH_HELD_IN_CONTAINERS) |
+           ph_held_up(ph_flow_arguments_but(flow, call, first));
+}
+
+static bool has_splat(const PhTree *tree, PhNodeId call)
+{
+    PhNodeId list = ph_tree_child(tree, call, PH_FIELD_ARGUMENTS);
+    for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
+         arg = ph_tree_next_named(tree, arg)) {
+        if (ph_tree_kind(tree, arg) == PH_KIND_LIST_SPLAT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
 {
     static const char *const k_readers[] = {
-        "len",   "isinstance", "issubclass", "id",     "hash",     "bool", "print", "repr",
-        "str",   "format",     "int",        "float",  "callable", "any",  "all",   "abs",
-        "round", "ord",        "ascii",      "divmod", "range",    "open",
+        "len",  "isinstance", "issubclass", "id",   "hash",     "bool", "print",
+        "repr", "str",        "format",     "int",  "float",    "any",  "all",
+        "ord",  "ascii",      "range",      "open", "callable",
     };
+    static const char *const k_operators[] = {"abs", "divmod", "round"};
     static const char *const k_containers[] = {"list",      "tuple",  "set",
                                                "frozenset", "sorted", "reversed"};
     static const char *const k_attributes[] = {"getattr", "hasattr", "setattr", "delattr"};
@@ -166,6 +191,9 @@ static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
     uint8_t held = first == PH_NODE_NONE ? 0 : flow->held[first];
     if (PH_IS_ONE_OF(name, k_readers)) {
         return 0;
+    }
+    if (PH_IS_ONE_OF(name, k_operators)) {
+        return ph_flow_operators(flow, all);
     }
     if (PH_IS_ONE_OF(name, k_attributes)) {
         return attribute_call(flow, call, name);
@@ -176,34 +204,34 @@ static uint8_t builtin_call(PhValueFlow *flow, PhNodeId call, PhBytes name)
     if (ph_bytes_is(name, "type") && first != PH_NODE_NONE) {
         return (held & PH_HELD_ITSELF) != 0 ? PH_HELD_CLASS : 0;
     }
+    uint8_t others = ph_flow_arguments_but(flow, call, first);
+    uint8_t element = first == PH_NODE_NONE ? 0 : ph_flow_walked(flow, first);
     if (PH_IS_ONE_OF(name, k_containers)) {
-        pass_key(flow, call, ph_flow_element(flow, held));
-        return ph_held_up(ph_flow_element(flow, all));
+        pass_key(flow, call, element);
+        return ph_held_up(element | ph_flow_element(flow, others));
     }
     if (ph_bytes_is(name, "iter")) {
-        return ph_held_up(ph_flow_element(flow, held));
+        return ph_held_up(element);
     }
     if (ph_bytes_is(name, "enumerate") || ph_bytes_is(name, "zip")) {
         return ph_held_up(ph_held_up(ph_flow_element(flow, all)));
     }
     if (ph_bytes_is(name, "dict")) {
-        ph_flow_note_key(flow, held);
-        return ph_held_up(ph_flow_element(flow, ph_flow_element(flow, all))) |
-               (all & PH_HELD_IN_CONTAINERS);
+        return made_dict(flow, call);
     }
     if (ph_bytes_is(name, "min") || ph_bytes_is(name, "max")) {
         bool is_walk = ph_flow_argument(flow->tree, call, 1) == PH_NODE_NONE;
         uint8_t result =
-            is_walk ? ph_flow_element(flow, held) | (all & ~held) : (uint8_t)all;
+            element | others | (is_walk && !has_splat(flow->tree, call) ? 0 : all);
         pass_key(flow, call, result);
         return result;
     }
     if (ph_bytes_is(name, "next")) {
-        return ph_flow_element(flow, held) | (uint8_t)(all & ~held);
+        return ph_flow_element(flow, held) | others;
     }
     if (ph_bytes_is(name, "sum")) {
         return ph_flow_special(flow, "__add__") | ph_flow_special(flow, "__radd__") |
-               ph_held_down(held & PH_HELD_DEEPER);
+               others | ph_held_down(held & PH_HELD_DEEPER);
     }
     if (ph_bytes_is(name, "super")) {
         return 0;
@@ -216,9 +244,8 @@ static bool library_call(PhValueFlow *flow, PhNodeId call, PhNodeId function,
                          uint8_t *result_out)
 {
     static const char *const k_containers[] = {
-        "collections.deque", "collections.OrderedDict", "itertools.chain",
-        "itertools.islice",  "heapq.nlargest",          "heapq.nsmallest",
-        "copy.copy",         "copy.deepcopy",           "random.sample",
+        "collections.deque", "itertools.chain", "itertools.islice", "heapq.nlargest",
+        "heapq.nsmallest",   "copy.copy",       "copy.deepcopy",    "random.sample",
     };
     static const char *const k_nothing[] = {"heapq.heapify", "random.shuffle",
                                             "sys.getrefcount"};
@@ -231,7 +258,6 @@ static bool library_call(PhValueFlow *flow, PhNodeId call, PhNodeId function,
     for (size_t i = 0; i < PH_COUNT_OF(k_containers); i++) {
         if (ph_facts_means(facts, function, ph_bytes_of(k_containers[i]))) {
             *result_out = ph_flow_arguments(flow, call);
-            ph_flow_note_key(flow, i == 1 ? *result_out : 0);
             pass_key(flow, call, ph_flow_element(flow, *result_out));
             return true;
         }
@@ -253,6 +279,19 @@ static bool library_call(PhValueFlow *flow, PhNodeId call, PhNodeId function,
             pass_key(flow, call, flow->held[second]);
             return true;
         }
+    }
+    if (ph_facts_means(facts, function, PH_BYTES("collections.OrderedDict"))) {
+        *result_out = made_dict(flow, call);
+        return true;
+    }
+    if (ph_facts_means(facts, function, PH_BYTES("dataclasses.replace")) &&
+        first != PH_NODE_NONE) {
+        /* Made by the class of the first, which gets the others for its fields. */
+        uint8_t held = flow->held[first];
+        ph_flow_grow(flow, &flow->any_attribute,
+                     (uint8_t)(ph_flow_arguments(flow, call) & ~held));
+        *result_out = held;
+        return held != 0 || !ph_flow_passes_any(flow, call, &second);
     }
     if (ph_facts_means(facts, function, PH_BYTES("collections.defaultdict")) &&
         first != PH_NODE_NONE && second == PH_NODE_NONE) {
@@ -327,12 +366,6 @@ static bool container_call(PhValueFlow *flow, PhNodeId call, PhNodeId object, Ph
         return false;
     }
     return true;
-}
-
-static bool is_text(const PhValueFlow *flow, PhNodeId object)
-{
-    PhTypeSet kinds = ph_type_of(flow->facts, object).kinds;
-    return kinds != 0 && (kinds & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
 }
 
 static bool is_known_container(const PhValueFlow *flow, PhNodeId value)
@@ -498,7 +531,7 @@ static uint8_t method_call(PhValueFlow *flow, PhNodeId call, PhNodeId function)
     if (object_call(flow, call, object, name, &result)) {
         return result;
     }
-    if (!is_followed && !is_base && !is_idle && is_text(flow, object)) {
+    if (!is_followed && !is_base && !is_idle && ph_flow_is_plain(flow, object)) {
         return 0;
     }
     PhNodeId owner = is_base ? class_around(tree, call) : ph_flow_class_of(flow, object);

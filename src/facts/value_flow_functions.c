@@ -35,17 +35,27 @@ PhNodeId ph_flow_argument(const PhTree *tree, PhNodeId call, uint32_t n)
     return PH_NODE_NONE;
 }
 
-uint8_t ph_flow_arguments(const PhValueFlow *flow, PhNodeId call)
+uint8_t ph_flow_arguments_but(const PhValueFlow *flow, PhNodeId call, PhNodeId but)
 {
     const PhTree *tree = flow->tree;
     PhNodeId list = arguments_of(tree, call);
-    uint8_t held = is_sole_generator(tree, list) ? flow->held[list] : 0;
-    for (PhNodeId arg = ph_tree_first_named(tree, list);
-         arg != PH_NODE_NONE && !is_sole_generator(tree, list);
+    if (is_sole_generator(tree, list)) {
+        return list == but ? 0 : flow->held[list];
+    }
+    uint8_t held = 0;
+    for (PhNodeId arg = ph_tree_first_named(tree, list); arg != PH_NODE_NONE;
          arg = ph_tree_next_named(tree, arg)) {
-        held |= flow->held[arg];
+        PhKind kind = ph_tree_kind(tree, arg);
+        bool is_splat = kind == PH_KIND_LIST_SPLAT || kind == PH_KIND_DICTIONARY_SPLAT;
+        uint8_t one = is_splat ? ph_flow_element(flow, flow->held[arg]) : flow->held[arg];
+        held |= arg == but ? 0 : one;
     }
     return held;
+}
+
+uint8_t ph_flow_arguments(const PhValueFlow *flow, PhNodeId call)
+{
+    return ph_flow_arguments_but(flow, call, PH_NODE_NONE);
 }
 
 bool ph_flow_passes_any(const PhValueFlow *flow, PhNodeId call, PhNodeId *first_out)

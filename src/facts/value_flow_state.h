@@ -64,8 +64,22 @@ bool ph_flow_is_followed(const PhValueFlow *flow, PhNodeId class_node);
 /* What special methods of the followed classes may give. */
 uint8_t ph_flow_special(const PhValueFlow *flow, const char *method);
 
+/* What operators of the followed objects may give, if `held` is one. */
+uint8_t ph_flow_operators(const PhValueFlow *flow, uint8_t held);
+
+/* The second parameter of methods so called gets `held`: of all classes of the file, or of
+ * the followed ones. */
+void ph_flow_pass_special(PhValueFlow *flow, const char *method, uint8_t held,
+                          bool is_followed_only);
+
 /* What walking through the expression yields. */
 uint8_t ph_flow_element(const PhValueFlow *flow, uint8_t held);
+
+/* The same for an expression: a dict yields its keys. */
+uint8_t ph_flow_walked(const PhValueFlow *flow, PhNodeId node);
+
+/* Texts, numbers and the like. */
+bool ph_flow_is_plain(const PhValueFlow *flow, PhNodeId node);
 
 /* Some are keys of a dict, if `held` is anything. */
 void ph_flow_note_key(PhValueFlow *flow, uint8_t held);
@@ -130,8 +144,9 @@ bool ph_flow_call_method(PhValueFlow *flow, PhNodeId call, PhBytes name, PhNodeI
 /* True if an argument of the call holds anything that is followed. */
 bool ph_flow_passes_any(const PhValueFlow *flow, PhNodeId call, PhNodeId *first_out);
 
-/* What all arguments hold together. */
+/* What all arguments hold together, or all but that one. */
 uint8_t ph_flow_arguments(const PhValueFlow *flow, PhNodeId call);
+uint8_t ph_flow_arguments_but(const PhValueFlow *flow, PhNodeId call, PhNodeId but);
 
 /* The n-th argument by place, or PH_NODE_NONE. */
 PhNodeId ph_flow_argument(const PhTree *tree, PhNodeId call, uint32_t n);

@@ -408,6 +408,16 @@ static bool part_of_walk(const PhValueFlow *flow, PhNodeId walked, uint32_t n,
            *container_out != PH_NODE_NONE;
 }
 
+/* The values of `part.items()`, or what the walk over `part` gives. */
+static uint8_t part_held(const PhValueFlow *flow, PhNodeId walked, PhNodeId part)
+{
+    PhNodeId call = ph_tree_strip_parens(flow->tree, walked);
+    PhNodeId function = ph_tree_child(flow->tree, call, PH_FIELD_FUNCTION);
+    return ph_tree_kind(flow->tree, function) == PH_KIND_ATTRIBUTE
+               ? ph_flow_element(flow, flow->held[part])
+               : ph_flow_walked(flow, part);
+}
+
 void ph_flow_assign_walk(PhValueFlow *flow, PhNodeId target, PhNodeId walked)
 {
     const PhTree *tree = flow->tree;
@@ -420,13 +430,13 @@ void ph_flow_assign_walk(PhValueFlow *flow, PhNodeId target, PhNodeId walked)
         is_parted = part_of_walk(flow, walked, n, &part);
     }
     if (!is_parted) {
-        ph_flow_assign(flow, target, ph_flow_element(flow, flow->held[walked]),
-                       (PhFlowSource){walked, 1});
+        uint8_t held = ph_flow_walked(flow, walked);
+        ph_flow_assign(flow, target, held, (PhFlowSource){walked, 1});
         return;
     }
     for (uint32_t n = 0; ph_tree_nth_named(tree, target, n) != PH_NODE_NONE; n++) {
         (void)part_of_walk(flow, walked, n, &part);
-        uint8_t held = part == PH_NODE_NONE ? 0 : ph_flow_element(flow, flow->held[part]);
+        uint8_t held = part == PH_NODE_NONE ? 0 : part_held(flow, walked, part);
         ph_flow_assign(flow, ph_tree_nth_named(tree, target, n), held,
                        (PhFlowSource){part, 1});
     }

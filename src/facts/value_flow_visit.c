@@ -6,8 +6,7 @@
 #include "facts/value_flow_state.h"
 #include "syntax/walk.h"
 
-/* What operators of the followed objects may give. */
-static uint8_t operator_result(const PhValueFlow *flow, uint8_t held)
+uint8_t ph_flow_operators(const PhValueFlow *flow, uint8_t held)
 {
     uint8_t result = 0;
     if ((held & PH_HELD_ITSELF) == 0) {
@@ -157,11 +156,28 @@ static uint8_t visit_subscript(PhValueFlow *flow, PhNodeId node)
                        ? value & PH_HELD_IN_CONTAINERS
                        : ph_held_down(value);
     if ((value & PH_HELD_ITSELF) != 0) {
+        static const char *const k_indexed[] = {"__delitem__", "__getitem__", "__missing__",
+                                                "__setitem__"};
+        for (size_t i = 0; i < PH_COUNT_OF(k_indexed); i++) {
+            ph_flow_pass_special(flow, k_indexed[i], flow->held[index], true);
+        }
         held |= ph_flow_special(flow, "__getitem__");
         held |= flow->subject == PH_NODE_NONE ? ph_flow_attribute(flow, PH_BYTES("[]")) : 0;
     }
     /* `C[int](..)` of a generic class. */
     return held | (value & PH_HELD_CLASS);
+}
+
+/* One is an object that is followed: a method of the other may get it. */
+static void check_operands(PhValueFlow *flow, PhNodeId node, PhNodeId left, PhNodeId right)
+{
+    uint32_t both = flow->held[left] | flow->held[right];
+    PhNodeId other = flow->held[left] == 0 ? left : right;
+    PhTypeSet strange = PH_TYPE_UNKNOWN | PH_TYPE_PATTERN | PH_TYPE_MATCH;
+    if ((both & PH_HELD_ITSELF) != 0 && flow->held[other] == 0 &&
+        (ph_type_of(flow->facts, other).kinds & strange) != 0) {
+        ph_flow_leak(flow, node, "combined with what is not known");
+    }
 }
 
 static uint8_t visit_binary(PhValueFlow *flow, PhNodeId node)
@@ -176,14 +192,9 @@ static uint8_t visit_binary(PhValueFlow *flow, PhNodeId node)
         ph_tree_kind(tree, left) == PH_KIND_CONCATENATED_STRING) {
         return 0; /* "%s" % x */
     }
-    PhNodeId right = ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_RIGHT));
-    PhNodeId other = flow->held[left] == 0 ? left : right;
-    PhTypeSet strange = PH_TYPE_UNKNOWN | PH_TYPE_PATTERN | PH_TYPE_MATCH;
-    if ((held & PH_HELD_ITSELF) != 0 && flow->held[other] == 0 &&
-        (ph_type_of(flow->facts, other).kinds & strange) != 0) {
-        ph_flow_leak(flow, node, "combined with what is not known");
-    }
-    return (held & PH_HELD_IN_CONTAINERS) | operator_result(flow, held);
+    check_operands(flow, node, left,
+                   ph_tree_strip_parens(tree, ph_tree_child(tree, node, PH_FIELD_RIGHT)));
+    return (held & PH_HELD_IN_CONTAINERS) | ph_flow_operators(flow, held);
 }
 
 /* The condition itself is only tested. */
@@ -303,9 +314,11 @@ static void visit_assignment(PhValueFlow *flow, PhNodeId node)
 static void visit_augmented(PhValueFlow *flow, PhNodeId node)
 {
     PhNodeId left = ph_tree_child(flow->tree, node, PH_FIELD_LEFT);
-    uint8_t held = flow->held[ph_tree_child(flow->tree, node, PH_FIELD_RIGHT)];
+    PhNodeId right = ph_tree_child(flow->tree, node, PH_FIELD_RIGHT);
+    uint8_t held = flow->held[right];
+    check_operands(flow, node, left, right);
     uint8_t both = held | flow->held[left];
-    uint8_t result = (both & PH_HELD_IN_CONTAINERS) | operator_result(flow, both);
+    uint8_t result = (both & PH_HELD_IN_CONTAINERS) | ph_flow_operators(flow, both);
     ph_flow_assign(flow, left, result, (PhFlowSource){left, 0});
     ph_flow_put(flow, left, held & PH_HELD_IN_CONTAINERS);
 }
@@ -358,8 +371,20 @@ static void visit_statement(PhValueFlow *flow, PhKind kind, PhNodeId node)
     }
 }
 
-/* What the expression holds; 0 for what is none. */
-uint8_t ph_flow_visit(PhValueFlow *flow, PhNodeId node)
+bool ph_flow_is_plain(const PhValueFlow *flow, PhNodeId node)
+{
+    PhTypeSet kinds = ph_type_of(flow->facts, node).kinds;
+    return kinds != 0 && (kinds & ~(PhTypeSet)PH_TYPE_SCALARS) == 0;
+}
+
+uint8_t ph_flow_walked(const PhValueFlow *flow, PhNodeId node)
+{
+    bool gives_keys = flow->held[node] != 0 && !flow->has_keys &&
+                      ph_type_of(flow->facts, node).kinds == PH_TYPE_DICT;
+    return gives_keys ? 0 : ph_flow_element(flow, flow->held[node]);
+}
+
+static uint8_t visit(PhValueFlow *flow, PhNodeId node)
 {
     const PhTree *tree = flow->tree;
     PhKind kind = ph_tree_kind(tree, node);
@@ -393,7 +418,7 @@ uint8_t ph_flow_visit(PhValueFlow *flow, PhNodeId node)
     case PH_KIND_KEYWORD_ARGUMENT:
         return flow->held[ph_tree_child(tree, node, PH_FIELD_VALUE)];
     case PH_KIND_BINARY_OPERATOR: return visit_binary(flow, node);
-    case PH_KIND_UNARY_OPERATOR: return operator_result(flow, of_children(flow, node));
+    case PH_KIND_UNARY_OPERATOR: return ph_flow_operators(flow, of_children(flow, node));
     case PH_KIND_NAMED_EXPRESSION: {
         PhNodeId value = ph_tree_child(tree, node, PH_FIELD_VALUE);
         ph_flow_assign_value(flow, ph_tree_child(tree, node, PH_FIELD_NAME), value);
@@ -407,4 +432,10 @@ uint8_t ph_flow_visit(PhValueFlow *flow, PhNodeId node)
     case PH_KIND_LAMBDA: visit_lambda(flow, node); return 0;
     default: visit_statement(flow, kind, node); return 0;
     }
+}
+
+uint8_t ph_flow_visit(PhValueFlow *flow, PhNodeId node)
+{
+    uint8_t held = visit(flow, node);
+    return held != 0 && ph_flow_is_plain(flow, node) ? 0 : held;
 }

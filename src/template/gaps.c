@@ -1,6 +1,7 @@
 #include "template/gaps.h"
 
 #include "syntax/walk.h"
+#include "template/last_line.h"
 #include "template/precedence.h"
 
 /* Where a token of the plus slice comes from: a token that is kept, or an edit. */
@@ -626,6 +627,7 @@ bool ph_gaps_fit(PhFacts *facts, const PhMatch *match, PhSplice *splice, bool is
     bool is_fine = fit_gaps(&fitting);
     fit_list_commas(&fitting);
     fit_blanks_of_hunks(&fitting);
+    ph_last_line_fit(facts, splice);
     *is_unfit_out = *is_unfit_out || fitting.is_unfit;
     return is_fine;
 }
