@@ -65,11 +65,16 @@ static bool is_set_on_top(const PhTree *tree, PhNodeId node)
     return parent == PH_NODE_NONE;
 }
 
-/* Global names exist when a function that reads them runs (docs/assumptions.md): those that
- * the module sets in any case, and that nothing deletes. */
-static bool is_there_by_then(PhFacts *facts, const PhRef *ref)
+bool ph_effect_is_set_global(PhFacts *facts, PhNodeId node)
 {
-    const PhNames *names = facts->names;
+    const PhNames *names = ph_facts_names(facts);
+    PhRefId id = ph_tree_kind(facts->tree, node) == PH_KIND_IDENTIFIER
+                     ? ph_names_ref(names, node)
+                     : PH_REF_NONE;
+    if (id == PH_REF_NONE || names->refs[id].kind != PH_REF_LOAD) {
+        return false;
+    }
+    const PhRef *ref = &names->refs[id];
     const PhBinding *binding = &names->bindings[ref->binding];
     PhScopeKind home = names->scopes[ph_flow_home(names, ref->node)].kind;
     bool is_set = false;
@@ -155,11 +160,10 @@ static PhEffect effect_of_name(PhFacts *facts, PhNodeId node)
         }
         return parent == scope->node ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
     }
-    /* What is called is judged with its call; other globals may be missing. */
+    /* What is called is judged with its call; any other global may be missing. */
     bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
                      ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
     bool is_bound = is_callee || ph_flow_is_bound(facts, node) ||
-                    is_there_by_then(facts, ref) ||
                     is_stored_above(facts, ref->binding, node);
     return is_bound ? PH_EFFECT_TOTAL : PH_EFFECT_PURE;
 }

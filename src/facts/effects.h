@@ -18,6 +18,13 @@ typedef enum PhEffect {
     PH_EFFECT_IMPURE,  /* binds, suspends */
 } PhEffect;
 
+/*
+ * Is `node` a name that a function reads, that the module sets in any case and that nothing
+ * deletes? Such names exist when a function that reads them runs (docs/assumptions.md), but
+ * what they hold may be another object at each reading.
+ */
+bool ph_effect_is_set_global(PhFacts *facts, PhNodeId node);
+
 /* The effect of `root` and, through *node_out, the part that made it so. */
 PhEffect ph_effect_of(PhFacts *facts, PhNodeId root, PhNodeId *node_out);
 

@@ -22,7 +22,8 @@ enum {
 static bool is_total(PhFacts *facts, PhNodeId node)
 {
     PhNodeId cause;
-    return ph_effect_of(facts, node, &cause) == PH_EFFECT_TOTAL;
+    return ph_effect_is_set_global(facts, node) ||
+           ph_effect_of(facts, node, &cause) == PH_EFFECT_TOTAL;
 }
 
 /* The call of range that a loop or clause walks through, with its arguments. */

@@ -19,8 +19,8 @@
 
 enum { PH_CALL_PARAMETERS = 8 };
 
-/* All names of the module that the code reads, but those of what it calls, hold values that
- * cannot be changed. */
+/* All names of the module that the code reads, but those of what it calls, are stored once,
+ * and hold values that cannot be changed. */
 static bool reads_constants(PhFacts *facts, PhNodeId code)
 {
     const PhTree *tree = facts->tree;
@@ -35,7 +35,10 @@ static bool reads_constants(PhFacts *facts, PhNodeId code)
             names->scopes[names->bindings[id].scope].kind == PH_SCOPE_KIND_MODULE;
         bool is_callee = tree->fields[node] == PH_FIELD_FUNCTION &&
                          ph_tree_kind(tree, ph_tree_parent(tree, node)) == PH_KIND_CALL;
-        if (is_of_module && !is_callee && !ph_type_is_its_copy(ph_type_of(facts, node))) {
+        if (is_of_module && !is_callee &&
+            (names->bindings[id].store_count != 1 ||
+             names->bindings[id].is_declared_global ||
+             !ph_type_is_its_copy(ph_type_of(facts, node)))) {
             return false;
         }
     }

@@ -137,6 +137,25 @@ static bool type_of_named_dict(PhFacts *facts, PhNodeId call, uint32_t depth, Ph
     return out->inner != 0;
 }
 
+static PhType type_of_number(PhFacts *facts, PhBytes name, const PhNodeId *args,
+                             uint32_t count, uint32_t depth)
+{
+    /* Of nothing it is 0; bools add up to an int. */
+    if (ph_bytes_is(name, "sum") && count == 1) {
+        PhTypeSet elems = ph_type_element(ph_type_of_within(facts, args[0], depth)).kinds;
+        PhTypeSet floats = elems & PH_TYPE_FLOAT;
+        bool are_reals = (elems & ~(PhTypeSet)(PH_TYPE_INT | PH_TYPE_BOOL | floats)) == 0;
+        return are_reals ? (PhType){.kinds = PH_TYPE_INT | floats} : ph_type_unknown();
+    }
+    if (ph_bytes_is(name, "abs") && count == 1) {
+        return type_of_abs(facts, args[0], depth);
+    }
+    if (ph_bytes_is(name, "round") && count <= 2) {
+        return type_of_round(facts, args, count, depth);
+    }
+    return ph_type_unknown();
+}
+
 static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint32_t depth)
 {
     PhType named;
@@ -188,20 +207,7 @@ static PhType type_of_builtin(PhFacts *facts, PhBytes name, PhNodeId call, uint3
     if (ph_bytes_is(name, "min") || ph_bytes_is(name, "max")) {
         return type_of_extreme(facts, args, count, depth);
     }
-    /* Of nothing it is 0; bools add up to an int. */
-    if (ph_bytes_is(name, "sum") && count == 1) {
-        PhTypeSet elems = ph_type_element(ph_type_of_within(facts, args[0], depth)).kinds;
-        PhTypeSet floats = elems & PH_TYPE_FLOAT;
-        bool are_reals = (elems & ~(PhTypeSet)(PH_TYPE_INT | PH_TYPE_BOOL | floats)) == 0;
-        return are_reals ? (PhType){.kinds = PH_TYPE_INT | floats} : ph_type_unknown();
-    }
-    if (ph_bytes_is(name, "abs") && count == 1) {
-        return type_of_abs(facts, args[0], depth);
-    }
-    if (ph_bytes_is(name, "round") && count <= 2) {
-        return type_of_round(facts, args, count, depth);
-    }
-    return ph_type_unknown();
+    return type_of_number(facts, name, args, count, depth);
 }
 
 /* copy() and deepcopy() of what is of a builtin class make another of that class, whose
