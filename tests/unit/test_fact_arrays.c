@@ -35,6 +35,26 @@ static void kinds_of_elements(void **state)
     EXPECT_CASES(*state, "is_int_vector", k_ints);
 }
 
+static void arrays_without_a_negative_zero(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED, PH_NP "np.linspace(-1.0, 1, 5)\n    return a\n", "2:a", NULL},
+        {PH_PROVED, PH_NP "np.zeros(3)\n    return a\n", "2:a", NULL},
+        {PH_PROVED, PH_NP "np.full(3, 1.5)\n    return a\n", "2:a", NULL},
+        {PH_PROVED, PH_NP "np.array([1.0, -2.0])\n    return a\n", "2:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.array([1.0, -0.0])\n    return a\n", "2:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.full(3, -0.0)\n    return a\n", "2:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.linspace(0.0, -0.0, 5)\n    return a\n", "2:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.empty(3)\n    return a\n", "2:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.zeros(3) * 2\n    return a\n", "2:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.zeros(3)\n    a[0] = -0.0\n    return a\n", "3:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.zeros(3)\n    a.fill(p)\n    return a\n", "3:a", NULL},
+        {PH_UNKNOWN, PH_NP "np.zeros(3)\n    g(a)\n    return a\n", "3:a", NULL},
+        {PH_UNKNOWN, PH_NP "p\n    return a\n", "2:a", NULL},
+    };
+    EXPECT_CASES(*state, "no_negative_zero", k_cases);
+}
+
 static void indices_that_copy(void **state)
 {
     static const Case k_cases[] = {
@@ -132,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(arrays_of_one_dimension, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kinds_of_elements, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arrays_without_a_negative_zero, set_up, tear_down),
         cmocka_unit_test_setup_teardown(indices_that_copy, set_up, tear_down),
         cmocka_unit_test_setup_teardown(views_and_owners, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arrays_of_the_same_length, set_up, tear_down),

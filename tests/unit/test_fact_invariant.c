@@ -29,6 +29,15 @@ static void a_function_that_only_computes_always_gives_a_value(void **state)
 {
     static const Case k_cases[] = {
         {PH_PROVED, FUNCTION("return 1"), "c()", NULL},
+        {PH_PROVED, FUNCTION("n: int = 1\n    return n"), "c()", NULL},
+        {PH_PROVED, FUNCTION("return sum(i * i for i in range(9))"), "c()", NULL},
+        {PH_PROVED, "B = 4\n" FUNCTION("return B // 2"), "c()", NULL},
+        {PH_UNKNOWN, "B = [4]\n" FUNCTION("return len(B)"), "c()", NULL},
+        {PH_UNKNOWN, FUNCTION("return B // 2") "B = 4\n", "c()", NULL},
+        {PH_UNKNOWN, "if x:\n    B = 4\n" FUNCTION("return B // 2"), "c()", NULL},
+        {PH_UNKNOWN,
+         "B = 4\n" FUNCTION("return B // 2") "def g():\n    global B\n    B = 5\n", "c()",
+         NULL},
         {PH_PROVED, "def c(n, k=2):\n    return n * k\ndef f():\n    y = c(3)\n", "c(3)",
          NULL},
         {PH_UNKNOWN, "def c(n, k=2):\n    return n * k\ndef f(a):\n    y = c(a)\n", "c(a)",
@@ -92,6 +101,32 @@ static void repeated_calls_read_nothing_that_the_loop_stores(void **state)
     assert_int_equal(ask(f, "repeated_calls", "for x..", NULL).verdict, PH_REFUTED);
 }
 
+#define SLICES(line)                                                                       \
+    "def f(a):\n    q = bytes(a)\n    for x in a:\n        for y in a:\n            " line \
+    "\n"
+
+static void slices_are_repeated_at_the_outermost_loop_that_keeps_the_name(void **state)
+{
+    static const Case k_cases[] = {
+        {PH_PROVED, SLICES("b(q[x:y])"), "q[x:y]", NULL},
+        {PH_REFUTED, SLICES("b(q[x])"), "q[x]", NULL},
+        {PH_REFUTED, SLICES("b(a[x:y]); a = y"), "a[x:y]", NULL},
+        {PH_REFUTED, SLICES("b(lambda: q[x:y])"), "q[x:y]", NULL},
+        {PH_REFUTED, SLICES("b(q[x:y]); q = b"), "q[x:y]", NULL},
+        {PH_REFUTED, SLICES("b(z[x:y])"), "z[x:y]", NULL},
+        {PH_REFUTED, "def f(a):\n    q = bytes(a)\n    b(q[1:])\n", "q[1:]", NULL},
+    };
+    Fixture *f = *state;
+    EXPECT_CASES(f, "sliced_each_round", k_cases);
+    read_text(f, SLICES("b(q[x:y], q[x:], a[:y])"));
+    PhAnswer answer = ask(f, "repeated_slices", "for x..", NULL);
+    assert_int_equal(answer.node_count, 2);
+    assert(answer.nodes != NULL);
+    assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[0]), "q"));
+    assert_true(ph_bytes_is(ph_tree_text(&f->tree, answer.nodes[1]), "a"));
+    assert_int_equal(ask(f, "repeated_slices", "for y..", NULL).verdict, PH_REFUTED);
+}
+
 static void functions_of_modules_are_looked_up_time_and_again(void **state)
 {
     Fixture *f = *state;
@@ -128,6 +163,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(repeated_calls_read_nothing_that_the_loop_stores,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            slices_are_repeated_at_the_outermost_loop_that_keeps_the_name, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(functions_of_modules_are_looked_up_time_and_again,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_lookup_is_steady_where_its_names_mean_the_same,

@@ -712,7 +712,8 @@ static void a_list_that_nobody_else_knows_keeps_its_contents(void **state)
         {"def f(v, w):\n    q = [['a']]\n    _(q[0][0])", "unknown"},
         {"def f(v, w):\n    q = ['a']\n    if q and v: pass\n    while not q: pass\n    "
          "_(q[len(q) - 1])",
-         "unknown"},
+         "str"},
+        {"def f(v, w):\n    q = ['a']\n    w = q and v\n    _(q[0])", "unknown"},
         {"def f(v, w):\n    q = ['a']\n    while q:\n        if v in q: q.remove(v)\n      "
          "  _(q.pop(0))\n    return sorted(q)",
          "str"},
