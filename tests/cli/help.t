@@ -40,6 +40,8 @@ Help is for people: what there is, in the order in which it is wanted.
         --ignore RULES          Not these rules
         --extend-select RULES   These rules too
         --all                   Findings whose fix gains nothing too
+        --heap-profile FILE     What a run held in memory at its peak: findings
+                                where that is much are told, with the figure
         --transforms DIR        Also load the transform pages in DIR
         --why RULE              Tell why RULE reports something, or does not, in
                                 the one file named, FILE, or on one of its lines,

@@ -27,6 +27,8 @@ static void a_private_name_that_is_only_a_variable_is_proved(void **state)
         {PH_PROVED, "_x = 1\nclass C:\n    a = _x\n", "_x", NULL},
         {PH_PROVED, "_x = 1\nprint(f'{_x}')\n", "_x", NULL},
         {PH_PROVED, "_x = 1\ny = '_xy'\n", "_x", NULL},
+        {PH_PROVED, "\"\"\"_x\"\"\"\n_x = 1\n", "2:_x", NULL},
+        {PH_PROVED, "_x = 1\ndef f(): raise ValueError('_x')\n", "_x", NULL},
     };
     for (size_t i = 0; i < PH_COUNT_OF(k_cases); i++) {
         expect(*state, (PhFactOptions){0}, &k_cases[i]);
@@ -54,7 +56,7 @@ static void any_other_way_to_the_name_is_unknown(void **state)
         {PH_UNKNOWN, "__x = 1\n", "__x", "a public name"},
         {PH_UNKNOWN, "_x = 1\ny = '_x'\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\ny = b'a\\n_x'\n", "_x", ELSEWHERE},
-        {PH_UNKNOWN, "\"\"\"_x\"\"\"\n_x = 1\n", "2:_x", ELSEWHERE},
+        {PH_UNKNOWN, "\"\"\">>> _x\"\"\"\n_x = 1\n", "2:_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\n__all__ = ['_x']\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\ny._x\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\nf(_x=2)\n", "_x", ELSEWHERE},
