@@ -56,7 +56,7 @@ static void any_other_way_to_the_name_is_unknown(void **state)
         {PH_UNKNOWN, "__x = 1\n", "__x", "a public name"},
         {PH_UNKNOWN, "_x = 1\ny = '_x'\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\ny = b'a\\n_x'\n", "_x", ELSEWHERE},
-        {PH_UNKNOWN, "\"\"\">>> _x\"\"\"\n_x = 1\n", "2:_x", ELSEWHERE},
+        {PH_UNKNOWN, "\"\"\">>> _x\"\"\"\n_x = 1\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\n__all__ = ['_x']\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\ny._x\n", "_x", ELSEWHERE},
         {PH_UNKNOWN, "_x = 1\nf(_x=2)\n", "_x", ELSEWHERE},
